@@ -1,0 +1,43 @@
+# Two commands for a newcomer: `make demo` and `make test`. Each does all its own set-up in
+# .venv and needs nothing but make and Python 3.11 or newer (with venv).
+
+SHELL := /bin/sh
+BIN := .venv/bin
+# Two processes: the suite takes about two thirds of the time. `make test PYTEST_ARGS=-x` replaces them.
+PYTEST_ARGS ?= -n 2
+.DEFAULT_GOAL := help
+.NOTPARALLEL:
+.PHONY: help demo test bench lint format setup setup-dev clean
+
+help: ## show this list
+	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
+		|| grep -E '^[a-z-]+:.*## ' Makefile
+
+demo: setup ## plan tonight's patrol for the sample district; writes the page under demo/
+	@$(BIN)/sejuk demo --out demo
+
+test: setup-dev lint ## every check there is: lint, types, layers, tests
+	@$(BIN)/pytest $(PYTEST_ARGS)
+
+lint: setup-dev ## ruff, mypy and the import layers
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy
+	@$(BIN)/lint-imports --no-logo
+
+format: setup-dev ## let ruff put the files in order
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+
+bench: setup-dev ## print the figures that matter, as JSON
+	@$(BIN)/python benchmarks/figures.py
+
+setup:
+	@sh scripts/python.sh scripts/setup.py run
+
+setup-dev:
+	@sh scripts/python.sh scripts/setup.py dev
+
+clean: ## remove what make, the tests and the build have made
+	rm -rf .venv demo out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	find src tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +

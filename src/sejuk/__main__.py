@@ -1,0 +1,5 @@
+"""`python -m sejuk`."""
+
+from sejuk.cli.main import main
+
+main()

@@ -1,0 +1,58 @@
+"""The clock and the wish to stop: the only things of the outside world that planning meets."""
+
+from __future__ import annotations
+
+import platform
+import time
+from collections.abc import Callable
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+Progress = Callable[[str, float], None]
+"""Told what is being done and the part that is done, 0–1."""
+
+
+def silent(_stage: str, _part: float) -> None:
+    """Progress nobody watches."""
+
+
+def today(zone: str) -> date:
+    """The calendar day in the district's zone."""
+    return datetime.now(ZoneInfo(zone)).date()
+
+
+def deadline(seconds: float) -> Callable[[], bool]:
+    """A wish to stop that comes true after so many seconds; only a safety net for a search."""
+    until = time.monotonic() + seconds
+    return lambda: time.monotonic() > until
+
+
+class Stopwatch:
+    """Seconds since it was made."""
+
+    def __init__(self) -> None:
+        self._start = time.perf_counter()
+
+    def seconds(self) -> float:
+        return time.perf_counter() - self._start
+
+
+class RunReport(msgspec.Struct, frozen=True, kw_only=True):
+    """What differs from run to run and therefore is no part of a plan."""
+
+    seconds: float
+    machine: str
+    python: str
+    sejuk: str
+
+
+def run_report(watch: Stopwatch, version: str) -> RunReport:
+    """The report of this run, up to now."""
+    return RunReport(
+        seconds=round(watch.seconds(), 3),
+        machine=f"{platform.system()} {platform.machine()}",
+        python=platform.python_version(),
+        sejuk=version,
+    )

@@ -1,0 +1,117 @@
+"""What a night's plan depends on, gathered from files and options."""
+
+from __future__ import annotations
+
+from datetime import date, time
+from pathlib import Path
+
+import msgspec
+
+from sejuk.app.context import today
+from sejuk.files.district import load_district
+from sejuk.files.present import builtin_present, read_present
+from sejuk.files.roster import example_roster, read_roster
+from sejuk.files.settings import planning_settings
+from sejuk.files.source import shown
+from sejuk.files.tension import check_areas, read_tension
+from sejuk.geo.legs import places_named
+from sejuk.geo.names import closest_names
+from sejuk.model.district import District
+from sejuk.model.force import Roster, RosterLine
+from sejuk.model.time import Shift
+from sejuk.model.values import History, PresentRoute, Tension
+from sejuk.planning.crews import make_crews
+from sejuk.planning.night import Night
+from sejuk.problems import refuse
+
+
+class NightOptions(msgspec.Struct, frozen=True, kw_only=True):
+    """The options of `sejuk plan` and `sejuk compare`."""
+
+    district: Path
+    date: date | None = None
+    """Of the start; None: today in the district's zone."""
+    start: time = time(22)
+    end: time = time(1)
+    roster: Path | None = None
+    tension: Path | None = None
+    settings: Path | None = None
+    present: Path | None = None
+    crews: int | None = None
+    seed: int = 0
+    preset: str = "standard"
+    engine: str | None = None
+    """None: our own where its kernels can be compiled, else PyVRP."""
+    nights: int = 1
+
+
+class Gathered(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    night: Night
+    present: PresentRoute | None
+
+
+def gather(options: NightOptions, district: District | None = None) -> Gathered:
+    """Read everything and form the crews; `district` spares a second reading."""
+    settings = planning_settings(options.settings)
+    district = district or load_district(options.district)
+    # The shift comes before the roster: nobody should repair a list for hours that cannot be.
+    day = options.date or today(district.zone)
+    shift = Shift(date=day, start=options.start, end=options.end, zone=district.zone)
+    roster = read_roster(options.roster) if options.roster else example_roster()
+    roster = _with_posts(roster, district)
+    tension = read_tension(options.tension) if options.tension else Tension()
+    if options.tension:
+        check_areas(tension, district, options.tension.name)
+    present = (
+        read_present(options.present, district) if options.present else builtin_present(district)
+    )
+    crews = make_crews(
+        roster, settings=settings, police_post=district.police_post, count=options.crews
+    )
+    night = Night(
+        district=district,
+        roster=roster,
+        crews=crews,
+        shift=shift,
+        tension=tension,
+        history=History(),
+        floors={},
+        settings=settings,
+        notes=_notes(roster, tension, district),
+    )
+    return Gathered(night=night, present=present)
+
+
+def _notes(roster: Roster, tension: Tension, district: District) -> tuple[str, ...]:
+    notes = ["no_history"]
+    if roster.example:
+        notes.append("example_roster")
+    if not tension.areas:
+        notes.append("equal_tension")
+    if district.report.cells:
+        notes.append("cells")
+    return tuple(notes)
+
+
+def _with_posts(roster: Roster, district: District) -> Roster:
+    lines = tuple(
+        msgspec.structs.replace(line, post=_place_id(line, district)) for line in roster.lines
+    )
+    return msgspec.structs.replace(roster, lines=lines)
+
+
+def _place_id(line: RosterLine, district: District) -> str | None:
+    """The place that a roster's post means: an id, or a name that only one place has."""
+    if line.post is None:
+        return None
+    if line.post in {place.id for place in district.places}:
+        return line.post
+    found = places_named(district, line.post)
+    if len(found) == 1:
+        return found[0].id
+    if found:
+        candidates = ", ".join(place.id for place in found[:5])
+        raise refuse("ambiguous_post", name=shown(line.post), candidates=candidates)
+    names = [place.name for place in district.places]
+    near = closest_names(line.post, names) or names[:3]
+    raise refuse("unknown_place", name=shown(line.post), near=", ".join(near))

@@ -1,0 +1,179 @@
+"""`sejuk plan`: tonight's joint patrol plan, or that of several nights, checked and written."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import msgspec
+
+from sejuk.app.context import Progress, RunReport, Stopwatch, deadline, run_report
+from sejuk.app.gather import Gathered, NightOptions, gather
+from sejuk.files.writing import write_folder
+from sejuk.geo.ways import ways
+from sejuk.model.compare import Comparison
+from sejuk.model.district import District
+from sejuk.model.force import Mode
+from sejuk.model.place import LonLat
+from sejuk.model.plan import Plan
+from sejuk.planning.night import Night, Search, baseline_plans, plan_night
+from sejuk.planning.solve import ENGINES, PRESETS
+from sejuk.planning.verify import verify
+from sejuk.planning.week import MOST_NIGHTS, plan_nights
+from sejuk.problems import refuse
+from sejuk.reporting.calendar import plan_calendar
+from sejuk.reporting.data import plan_json
+from sejuk.reporting.geojson import plan_geojson
+from sejuk.reporting.gpx import crew_gpx
+from sejuk.reporting.page import plan_page
+from sejuk.reporting.sheet import plan_csv
+from sejuk.reporting.view import PageView
+from sejuk.reporting.week import week_page
+from sejuk.version import __version__
+
+SAFETY_SECONDS = 600.0
+"""A search never runs longer; the plan then says so. Presets end far earlier."""
+
+
+class Planned(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    gathered: Gathered
+    plans: tuple[Plan, ...]
+    """One for each night."""
+    baselines: tuple[Plan, ...]
+    """Of the first night."""
+    report: RunReport
+
+
+def plan(options: NightOptions, progress: Progress, *, district: District | None = None) -> Planned:
+    """Plan and check; nothing is written.
+
+    Raises the problems of the readers, `bad_option`, `too_many_nights`, `roster_too_small`,
+    `too_many_crews`, `shift_too_short`, and `plan_not_verified` for a defect of our own.
+    """
+    watch = Stopwatch()
+    if not 1 <= options.nights <= MOST_NIGHTS:
+        raise refuse("too_many_nights", wanted=options.nights, most=MOST_NIGHTS)
+    search = search_of(options, progress)
+    gathered = gather(options, district)
+    nights = plan_nights(gathered.night, options.nights, lambda night: checked_plan(night, search))
+    first = nights[0][0]
+    progress("compare", 0.0)
+    others = baseline_plans(first, search, gathered.present)
+    for other in others:
+        check(other, first)
+    return Planned(
+        gathered=gathered,
+        plans=tuple(found for _, found in nights),
+        baselines=others,
+        report=run_report(watch, __version__),
+    )
+
+
+def search_of(options: NightOptions, progress: Progress) -> Search:
+    """How to search. Raises `bad_option` for an unknown preset or engine."""
+    if options.preset not in PRESETS:
+        expected = ", ".join(PRESETS)
+        raise refuse("bad_option", option="--preset", value=options.preset, expected=expected)
+    engine = options.engine or ENGINES[0]
+    if engine not in ENGINES:
+        expected = ", ".join(ENGINES)
+        raise refuse("bad_option", option="--engine", value=engine, expected=expected)
+    return Search(
+        engine=engine,
+        preset_name=options.preset,
+        preset=PRESETS[options.preset],
+        seed=options.seed,
+        stop=deadline(SAFETY_SECONDS),
+        progress=progress,
+    )
+
+
+def checked_plan(night: Night, search: Search) -> Plan:
+    """The night's plan, after the independent checker found nothing."""
+    found = plan_night(night, search)
+    check(found, night)
+    return found
+
+
+def check(found: Plan, night: Night) -> None:
+    """Raise `plan_not_verified` for a plan that breaks a rule."""
+    violations = verify(
+        found,
+        district=night.district,
+        roster=night.roster,
+        tension=night.tension,
+        history=night.history,
+        settings=night.settings,
+        floors=night.floors,
+    )
+    if violations:
+        rules = "; ".join(f"{v.rule} {v.where} {v.detail}" for v in violations[:3])
+        raise refuse("plan_not_verified", rules=f"{found.kind}: {rules}")
+
+
+def write_plans(planned: Planned, folder: Path) -> None:
+    """Write all files of all nights into `folder`, whole or not at all."""
+    files: dict[str, bytes] = {}
+    several = len(planned.plans) > 1
+    for found in planned.plans:
+        prefix = f"malam-{found.night}/" if several else ""
+        others = planned.baselines if found.night == 1 else ()
+        written = plan_files(planned.gathered, found, others)
+        files |= {prefix + name: content for name, content in written.items()}
+    if several:
+        files["minggu.html"] = week_page(planned.plans, planned.gathered.night.district).encode()
+    write_folder(
+        folder,
+        files,
+        run_files={"run.json": msgspec.json.format(msgspec.json.encode(planned.report))},
+    )
+
+
+def plan_files(
+    gathered: Gathered,
+    found: Plan,
+    others: tuple[Plan, ...] = (),
+    comparison: Comparison | None = None,
+) -> dict[str, bytes]:
+    """The files of one plan by name: page, data, tracks, timetable and calendar."""
+    night = gathered.night
+    district = night.district
+    paths = street_paths(night, (found,))
+    view = PageView(
+        plan=found,
+        district=district,
+        paths=paths,
+        others=others,
+        tension=night.tension if night.tension.areas else None,
+        present=gathered.present,
+        comparison=comparison,
+        meeting_wait_minutes=night.settings.rendezvous_wait_minutes,
+        meeting_release_minutes=night.settings.rendezvous_release_minutes,
+    )
+    return {
+        "plan.json": plan_json(found),
+        "rencana.html": plan_page(view).encode(),
+        "rute.geojson": plan_geojson(found, district, paths),
+        "jadwal.csv": plan_csv(found, district),
+        "kalender.ics": plan_calendar(found, district),
+        **{
+            f"tim-{route.crew.id}.gpx": crew_gpx(route, found, district, paths).encode()
+            for route in found.routes
+        },
+    }
+
+
+def street_paths(
+    night: Night, plans: tuple[Plan, ...]
+) -> dict[tuple[Mode, str, str], tuple[LonLat, ...]]:
+    """The streets between all stops of these plans."""
+    legs = []
+    for found in plans:
+        for route in found.routes:
+            stops = [
+                route.crew.start_post,
+                *(stop.place for stop in route.stops),
+                route.crew.end_post,
+            ]
+            legs += [(route.crew.mode, a, b) for a, b in pairwise(stops)]
+    return {leg: path.coords for leg, path in ways(night.district, legs, night.settings).items()}

@@ -1,0 +1,84 @@
+"""`sejuk`: the commands, their options and how problems are shown.
+
+Only the option parser is loaded here; each command loads what it needs when it runs, so that
+`sejuk --help` is instant.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from cyclopts import App, CycloptsError
+
+from sejuk.cli.compare import compare_command
+from sejuk.cli.demo import demo_command
+from sejuk.cli.district import build_command, sample_command
+from sejuk.cli.plan import plan_command
+from sejuk.cli.replan import replan_command
+from sejuk.cli.solve import solve_command
+from sejuk.cli.talk import leave_stdout_in_peace, show_problem, speak_any_terminal
+from sejuk.cli.usage import usage_problem
+from sejuk.problems import ProblemError
+from sejuk.version import __version__
+
+REFUSED, INTERRUPTED, UNREAD = 2, 130, 141
+
+
+def make_app() -> App:
+    """The whole command line."""
+    app = App(
+        name="sejuk",
+        help="Merencanakan patroli bersama tiga pilar. Plans joint patrols of the three pillars.",
+        version=__version__,
+        version_flags=["--version"],
+        help_flags=["--help", "-h"],
+        help_format="plaintext",
+        result_action="return_value",
+        suppress_keyboard_interrupt=False,
+    )
+    district = App(name="district", help="Membuat wilayah dari peta. Makes a district from a map.")
+    district.command(build_command, name="build")
+    district.command(sample_command, name="sample")
+    app.command(plan_command, name="plan")
+    app.command(compare_command, name="compare")
+    app.command(replan_command, name="replan")
+    app.command(solve_command, name="solve")
+    app.command(district)
+    app.command(demo_command, name="demo")
+    return app
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command and return its exit code.
+
+    0; 2 when refused; 130 when interrupted; 141 when nobody reads the output any more.
+    """
+    try:
+        return _answer(arguments)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except BrokenPipeError:
+        return UNREAD
+
+
+def _answer(arguments: Sequence[str]) -> int:
+    app = make_app()
+    try:
+        app(list(arguments), exit_on_error=False, print_error=False)
+    except CycloptsError as error:
+        problem = usage_problem(error, app)
+    except ProblemError as error:
+        problem = error
+    else:
+        return 0
+    show_problem(problem, as_json="--json" in arguments)
+    return REFUSED
+
+
+def main() -> None:
+    """The entry point of the installed command."""
+    speak_any_terminal()
+    code = run(sys.argv[1:])
+    leave_stdout_in_peace()
+    sys.exit(code)

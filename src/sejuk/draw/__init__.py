@@ -1,0 +1,1 @@
+"""Draws that anyone can repeat: committed seeds, strata, probabilities, the fair rotation."""

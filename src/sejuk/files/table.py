@@ -1,0 +1,159 @@
+"""CSV as people save it: `;` or `,`, Indonesian or English headings, with or without BOM."""
+
+from __future__ import annotations
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import msgspec
+
+from sejuk.files.source import TABLE_MEGABYTES, heading_key, read_text, shown
+from sejuk.problems import ProblemError, refuse
+
+MAX_ROWS = 100_000
+DELIMITERS = (";", ",", "\t")
+
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
+_EXCEL_HINT = re.compile(r'"?sep=(?P<delimiter>[;,\t])"?\r?\n', re.IGNORECASE)
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """A column the reader knows: its name in the code and the headings it may stand under."""
+
+    name: str
+    headings: tuple[str, ...]
+    """The first one is shown in problems. Case, spaces and `_` make no difference."""
+    required: bool = True
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    line: int
+    """Line of the file at which the row starts, the header being 1 as a rule."""
+    cells: dict[str, str]
+    """Column name → text without outer spaces; "" where empty or where the column is absent."""
+
+    def __getitem__(self, name: str) -> str:
+        return self.cells[name]
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    file: str
+    rows: tuple[Row, ...]
+    headings: dict[str, str]
+    """Column name → heading as written in the file, else the first of the column's headings."""
+    present: frozenset[str]
+    """Names of the columns that the file has."""
+    ignored: tuple[str, ...]
+    """Headings that no column knows; their cells are never kept."""
+
+    def bad_value(self, row: Row, name: str, expected: str) -> ProblemError:
+        """The problem of one cell; `expected` in words of no language (`HH.MM`, `0 … 100`)."""
+        return refuse(
+            "bad_value",
+            file=self.file,
+            line=row.line,
+            column=self.headings[name],
+            value=shown(row[name]),
+            expected=expected,
+        )
+
+
+def read_table(
+    path: Path,
+    columns: tuple[Column, ...],
+    *,
+    max_rows: int = MAX_ROWS,
+    max_megabytes: int = TABLE_MEGABYTES,
+) -> Table:
+    """Read a CSV with a header line; blank lines are skipped.
+
+    Raises ProblemError: those of `read_text`, control_characters, duplicate_column,
+    missing_column, ragged_line, file_truncated, bad_quotes, too_many_rows, file_without_rows.
+    """
+    text = read_text(path, max_megabytes)
+    _refuse_control_characters(path.name, text)
+    lines = _lines(path.name, text)
+    _, header = next(lines, (1, []))
+    known, ignored = _match_header(path.name, header, columns)
+    rows: list[Row] = []
+    for line, cells in lines:
+        if len(rows) == max_rows:
+            raise refuse("too_many_rows", file=path.name, limit=max_rows)
+        if len(cells) < len(header) or any(cells[len(header) :]):
+            raise refuse(
+                "ragged_line", file=path.name, line=line, cells=len(cells), columns=len(header)
+            )
+        named = {c.name: cells[known[c.name]] if c.name in known else "" for c in columns}
+        rows.append(Row(line=line, cells=named))
+    if not rows:
+        raise refuse("file_without_rows", file=path.name)
+    return Table(
+        file=path.name,
+        rows=tuple(rows),
+        headings={
+            c.name: shown(header[known[c.name]]) if c.name in known else c.headings[0]
+            for c in columns
+        },
+        present=frozenset(known),
+        ignored=ignored,
+    )
+
+
+def _refuse_control_characters(file: str, text: str) -> None:
+    found = _CONTROL.search(text)
+    if found:
+        line = text.count("\n", 0, found.start()) + 1
+        raise refuse("control_characters", file=file, line=line, character=f"U+{ord(found[0]):04X}")
+
+
+def _lines(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
+    """Line number and stripped cells of each line that is not blank, the header first."""
+    first_line = 1
+    hint = _EXCEL_HINT.match(text)
+    if hint:
+        text, first_line = text[hint.end() :], 2
+    delimiter = hint["delimiter"] if hint else _delimiter(text)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + first_line
+        try:
+            cells = [cell.strip() for cell in next(reader)]
+        except StopIteration:
+            return
+        except csv.Error as error:
+            ended = "unexpected end" in str(error)
+            if ended:
+                raise refuse("file_truncated", file=file) from None
+            raise refuse("bad_quotes", file=file, line=line) from None
+        if any(cells):
+            yield line, cells
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that splits the first line that is not blank most often."""
+    header = re.sub(r'"[^"]*"', "", text.lstrip().splitlines()[0])
+    return max(DELIMITERS, key=header.count) if any(map(header.count, DELIMITERS)) else ","
+
+
+def _match_header(
+    file: str, header: list[str], columns: tuple[Column, ...]
+) -> tuple[dict[str, int], tuple[str, ...]]:
+    """Column name → position in the line, and the headings that no column knows."""
+    by_key = {heading_key(h): column.name for column in columns for h in column.headings}
+    known: dict[str, int] = {}
+    ignored: list[str] = []
+    for position, heading in enumerate(header):
+        name = by_key.get(heading_key(heading))
+        if name in known:
+            raise refuse("duplicate_column", file=file, column=shown(heading))
+        if name is not None:
+            known[name] = position
+        elif heading:
+            ignored.append(heading)
+    for column in columns:
+        if column.required and column.name not in known:
+            raise refuse("missing_column", file=file, column=column.headings[0])
+    return known, tuple(ignored)

@@ -1,0 +1,1 @@
+"""Streets, neighbourhoods, borders and travel times: pure functions."""

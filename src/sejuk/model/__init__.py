@@ -1,0 +1,1 @@
+"""The nouns all parts share, frozen."""

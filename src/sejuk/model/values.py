@@ -1,0 +1,52 @@
+"""What sensing, history and commanders hand to planning: tension, last visits, wishes."""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class AreaTension(msgspec.Struct, frozen=True, kw_only=True):
+    """Tension of one neighbourhood or border, 0–100, with its 80 % interval where known."""
+
+    area: str
+    """Neighbourhood id, or `a|b` for a border."""
+    mean: float
+    low: float | None = None
+    high: float | None = None
+
+
+class Tension(msgspec.Struct, frozen=True, kw_only=True):
+    areas: tuple[AreaTension, ...] = ()
+
+    def of(self, area: str, default: float) -> float:
+        return self.by_area().get(area, default)
+
+    def by_area(self) -> dict[str, float]:
+        return {row.area: row.mean for row in self.areas}
+
+
+class History(msgspec.Struct, frozen=True, kw_only=True):
+    """Visits of the last nights; `nights` = 0 means that there is no record yet."""
+
+    nights: int = 0
+    place_nights_ago: dict[str, int] = {}
+    """Place id → nights since its last visit (1 = last night)."""
+    neighbourhood_nights_ago: dict[str, int] = {}
+
+
+class PresentLeg(msgspec.Struct, frozen=True, kw_only=True):
+    """One leg of a habitual route, as people name it, and where it is on this map."""
+
+    name: str
+    place: str
+    """Place id."""
+    note: str = ""
+    """What stands in, where the name has no exact match on the map, in Indonesian."""
+    note_en: str = ""
+
+
+class PresentRoute(msgspec.Struct, frozen=True, kw_only=True):
+    legs: tuple[PresentLeg, ...]
+    title: str
+    """As shown, in Indonesian."""
+    title_en: str = ""

@@ -1,0 +1,13 @@
+"""Stage F: how far a plan can be from the best one, proven."""
+
+from sejuk.planning.bound.generate import Bound, BoundParams, Level, upper_bound
+from sejuk.planning.bound.tours import IntegerParams, columns_to_tours
+
+__all__ = [
+    "Bound",
+    "BoundParams",
+    "IntegerParams",
+    "Level",
+    "columns_to_tours",
+    "upper_bound",
+]

@@ -1,0 +1,198 @@
+"""The master programme: which routes, so that the night is worth most.
+
+Visits to a place and block are worth w once and 0.3 w once more; visits that count for a
+neighbourhood are worth η once and ρ each up to its floor, and end at its cap; all are concave,
+so they are variables between bounds, and a row ties them to the visits of the chosen routes. A
+border visit is split between its sides as suits the objective. In HiGHS everything is minimised.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from sejuk.planning.bound.segments import CrewClass, Done
+from sejuk.planning.highs import INFINITE, Sparse, sparse
+from sejuk.planning.problem import NOBODY, PatrolProblem
+
+
+class Column(msgspec.Struct, frozen=True, kw_only=True):
+    """A route through one segment."""
+
+    crews: int
+    """Index of the class of crews."""
+    segment: int
+    visits: tuple[int, ...]
+    """place × blocks + block of each."""
+    starts: tuple[int, ...]
+    """Seconds after the shift's start."""
+    pause: int
+    """The break comes before this many-th visit; -1: none."""
+    travel: int
+    """Seconds; none for a crew that stays at its post."""
+
+
+class Static(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The programme without its routes."""
+
+    constant: float
+    """Of the objective, which is maximised."""
+    cost: NDArray[np.float64]
+    high: NDArray[np.float64]
+    """[variables] each lies between 0 and this."""
+    entries: Sparse
+    """By variable."""
+    row_low: NDArray[np.float64]
+    row_high: NDArray[np.float64]
+    visit_rows: tuple[tuple[int, ...], ...]
+    """[place × block] rows in which a visit counts 1."""
+    segment_row: tuple[tuple[int, ...], ...]
+    """[class][segment]"""
+    pause_row: tuple[int, ...]
+    """[class]; NOBODY for those without a break."""
+
+
+def static_programme(
+    problem: PatrolProblem,
+    classes: Sequence[CrewClass],
+    done: Done,
+    open_visits: NDArray[np.bool_],
+    twice: NDArray[np.bool_],
+    *,
+    joint: int,
+) -> Static:
+    """Rows and variables; open_visits, twice: [places, B] may a visit, a second visit, be."""
+    settings = problem.settings
+    made = _Rows()
+    had = Counter(done.visits)
+    blocks = problem.value.shape[1]
+    visit_rows: list[tuple[int, ...]] = [()] * problem.value.size
+    hood_rows = _neighbourhoods(problem, made, done, open_visits)
+    for i in range(len(problem.value)):
+        before = sum(had[i, b] for b in range(blocks))
+        if not open_visits[i].any() and not before:
+            continue
+        of_place: list[int] = []
+        low, high = (int(h) for h in problem.sides[i])
+        sides = [h for h in (low, high) if h in hood_rows]
+        if high == NOBODY:
+            of_place += [hood_rows[h] for h in sides]
+            for h in sides:
+                made.shift(hood_rows[h], -before)
+        elif sides:
+            row = made.row(-before, -before)
+            of_place.append(row)
+            most = float(before + len(problem.crews) * (problem.horizon // problem.dwell + 1))
+            if len(sides) == 1:
+                made.variable(0.0, most, {row: -1.0})
+            for h in sides:
+                made.variable(0.0, most, {row: -1.0, hood_rows[h]: 1.0})
+        if problem.over_gap[i]:
+            row = made.row(-before, INFINITE)
+            of_place.append(row)
+            made.variable(-settings.over_gap_penalty, 1.0, {row: -1.0})
+        for b in range(blocks):
+            if not open_visits[i, b] and not had[i, b]:
+                continue
+            row = made.row(-had[i, b], INFINITE)
+            worth = float(problem.value[i, b])
+            made.variable(-worth, 1.0, {row: -1.0})
+            if twice[i, b] or had[i, b] > 1:
+                made.variable(-worth * settings.second_visit_factor, 1.0, {row: -1.0})
+            visit_rows[i * blocks + b] = (row, *of_place)
+    segment_row, pause_row = [], []
+    for crews in classes:
+        n = len(crews.crews)
+        segment_row.append(
+            tuple(made.row(-INFINITE if crews.may_stay else n, n) for _ in crews.segments)
+        )
+        pause_row.append(made.row(n, n) if crews.pauses else NOBODY)
+    constant = (
+        settings.joint_visit_value * joint
+        - settings.missing_dialogue_penalty * float(problem.floor.sum())
+        - settings.over_gap_penalty * float(problem.over_gap.sum())
+        - settings.travel_penalty_per_minute * done.travel / 60
+    )
+    return made.finished(constant, tuple(visit_rows), tuple(segment_row), tuple(pause_row))
+
+
+def _neighbourhoods(
+    problem: PatrolProblem, made: _Rows, done: Done, open_visits: NDArray[np.bool_]
+) -> dict[int, int]:
+    """Rows: visits inside + border visits counted here = units of worth to the neighbourhood.
+
+    Only where the count can matter. What stands already may lie beyond a cap.
+    """
+    settings = problem.settings
+    rows = {}
+    for h in range(len(problem.fresh)):
+        here = (problem.sides == h).any(axis=1)
+        standing = sum(bool(here[place]) for place, _ in done.visits)
+        cap = max(problem.cap, standing)
+        fresh = settings.first_in_neighbourhood_value * bool(problem.fresh[h])
+        due = int(problem.floor[h])
+        possible = 2 * int(open_visits[here].sum()) + standing
+        if not here.any() or not (fresh or due or possible > cap):
+            continue
+        row = made.row(0.0, 0.0)
+        rows[h] = row
+        penalty = settings.missing_dialogue_penalty
+        left = float(cap)
+        for worth, most in (
+            (fresh + penalty * (due > 0), 1.0),
+            (penalty, max(due - 1.0, 0.0)),
+            (0.0, float(cap)),
+        ):
+            units = min(most, left)
+            left -= units
+            if units > 0:
+                made.variable(-worth, units, {row: -1.0})
+    return rows
+
+
+class _Rows:
+    """Rows and variables in the making."""
+
+    def __init__(self) -> None:
+        self.low: list[float] = []
+        self.high: list[float] = []
+        self.cost: list[float] = []
+        self.most: list[float] = []
+        self.entries: list[dict[int, float]] = []
+
+    def row(self, low: float, high: float) -> int:
+        self.low.append(low)
+        self.high.append(high)
+        return len(self.low) - 1
+
+    def shift(self, row: int, by: float) -> None:
+        self.low[row] += by
+        self.high[row] += by
+
+    def variable(self, cost: float, high: float, entries: dict[int, float]) -> None:
+        self.cost.append(cost)
+        self.most.append(high)
+        self.entries.append(entries)
+
+    def finished(
+        self,
+        constant: float,
+        visit_rows: tuple[tuple[int, ...], ...],
+        segment_row: tuple[tuple[int, ...], ...],
+        pause_row: tuple[int, ...],
+    ) -> Static:
+        return Static(
+            constant=constant,
+            cost=np.array(self.cost, np.float64),
+            high=np.array(self.most, np.float64),
+            entries=sparse(self.entries),
+            row_low=np.array(self.low, np.float64),
+            row_high=np.array(self.high, np.float64),
+            visit_rows=visit_rows,
+            segment_row=segment_row,
+            pause_row=pause_row,
+        )

@@ -1,0 +1,217 @@
+"""The best routes through one segment at given gains."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from sejuk.planning.bound import ng_route
+from sejuk.planning.bound.ground import Ground
+from sejuk.planning.bound.master import Column
+from sejuk.planning.bound.ng_route import NEVER, NO_ROUTE, Ints, Values
+
+EXACT = float(1 << 23)
+"""Whole numbers up to twice this are exact in float32."""
+WIDTH = 128
+"""Ticks that a table goes forward at a time, at most; a quarter on a coarse grid."""
+NONE: Ints = np.zeros(0, np.int64)
+NO_PAUSE: Values = np.zeros(0, np.float32)
+
+
+class Pieces(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """When a visit may start and what it then earns, by place and then by time."""
+
+    visit: Ints
+    """place × blocks + block."""
+    place: Ints
+    begin: Ints
+    end: Ints
+    """First and last second, after the shift's start."""
+    gain: NDArray[np.float64]
+
+
+class Priced(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """The best of one segment: with exact times a bound on all its routes, and some of them."""
+
+    plain: float
+    """Without a break; -inf when there is no way through (or none that is of use)."""
+    pausing: float
+    """With a break."""
+    columns: tuple[Column, ...]
+
+
+def price(ground: Ground, pieces: Pieces, *, crews: int, number: int, columns: int) -> Priced:
+    """Routes through segment `number` of class `crews`: gains less the cost of travel.
+
+    Gains are rounded up and costs down to whole units, so the two best values are bounds.
+    """
+    table = _Table(ground, pieces)
+    routes = [] if ground.pause_only else table.routes(columns)
+    rested: list[Route] = []
+    if ground.pause_first <= ground.pause_last:
+        rested = _Table(ground, pieces, table).routes(columns)
+    return Priced(
+        plain=max((route.value for route in routes), default=-np.inf),
+        pausing=max((route.value for route in rested), default=-np.inf),
+        columns=tuple(
+            Column(
+                crews=crews,
+                segment=number,
+                visits=tuple(table.visit[route.pieces].tolist()),
+                starts=tuple((route.starts * ground.grid + ground.segment.begin).tolist()),
+                pause=route.pause,
+                travel=ground.travelled(table.place[route.pieces], route.pause),
+            )
+            for route in (*routes, *rested)
+        ),
+    )
+
+
+class Route(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    value: float
+    pieces: Ints
+    starts: Ints
+    """Ticks after the segment's begin."""
+    pause: int
+    """Visits before the break; -1: none."""
+
+
+class _Table:
+    """The kernel's tables of one segment, or of what comes after a break in it."""
+
+    def __init__(self, ground: Ground, pieces: Pieces, before: _Table | None = None) -> None:
+        self.ground = ground
+        self.before = before
+        self._known: dict[int, tuple[Ints, Ints]] = {}
+        n, length = len(ground.places), ground.ticks + 1
+        begin = np.maximum((pieces.begin - ground.segment.begin) // ground.grid, 0)
+        end = np.minimum((pieces.end - ground.segment.begin) // ground.grid, ground.ticks)
+        at = np.searchsorted(ground.places, pieces.place)
+        here = np.append(ground.places, -1)[at] == pieces.place
+        kept = here & (begin <= end)
+        self.visit, self.place = pieces.visit[kept], at[kept]
+        gain = pieces.gain[kept]
+        stops = length // ground.stretch + 2
+        most = float(np.sort(np.abs(gain))[::-1][:stops].sum())
+        longest = ground.segment.end - ground.segment.begin
+        self.unit = max(most + ground.cost_per_second * longest, 1e-9) / EXACT
+        self.pause = NO_PAUSE if before is None else before.pause_values()
+        seeded = before is None
+        width = max(min(WIDTH if ground.grid == 1 else WIDTH // 4, ground.stretch), 1)
+        states = ground.memory.shape[2]
+        value = np.empty((n, states, length), np.float32)
+        self.reach = np.empty((n, length), np.float32)
+        self._inputs = (
+            ground.time.between,
+            self._costs(ground.travel.between),
+            ground.near,
+            ground.memory,
+            ground.time.there if seeded else np.full(n, -1, np.int64),
+            -self._costs(ground.travel.there) if seeded else np.full(n, NO_ROUTE, np.float32),
+            self.pause,
+            ground.time.pause_from,
+            self._costs(ground.travel.pause_from),
+            np.searchsorted(self.place, np.arange(n + 1)),
+            begin[kept],
+            end[kept],
+            np.ceil(gain / self.unit).astype(np.float32),
+            ground.slots,
+            width,
+            0 if seeded else ground.pause_first,
+            ground.pause_last + 1 if seeded and ground.pause_only else length,
+            value,
+            self.reach,
+            np.empty((n, states, length // width + 1), np.float32),
+        )
+        if n:
+            ng_route.forward(*self._inputs)
+
+    def routes(self, columns: int) -> list[Route]:
+        """The best route to the target from each last place, the best `columns` of them."""
+        ground = self.ground
+        found = self._without_visits()
+        ends = self._ends(ground.time.home, ground.travel.home, ground.ticks)
+        for value, last, by in ends[:columns]:
+            pieces, starts, paused = ng_route.trace(*self._inputs, last, by)
+            found.append(self._joined(value, pieces[::-1], starts[::-1], paused))
+        return found
+
+    def pause_values(self) -> Values:
+        """[ticks] best value of having started the break by then; -inf before its window."""
+        ground = self.ground
+        value = np.full(ground.ticks + 1, NO_ROUTE, np.float32)
+        there = int(ground.time.pause_there[0])
+        if there <= ground.pause_last:
+            value[there] = -self._costs(ground.travel.pause_there)[0]
+        for i, cost in enumerate(self._costs(ground.travel.pause_to)):
+            to = int(ground.time.pause_to[i])
+            if to <= ground.pause_last:
+                came = self.reach[i, : ground.pause_last + 1 - to] - cost
+                value[to : ground.pause_last + 1] = np.maximum(
+                    value[to : ground.pause_last + 1], came
+                )
+        value = np.maximum.accumulate(value)
+        value[: ground.pause_first] = NO_ROUTE
+        return value
+
+    def _ends(self, time: Ints, travel: Ints, by: int) -> list[tuple[np.float32, int, int]]:
+        """Best first, of each last place: value at the end of the way from there, the place,
+        the last tick at which its service may start."""
+        latest = by - time
+        here = np.flatnonzero(latest >= 0)
+        value = self.reach[here, latest[here]] - self._costs(travel[here])
+        order = here[np.argsort(-value, kind="stable")]
+        worth = dict(zip(here.tolist(), value, strict=True))
+        return [(worth[i], i, int(latest[i])) for i in order.tolist() if worth[i] > NO_ROUTE]
+
+    def _without_visits(self) -> list[Route]:
+        """Straight to the target from the origin, or from the break."""
+        ground = self.ground
+        if self.before is None:
+            if ground.time.direct[0] > ground.ticks:
+                return []
+            return [self._joined(-self._costs(ground.travel.direct)[0], NONE, NONE, -1)]
+        in_time = self.pause[: max(ground.ticks - int(ground.time.pause_home[0]) + 1, 0)]
+        if not len(in_time) or in_time.max() == NO_ROUTE:
+            return []
+        at = int(in_time.argmax())
+        value = in_time[at] - self._costs(ground.travel.pause_home)[0]
+        return [self._joined(value, NONE, NONE, at)]
+
+    def _joined(self, value: np.float32, pieces: Ints, starts: Ints, paused: int) -> Route:
+        """The route, with what came before the break that started at this tick."""
+        if self.before is None:
+            return Route(value=float(value) * self.unit, pieces=pieces, starts=starts, pause=-1)
+        earlier, began = self.before.to_pause(paused)
+        return Route(
+            value=float(value) * self.unit,
+            pieces=np.concatenate((earlier, pieces)),
+            starts=np.concatenate((began, starts)),
+            pause=len(earlier),
+        )
+
+    def to_pause(self, at: int) -> tuple[Ints, Ints]:
+        """Pieces and starts of the best route that can start its break at this tick."""
+        if at in self._known:
+            return self._known[at]
+        self._known[at] = found = self._to_pause(at)
+        return found
+
+    def _to_pause(self, at: int) -> tuple[Ints, Ints]:
+        ground = self.ground
+        ends = self._ends(ground.time.pause_to, ground.travel.pause_to, at)
+        straight = NO_ROUTE
+        if ground.time.pause_there[0] <= at:
+            straight = -self._costs(ground.travel.pause_there)[0]
+        if not ends or straight >= ends[0][0]:
+            return NONE, NONE
+        _, last, by = ends[0]
+        pieces, starts, _ = ng_route.trace(*self._inputs, last, by)
+        return pieces[::-1], starts[::-1]
+
+    def _costs(self, seconds: Ints) -> Values:
+        """Of travel, in whole units rounded down."""
+        known = np.where(seconds < NEVER, seconds, 0)
+        cost = np.floor(self.ground.cost_per_second * known / self.unit)
+        return cost.astype(np.float32)

@@ -1,0 +1,1 @@
+"""Our own large neighbourhood search for team orienteering, compiled (PLANNING.md, stage D)."""

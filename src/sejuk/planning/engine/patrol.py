@@ -1,0 +1,222 @@
+"""The night as an instance of the engine, and the engine's tours as tours of the night."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from sejuk.planning.engine.model import NONE, Instance, instance
+from sejuk.planning.engine.search import EngineParams, Stop, search
+from sejuk.planning.improve import UNEVEN_COST, worth
+from sejuk.planning.problem import PatrolProblem
+from sejuk.planning.tour import Items, Tours
+
+FORBIDDEN = -1e6
+"""Points of a visit beyond a neighbourhood's cap, while inserting."""
+BEYOND_CAP = 12
+"""Visits beyond a cap that the table of groups tells apart; a search never has more."""
+
+
+def search_patrol(
+    problem: PatrolProblem,
+    items: Items,
+    start: Tours,
+    params: EngineParams,
+    seed: int,
+    stop: Stop,
+) -> Tours:
+    """Tours at least as good as the ones given; equal arguments give equal tours.
+
+    The tours given must fit their windows; what they hold beside visits (meetings, breaks) and
+    what a crew has begun stays. Raises ProblemError: those of `search`.
+    """
+    night = patrol_instance(problem, items, start)
+    found = search(night.inst, params, seed, stop, night.tours)
+    tours = tuple(
+        (*problem.begun_by(v).items, *(night.item[j] for j in tour))
+        for v, tour in enumerate(found.tours)
+    )
+    return max(start, tours, key=lambda plan: worth(problem, items, plan))
+
+
+class Night(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    inst: Instance
+    item: tuple[int, ...]
+    """[j] the item of the night that item j of the instance stands for."""
+    tours: Tours
+    """The given tours in items of the instance, what is begun left out."""
+
+
+def patrol_instance(problem: PatrolProblem, items: Items, start: Tours) -> Night:
+    """All visits that may be made, and of everything else what the given tours hold.
+
+    A meeting of several crews becomes one item for each; the first counts for the
+    neighbourhood. What a crew has begun is already made: it starts from there.
+    """
+    crews = range(len(problem.crews))
+    begun = [problem.begun_by(v) for v in crews]
+    driven = {
+        item: begun[v].start[k] for v in reversed(crews) for k, item in enumerate(begun[v].items)
+    }
+    held = {item for tour in start for item in tour if items.is_optional(item)}
+    visits = [
+        item
+        for item in range(items.visits)
+        if item in held
+        or item in driven
+        or (problem.value.ravel()[item] > 0 and items.early[item] <= items.late[item])
+    ]
+    index = {item: j for j, item in enumerate(visits)}
+    joint_driven = [item for item in driven if not items.is_optional(item)]
+    fixed = [
+        (v, item)
+        for v in crews
+        for item in start[v][len(begun[v].items) :]
+        if not items.is_optional(item)
+    ]
+    item_of = [*visits, *joint_driven, *(item for _, item in fixed)]
+    owner = np.full(len(item_of), NONE, np.int64)
+    tours = [[index.get(item, NONE) for item in start[v][len(begun[v].items) :]] for v in crews]
+    for n, (v, item) in enumerate(fixed):
+        j = len(visits) + len(joint_driven) + n
+        owner[j] = v
+        tours[v][start[v].index(item, len(begun[v].items)) - len(begun[v].items)] = j
+    stand = np.array(item_of, np.int64)
+    gain, total = _groups(problem)
+    early, late, early_split, late_split = _windows(problem, items, stand)
+    made = [j for j, item in enumerate(item_of) if item in driven and owner[j] == NONE]
+    return Night(
+        inst=instance(
+            place=items.place[stand],
+            service=items.seconds[stand],
+            prize=np.where(
+                stand < items.visits,
+                problem.value.ravel()[np.minimum(stand, items.visits - 1)],
+                0.0,
+            ),
+            early=early,
+            late=late,
+            early_with_sibling=early_split,
+            late_with_sibling=late_split,
+            site=np.where(stand < items.visits, items.place[stand], NONE),
+            site_bonus=_site_bonus(problem, items),
+            sides=_sides(problem, items, item_of),
+            gain=gain,
+            total=total,
+            rank=_place_rank(problem)[items.place[stand]],
+            owner=owner,
+            allowed=_allowed(problem, owner),
+            keep=np.array(
+                [
+                    [problem.change_cost * ((v, item) in problem.kept) for item in item_of]
+                    for v in crews
+                ]
+            ),
+            done=np.array(made, np.int64),
+            done_start=np.array([driven[item_of[j]] for j in made], np.int64),
+            start=np.array([_from(problem, items, v) for v in crews], np.int64),
+            end=np.array(problem.crew_end, np.int64),
+            ready=np.array([_ready(problem, items, v) for v in crews], np.int64),
+            until=np.full(len(problem.crews), problem.horizon, np.int64),
+            mode=np.array(problem.crew_mode, np.int64),
+            out=np.array([begun[v].depart if begun[v].items else NONE for v in crews], np.int64),
+            travel=problem.travel,
+            travel_cost=problem.settings.travel_penalty_per_minute / 60,
+            spread_free=problem.settings.workload_spread_minutes * 60,
+            spread_cost=UNEVEN_COST / 60,
+        ),
+        item=tuple(item_of),
+        tours=tuple(tuple(tour) for tour in tours),
+    )
+
+
+def _from(problem: PatrolProblem, items: Items, crew: int) -> int:
+    begun = problem.begun_by(crew)
+    return int(items.place[begun.items[-1]]) if begun.items else problem.crew_start[crew]
+
+
+def _ready(problem: PatrolProblem, items: Items, crew: int) -> int:
+    """When the crew can leave from where it is."""
+    begun = problem.begun_by(crew)
+    if not begun.items:
+        return begun.ready
+    return max(begun.ready, begun.start[-1] + int(items.seconds[begun.items[-1]]))
+
+
+def _allowed(problem: PatrolProblem, owner: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """[v, j] what has an owner is for nobody else; a lost crew takes nothing new."""
+    crews = np.arange(len(problem.crews))[:, None]
+    closed = np.array([problem.begun_by(v).closed for v in range(len(problem.crews))])[:, None]
+    allowed: NDArray[np.bool_] = np.where(owner == NONE, ~closed, owner == crews)
+    return allowed
+
+
+def _windows(
+    problem: PatrolProblem, items: Items, stand: NDArray[np.int64]
+) -> tuple[NDArray[np.int64], ...]:
+    """Early and late of each item alone, then with another visit to its place (Items.windows)."""
+    blocks = problem.value.shape[1]
+    half = (problem.dwell + problem.settings.separation_minutes * 60 + 1) // 2
+    bounds = np.array(problem.bounds, np.int64)
+    block = items.block[stand]
+    visit = stand < items.visits
+    early, late = items.early[stand], items.late[stand]
+    return (
+        early,
+        late,
+        np.where(visit & (block > 0), np.maximum(early, bounds[block] + half), early),
+        np.where(
+            visit & (block < blocks - 1),
+            np.minimum(late, bounds[np.minimum(block + 1, blocks)] - half),
+            late,
+        ),
+    )
+
+
+def _sides(problem: PatrolProblem, items: Items, item_of: list[int]) -> NDArray[np.int64]:
+    """[j, 2] for visits and the first item of each joint visit; none for the rest."""
+    sides = np.full((len(item_of), 2), NONE, np.int64)
+    counted: set[int] = set()
+    for j, item in enumerate(item_of):
+        meeting = item - items.visits
+        is_joint = 0 <= meeting < items.meetings and problem.meetings[meeting].joint
+        if (item < items.visits or is_joint) and item not in counted:
+            counted.add(item)
+            sides[j] = problem.sides[items.place[item]]
+    return sides
+
+
+def _site_bonus(problem: PatrolProblem, items: Items) -> NDArray[np.float64]:
+    """[places] σ, ρ and the preference for new places; 0 where a joint visit is held anyway."""
+    settings = problem.settings
+    bonus = (
+        settings.over_gap_penalty * problem.over_gap
+        + settings.missing_dialogue_penalty * problem.must
+        + settings.new_place_preference
+    )
+    met = [meeting.place for meeting in problem.meetings if meeting.joint]
+    bonus[met] = 0.0
+    # Sites end with the last place that has an item.
+    return bonus[: int(items.place[: items.visits].max(initial=NONE)) + 1]
+
+
+def _groups(problem: PatrolProblem) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """[h, c] the next visit's gain and the worth of c visits: η first, ρ up to the floor."""
+    settings = problem.settings
+    count = np.arange(problem.cap + BEYOND_CAP)[None, :]
+    inside = settings.first_in_neighbourhood_value * (
+        problem.fresh[:, None] & (count == 0)
+    ) + settings.missing_dialogue_penalty * (count < problem.floor[:, None])
+    gain = np.where(count < problem.cap, inside, FORBIDDEN)
+    step = np.where(count < problem.cap, inside, inside - settings.missing_dialogue_penalty)
+    total = np.concatenate([np.zeros((len(step), 1)), np.cumsum(step, axis=1)[:, :-1]], axis=1)
+    return gain, total
+
+
+def _place_rank(problem: PatrolProblem) -> NDArray[np.int64]:
+    """[places] their order by id, which settles ties between borders."""
+    order = sorted(range(len(problem.places)), key=lambda i: problem.places[i].id)
+    rank = np.empty(len(order), np.int64)
+    rank[order] = np.arange(len(order))
+    return rank

@@ -1,0 +1,43 @@
+"""The item first whose best tour is most ahead of its second best (Potvin & Rousseau 1993, "A
+parallel route building algorithm for the vehicle routing and scheduling problem with time
+windows"; Ropke & Pisinger 2006, section 3.2.2)."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sejuk.planning.engine.board import Board
+from sejuk.planning.engine.compiled import kernel
+from sejuk.planning.engine.insertion import insert, refresh, siblings_bear
+from sejuk.planning.engine.model import NEVER, NONE, Instance
+from sejuk.planning.engine.worth import see_gains
+
+
+@kernel
+def regret(inst: Instance, board: Board) -> None:
+    """Insert by best rate + (best rate − second best rate), highest first."""
+    items, offer, keep = inst.item, board.offer, inst.keep
+    gains = np.empty(len(items))
+    while True:
+        refresh(inst, board)
+        see_gains(inst, board, gains)
+        best, best_item, best_crew = 0.0, NONE, 0
+        for item in range(len(items)):
+            if gains[item] == 0.0:
+                continue
+            first, second, crew = 0.0, 0.0, 0
+            for v in range(len(keep)):
+                if offer[v, item].extra == NEVER:
+                    continue
+                takes = max(offer[v, item].extra, 0) + items[item].service + 1.0
+                rate = (gains[item] + keep[v, item]) / takes
+                if rate > first:
+                    first, second, crew = rate, first, v
+                elif rate > second:
+                    second = rate
+            if 2.0 * first - second > best and siblings_bear(inst, board, item):
+                best, best_item, best_crew = 2.0 * first - second, item, crew
+        if best_item == NONE:
+            return
+        if not insert(inst, board, best_crew, best_item):
+            board.taste[best_item] = -1.0

@@ -1,0 +1,132 @@
+"""What tours are worth, exactly; and what one more visit would add, nearly.
+
+A visit to a border counts for the side with fewer visits, once those inside neighbourhoods
+are counted, in the order of their starts (PLANNING.md). `count_visits` follows that order;
+`see_gains` takes the sides as they stand.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sejuk.planning.engine.board import OPEN, Board
+from sejuk.planning.engine.compiled import entry, kernel
+from sejuk.planning.engine.model import NEVER, NONE, Floats, Instance
+
+
+@entry
+def worth(inst: Instance, board: Board) -> float:
+    """The objective of scheduled tours; `board.counted` is brought up to date."""
+    count_visits(inst, board)
+    crews = len(board.crew)
+    result = 0.0
+    for v in range(crews):
+        for k in range(board.crew[v].size):
+            item = board.stop[v, k].item
+            result += inst.item[item].prize + inst.keep[v, item]
+        result -= inst.travel_cost * board.crew[v].travel
+    for n in range(len(inst.done)):
+        result += inst.item[inst.done[n].item].prize
+    last = inst.total.shape[1] - 1
+    for g in range(len(board.counted)):
+        result += inst.total[g, min(int(board.counted[g]), last)]
+    for s in range(len(board.visits)):
+        if board.visits[s] > 0:
+            result += inst.site_bonus[s]
+    if inst.spread_cost > 0.0:
+        longest, shortest = 0, int(NEVER)
+        for v in range(crews):
+            longest, shortest = (
+                max(longest, _away(inst, board, v)),
+                min(shortest, _away(inst, board, v)),
+            )
+        uneven = longest - shortest - inst.spread_free
+        if uneven > 0:
+            result -= inst.spread_cost * uneven
+    return result
+
+
+@kernel
+def _away(inst: Instance, board: Board, v: int) -> int:
+    """How long a crew is out; it leaves as late as its first stop allows."""
+    size = board.crew[v].size
+    since = inst.crew[v].out
+    if since == NONE:
+        if size == 0:
+            return 0
+        first = board.stop[v, 0].item
+        since = board.stop[v, 1].leave - inst.item[first].service - board.stop[v, 0].leg
+    return int(board.stop[v, size].leave + board.stop[v, size].leg - since)
+
+
+@kernel
+def see_gains(inst: Instance, board: Board, gains: Floats) -> None:
+    """What each open item would add as the counts stand, seen through its taste; travel and crew
+    left out, 0 for items that are not open or given up."""
+    # Arrays by name of their own: taken from the tuple inside the loop, each costs a reference
+    # count at every turn.
+    items, where, taste = inst.item, board.where, board.taste
+    visits, bonus, count, gain = board.visits, inst.site_bonus, board.counted, inst.gain
+    last = gain.shape[1] - 1
+    for j in range(len(items)):
+        gains[j] = 0.0
+        if where[j] != OPEN or taste[j] < 0.0:
+            continue
+        result = items[j].prize
+        site = items[j].site
+        if site != NONE and visits[site] == 0:
+            result += bonus[site]
+        side = items[j].low
+        if side != NONE:
+            other = items[j].high
+            if other != NONE and count[other] < count[side]:
+                side = other
+            result += gain[side, min(int(count[side]), last)]
+        gains[j] = result * taste[j]
+
+
+@kernel
+def count_visits(inst: Instance, board: Board) -> None:
+    """Bring the visits that count for each group up to date with the tours."""
+    if len(board.counted) == 0:
+        return
+    for g in range(len(board.counted)):
+        board.counted[g] = 0
+    borders = np.empty((len(inst.item), 3), np.int64)
+    found = 0
+    for v in range(len(board.crew)):
+        for k in range(board.crew[v].size):
+            item = board.stop[v, k].item
+            began = board.stop[v, k + 1].leave - inst.item[item].service
+            found = _count_one(inst, board, item, began, borders, found)
+    for n in range(len(inst.done)):
+        found = _count_one(inst, board, inst.done[n].item, inst.done[n].start, borders, found)
+    for n in range(found):
+        item = borders[n, 2]
+        low, high = inst.item[item].low, inst.item[item].high
+        board.counted[low if board.counted[low] <= board.counted[high] else high] += 1
+
+
+@kernel
+def _count_one(
+    inst: Instance, board: Board, item: int, began: int, borders: np.ndarray, found: int
+) -> int:
+    """Count a visit inside a neighbourhood, or sort one to a border in by start and rank."""
+    side = inst.item[item].low
+    if side == NONE:
+        return found
+    if inst.item[item].high == NONE:
+        board.counted[side] += 1
+        return found
+    n = found
+    while n > 0 and (
+        borders[n - 1, 0] > began
+        or (borders[n - 1, 0] == began and borders[n - 1, 1] > inst.item[item].rank)
+    ):
+        for column in range(3):
+            borders[n, column] = borders[n - 1, column]
+        n -= 1
+    borders[n, 0] = began
+    borders[n, 1] = inst.item[item].rank
+    borders[n, 2] = item
+    return found + 1

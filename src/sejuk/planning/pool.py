@@ -1,0 +1,193 @@
+"""Stage E, first half: a pool of near-best plans that differ in places and half-hours.
+
+A night planned once is a night that can be foretold. First the night is solved again with
+other seeds and 15 % noise on its values, for other structures. Then it is solved with places
+closed in half-hours that the pool already uses, meetings as they are or mirrored in time; each
+plan is led further away from the pool (`planning/stray.py`), and joins it if it is within
+(1 − ε) of the best by the night's own values. The engine that solves
+is an argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import msgspec
+import numpy as np
+
+from sejuk.planning.member import Member, member_of, usage_of
+from sejuk.planning.problem import PatrolProblem
+from sejuk.planning.stray import StrayParams, climb, stray
+from sejuk.planning.tour import Tours, items_of
+from sejuk.planning.vary import mirrored, narrowed, noised
+
+SolveOnce = Callable[[PatrolProblem, int], tuple[PatrolProblem, Tours]]
+"""An engine: this night (values noised, or windows narrowed) by this seed → the night with the
+meetings it kept or fixed, and tours that fit it. A night that comes without meetings needs them."""
+Stop = Callable[[], bool]
+Progress = Callable[[str, float], None]
+
+
+WANTED = -1.0
+"""One stop at a wanted place outweighs one at a place and half-hour that every plan uses."""
+
+
+class PoolParams(msgspec.Struct, frozen=True, kw_only=True):
+    size: int = 30
+    """Members, at most."""
+    solves: int = 4
+    """Of the engine, with noise, besides the first plan."""
+    noise: float = 0.15
+    """Relative spread of the values in those."""
+    closing: float = 1.0
+    """Most that a place's half-hour is closed to a new plan, times the share of the pool there."""
+    solved: float = 0.7
+    """Share of new plans that the engine makes; the others only stray from one of the pool."""
+    rounds: int = 1
+    """How often the pool is gone through again, each member led away from all others."""
+    loss: float = 0.01
+    """ε: a member's objective is at least (1 − ε) of the best."""
+    stray: StrayParams = StrayParams()
+
+
+class Pool(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    members: tuple[Member, ...]
+    """The best first, then by objective; no two with the same timetable."""
+    stopped: bool
+    """True when the caller ended it early: the pool then depends on the machine."""
+
+    @property
+    def best(self) -> float:
+        return self.members[0].objective
+
+
+def make_pool(
+    problem: PatrolProblem,
+    tours: Tours,
+    solve_once: SolveOnce,
+    params: PoolParams,
+    *,
+    seed: int,
+    stop: Stop,
+    progress: Progress,
+) -> Pool:
+    """The pool around the plan of these tours, which fit the problem (with its meetings).
+
+    Equal arguments give an equal pool. No member owes more floor or more places, or breaks more
+    caps, than the first plan. ValueError when the tours do not fit.
+    """
+    first = member_of(problem, items_of(problem), tours)
+    if first is None:
+        raise ValueError("the tours do not fit their windows")
+    rng = np.random.default_rng(seed)
+    found = _solved_again(first, solve_once, params, seed, rng, stop)
+    best = max(found, key=lambda member: member.objective)
+    found.append(climb(best, params.stray, rng, stop))
+    turns = params.size * params.rounds
+    for attempt in range(2 * params.size + turns):
+        near = near_best(found, params.loss)
+        if stop() or turns == 0:
+            break
+        progress("pool", attempt / (2 * params.size + params.size * params.rounds))
+        # Until the pool is full a new plan joins; then each in turn gives way to a rarer one.
+        if len(near) < params.size:
+            start = _somewhere(near, found, rng)
+            if rng.random() < params.solved:
+                start = _solved_around(start, first, near, solve_once, params, attempt, rng)
+        else:
+            start = near.pop(turns % (len(near) - 1) + 1)
+            turns -= 1
+        new = _rarer(near, start, params, rng, stop)
+        reached = [new] if new.objective >= least_of(near, params.loss) else []
+        found = [*near, *reached, *_below(near, start, found)]
+    return Pool(members=tuple(near_best(found, params.loss)[: params.size]), stopped=stop())
+
+
+def near_best(found: Sequence[Member], loss: float) -> list[Member]:
+    """Members within `loss` of the best, each timetable once, the best first."""
+    ranked = sorted(found, key=lambda m: -m.objective)
+    least = least_of(ranked, loss)
+    once: dict[object, Member] = {}
+    for member in ranked:
+        if member.objective >= least:
+            once.setdefault(member.timetable, member)
+    return list(once.values())
+
+
+def least_of(found: Sequence[Member], loss: float) -> float:
+    """The objective a member must have."""
+    best = max(member.objective for member in found)
+    return best - loss * abs(best)
+
+
+def _solved_again(
+    first: Member,
+    solve_once: SolveOnce,
+    params: PoolParams,
+    seed: int,
+    rng: np.random.Generator,
+    stop: Stop,
+) -> list[Member]:
+    own = first.problem
+    joint = tuple(meeting for meeting in own.meetings if meeting.joint)
+    bare = msgspec.structs.replace(own, meetings=())
+    found = [first]
+    for k in range(params.solves):
+        if stop():
+            break
+        solved, tours = solve_once(noised(bare, joint, params.noise, rng), seed + 1 + k)
+        again = msgspec.structs.replace(solved, value=own.value)
+        member = member_of(again, items_of(again), tours)
+        if member is not None and member.wrong <= first.wrong:
+            found.append(member)
+    return found
+
+
+def _somewhere(near: list[Member], found: list[Member], rng: np.random.Generator) -> Member:
+    """Where a new plan begins: one that fell below the limit when a better best was found, or
+    one of the pool, as it is or mirrored in time."""
+    below = [member for member in found if member.objective < near[-1].objective]
+    if below and rng.random() < 0.5:
+        return below[int(rng.integers(len(below)))]
+    start = near[int(rng.integers(len(near)))]
+    return (mirrored(start) if rng.random() < 0.5 else None) or start
+
+
+def _solved_around(
+    start: Member,
+    first: Member,
+    near: list[Member],
+    solve_once: SolveOnce,
+    params: PoolParams,
+    attempt: int,
+    rng: np.random.Generator,
+) -> Member:
+    """A plan by the engine, kept from half-hours that the pool uses, with this plan's meetings."""
+    own = first.problem
+    usage = usage_of([member.timetable for member in near], own)
+    closed = narrowed(own, usage, params.closing * rng.random(), rng)
+    asked = msgspec.structs.replace(closed, meetings=start.problem.meetings)
+    solved, tours = solve_once(asked, attempt)
+    again = msgspec.structs.replace(solved, value=own.value)
+    member = member_of(again, items_of(again), tours)
+    return member if member is not None and member.wrong <= first.wrong else start
+
+
+def _below(near: list[Member], start: Member, found: list[Member]) -> list[Member]:
+    """Those below the limit that have not had their chance yet."""
+    least = min(member.objective for member in near)
+    return [m for m in found if m.objective < least and m is not start]
+
+
+def _rarer(
+    near: list[Member],
+    start: Member,
+    params: PoolParams,
+    rng: np.random.Generator,
+    stop: Stop,
+) -> Member:
+    """A plan that the pool knows little of; rawan places that it never visits are wanted."""
+    problem = start.problem
+    usage = usage_of([member.timetable for member in near], problem)
+    usage[problem.rawan & (usage.sum(axis=1) == 0)] = WANTED
+    return stray(start, usage, least_of(near, params.loss), params.stray, rng, stop)

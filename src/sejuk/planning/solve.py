@@ -1,0 +1,136 @@
+"""Stages C and D: from a problem to tours. Presets are iteration counts, never seconds.
+
+Two engines: our own large neighbourhood search in compiled kernels, and PyVRP followed by the
+same idea in plain numpy, which is there to compare with and where kernels cannot be compiled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+import numpy as np
+
+from sejuk.model.plan import Unmet
+from sejuk.planning.improve import ImproveParams, Stop, improve, refill, worth
+from sejuk.planning.insertion import Board
+from sejuk.planning.problem import PatrolProblem
+from sejuk.planning.pyvrp_engine import PyvrpParams, pyvrp_round
+from sejuk.planning.rendezvous import plan_meetings
+from sejuk.planning.repair import repaired
+from sejuk.planning.tour import Items, Tours, fixed_tour, items_of
+
+try:
+    from sejuk.planning.engine.patrol import search_patrol
+    from sejuk.planning.engine.search import EngineParams
+except ImportError:  # numba is not to be had for this Python or machine
+    HAS_KERNELS = False
+else:
+    HAS_KERNELS = True
+
+Progress = Callable[[str, float], None]
+"""Told the name of a stage and the part of all work that is done, 0–1."""
+
+OWN, PYVRP = "sejuk", "pyvrp"
+ENGINES = (OWN, PYVRP) if HAS_KERNELS else (PYVRP,)
+
+
+class Preset(msgspec.Struct, frozen=True, kw_only=True):
+    kernels: int
+    """Iterations of our own engine."""
+    rounds: int
+    pyvrp: PyvrpParams
+    improve: ImproveParams
+    """The second engine: PyVRP's rounds, then ruin and recreate."""
+
+
+PRESETS = {
+    "quick": Preset(
+        kernels=1_000,
+        rounds=1,
+        pyvrp=PyvrpParams(iterations=200),
+        improve=ImproveParams(iterations=60),
+    ),
+    "standard": Preset(
+        kernels=6_000,
+        rounds=3,
+        pyvrp=PyvrpParams(iterations=400),
+        improve=ImproveParams(iterations=300),
+    ),
+    "best": Preset(
+        kernels=60_000,
+        rounds=6,
+        pyvrp=PyvrpParams(iterations=1500),
+        improve=ImproveParams(iterations=2000),
+    ),
+}
+
+
+class Solved(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    problem: PatrolProblem
+    """With the meetings that stage C fixed."""
+    items: Items
+    tours: Tours
+    unmet: tuple[Unmet, ...]
+    engine: str
+    """One of ENGINES."""
+    stopped: bool
+    """True when the caller ended the search early: the tours then depend on the machine."""
+
+
+def solve(
+    problem: PatrolProblem,
+    preset: Preset,
+    *,
+    seed: int,
+    stop: Stop,
+    progress: Progress,
+    engine: str = ENGINES[0],
+) -> Solved:
+    """Tours for the night with all meetings on time. Equal arguments give equal tours."""
+    meetings, unmet = plan_meetings(problem)
+    problem = msgspec.structs.replace(problem, meetings=meetings)
+    items = items_of(problem)
+    search = _with_kernels if engine == OWN else _with_pyvrp
+    tours = repaired(problem, items, search(problem, items, preset, seed, stop, progress))
+    board = Board(problem, items, tours)
+    refill(board)
+    # What a repair has freed is filled again, unless that breaks a cap once more.
+    tours = max(tours, board.frozen(), key=lambda found: worth(problem, items, found))
+    progress("improve", 1.0)
+    return Solved(
+        problem=problem, items=items, tours=tours, unmet=unmet, engine=engine, stopped=stop()
+    )
+
+
+def _with_kernels(
+    problem: PatrolProblem, items: Items, preset: Preset, seed: int, stop: Stop, progress: Progress
+) -> Tours:
+    progress("improve", 0.0)
+    params = EngineParams(iterations=preset.kernels)
+    return search_patrol(problem, items, _only_fixed(problem, items), params, seed, stop)
+
+
+def _with_pyvrp(
+    problem: PatrolProblem, items: Items, preset: Preset, seed: int, stop: Stop, progress: Progress
+) -> Tours:
+    best = current = _only_fixed(problem, items)
+    steps = preset.rounds + 1
+    for step in range(preset.rounds):
+        progress("routes", step / steps)
+        if stop():
+            break
+        found = pyvrp_round(problem, items, current, preset.pyvrp, seed + step)
+        if found is None:
+            continue
+        board = Board(problem, items, repaired(problem, items, found))
+        refill(board)
+        current = board.frozen()
+        best = max(best, current, key=lambda tours: worth(problem, items, tours))
+    progress("improve", preset.rounds / steps)
+    return improve(problem, items, best, preset.improve, np.random.default_rng(seed), stop)
+
+
+def _only_fixed(problem: PatrolProblem, items: Items) -> Tours:
+    """Every crew goes to its meetings and its break and nowhere else."""
+    return tuple(fixed_tour(problem, items, v) for v in range(len(problem.crews)))

@@ -1,0 +1,70 @@
+"""What a visit is worth before planning: w_ib and its terms (PLANNING.md, defaults)."""
+
+from __future__ import annotations
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sejuk.model.place import Place
+from sejuk.model.plan import Reason
+from sejuk.model.settings import PlanningSettings
+from sejuk.model.values import History, Tension
+
+
+def visit_value(
+    place: Place, *, tension: Tension, history: History, settings: PlanningSettings
+) -> tuple[Reason, ...]:
+    """The terms of w for one place: base × tension/50 × kind × due, written as a sum.
+
+    Each factor contributes what it adds to the product of those before it, so that the
+    reasons add up to w exactly as a person would explain it.
+    """
+    level = tension.by_area().get(place.area_id, settings.reference_tension)
+    factors = (
+        ("tension", level / settings.reference_tension),
+        ("border", settings.border_factor if len(place.neighbourhoods) == 2 else 1.0),
+        ("due", due_factor(place.id, history, settings)),
+    )
+    value = settings.base_value
+    reasons = [Reason(code="base", amount=value)]
+    for code, factor in factors:
+        if factor != 1.0:
+            reasons.append(Reason(code=code, amount=value * factor - value))
+        value *= factor
+    return tuple(reasons)
+
+
+def due_factor(place: str, history: History, settings: PlanningSettings) -> float:
+    """1 + nights since the last visit / 7, at most 2; 1 while there is no record."""
+    if history.nights == 0:
+        return 1.0
+    ago = history.place_nights_ago.get(place)
+    if ago is None:
+        return settings.due_max
+    return min(1.0 + ago / settings.due_days, settings.due_max)
+
+
+def rawan_places(
+    places: tuple[Place, ...], tension: Tension, settings: PlanningSettings
+) -> tuple[str, ...]:
+    """Ids of places marked rawan or in an area whose tension reaches the limit (50 if unknown)."""
+    known, unknown = tension.by_area(), settings.reference_tension
+    return tuple(
+        p.id for p in places if p.rawan or known.get(p.area_id, unknown) >= settings.rawan_tension
+    )
+
+
+def priority_place_blocks(
+    ids: tuple[str, ...], values: NDArray[np.float64], blocks: int
+) -> frozenset[tuple[str, int]]:
+    """The top third (⌈n/3⌉) of place-blocks by value; ties by place id, then block.
+
+    `values` is w, [places]: the same in each of the `blocks` blocks. Values that differ by
+    rounding alone are ties.
+    """
+    ranked = sorted(
+        (-round(value, 9), ids[i], b)
+        for i, value in enumerate(values.tolist())
+        for b in range(blocks)
+    )
+    return frozenset((place, block) for _, place, block in ranked[: -(-len(ranked) // 3)])

@@ -1,0 +1,786 @@
+"""Every error a user can meet: a code, what happened and what to do, in two languages.
+
+`refuse(code, **facts)` builds the exception; the catalogue below is the only place
+where its words live. The page `docs/reference/problems.md` is written from it, and
+`tests/test_problems.py` proves that no code is missing or unused.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+
+class Words(msgspec.Struct, frozen=True, kw_only=True):
+    """What one language says of a problem; `{names}` are filled from the facts."""
+
+    what: str
+    do: str
+
+
+class ProblemKind(msgspec.Struct, frozen=True, kw_only=True):
+    """One row of the catalogue."""
+
+    code: str
+    id: Words
+    en: Words
+    status: int = 422
+    """HTTP status, for when the same problem is met through the server."""
+
+
+class ProblemError(Exception):
+    """Raised for bad input or an impossible wish; never for a defect of our own."""
+
+    def __init__(self, kind: ProblemKind, facts: dict[str, object]) -> None:
+        self.kind = kind
+        self.facts = facts
+        super().__init__(f"{kind.code}: {self.what('en')}")
+
+    def __reduce__(self) -> tuple[type[ProblemError], tuple[ProblemKind, dict[str, object]]]:
+        """A problem met in a worker process arrives whole."""
+        return ProblemError, (self.kind, self.facts)
+
+    @property
+    def code(self) -> str:
+        return self.kind.code
+
+    def what(self, language: str) -> str:
+        """What happened, in `id` or `en`."""
+        return self._words(language).what.format_map(self.facts)
+
+    def do(self, language: str) -> str:
+        """What the user can do about it, in `id` or `en`."""
+        return self._words(language).do.format_map(self.facts)
+
+    def _words(self, language: str) -> Words:
+        return self.kind.en if language == "en" else self.kind.id
+
+
+def refuse(code: str, **facts: object) -> ProblemError:
+    """The exception for `code`, to be raised by the caller.
+
+    Raises KeyError when the code is not in the catalogue (a defect, caught by tests).
+    """
+    return ProblemError(CATALOGUE[code], facts)
+
+
+def _kind(code: str, *, id: tuple[str, str], en: tuple[str, str], status: int = 422) -> ProblemKind:
+    return ProblemKind(
+        code=code,
+        id=Words(what=id[0], do=id[1]),
+        en=Words(what=en[0], do=en[1]),
+        status=status,
+    )
+
+
+_KINDS = (
+    _kind(
+        "file_missing",
+        id=("Berkas {file} tidak ditemukan.", "Periksa nama dan letak berkasnya."),
+        en=("There is no file {file}.", "Check the file's name and folder."),
+        status=404,
+    ),
+    _kind(
+        "missing_column",
+        id=(
+            "{file} tidak punya kolom {column}.",
+            "Tambahkan kolom itu pada baris judul. Contoh berkas: sejuk plan --example DIR.",
+        ),
+        en=(
+            "{file} has no column {column}.",
+            "Add it to the header line. Example files: sejuk plan --example DIR.",
+        ),
+    ),
+    # Files as such, tables, maps: raised in `files`.
+    _kind(
+        "file_is_folder",
+        id=("{file} adalah folder, bukan berkas.", "Sebutkan berkas di dalam folder itu."),
+        en=("{file} is a folder, not a file.", "Name a file inside it."),
+    ),
+    _kind(
+        "file_not_readable",
+        id=("Berkas {file} tidak dapat dibaca: {detail}.", "Periksa izin baca berkas itu."),
+        en=("The file {file} cannot be read: {detail}.", "Check that you may read it."),
+    ),
+    _kind(
+        "file_empty",
+        id=("{file} kosong.", "Pilih berkas yang berisi data, atau unduh lagi."),
+        en=("{file} is empty.", "Choose a file that holds data, or download it again."),
+    ),
+    _kind(
+        "file_too_large",
+        id=(
+            "{file} berukuran {size} MB; batasnya {limit} MB.",
+            "Periksa apakah berkasnya benar; potong peta seluas kecamatan atau kota yang perlu.",
+        ),
+        en=(
+            "{file} has {size} MB; the limit is {limit} MB.",
+            "Check that it is the right file; cut a map to the district or city you need.",
+        ),
+        status=413,
+    ),
+    _kind(
+        "not_utf8",
+        id=(
+            "{file} bukan teks UTF-8 (baris {line}).",
+            "Simpan ulang sebagai UTF-8; di Excel: Simpan Sebagai, CSV UTF-8.",
+        ),
+        en=(
+            "{file} is not UTF-8 text (line {line}).",
+            "Save it again as UTF-8; in Excel: Save As, CSV UTF-8.",
+        ),
+    ),
+    _kind(
+        "file_truncated",
+        id=("{file} terpotong: isinya berhenti di tengah.", "Salin atau unduh berkas itu lagi."),
+        en=("{file} is cut off: it ends in the middle.", "Copy or download it again."),
+    ),
+    _kind(
+        "file_kind_unknown",
+        id=("Jenis berkas {file} tidak dikenal.", "Pakai salah satu dari: {expected}."),
+        en=("The kind of file of {file} is not known.", "Use one of: {expected}."),
+    ),
+    _kind(
+        "control_characters",
+        id=(
+            "{file}, baris {line}: ada karakter kendali ({character}).",
+            "Periksa apakah berkasnya benar; ketik ulang baris itu atau simpan ulang sebagai CSV.",
+        ),
+        en=(
+            "{file}, line {line}: there is a control character ({character}).",
+            "Check that it is the right file; type the line again or save it again as CSV.",
+        ),
+    ),
+    _kind(
+        "duplicate_column",
+        id=("{file} punya dua kolom {column}.", "Hapus atau ganti nama salah satunya."),
+        en=("{file} has two columns {column}.", "Delete or rename one of them."),
+    ),
+    _kind(
+        "ragged_line",
+        id=(
+            "{file}, baris {line}: ada {cells} isian, sedangkan judulnya {columns} kolom.",
+            "Periksa pemisah kolom pada baris itu; beri tanda kutip pada teks yang memuatnya.",
+        ),
+        en=(
+            "{file}, line {line}: there are {cells} cells, but the header has {columns} columns.",
+            "Check the delimiters of that line; put quotes around text that holds one.",
+        ),
+    ),
+    _kind(
+        "bad_quotes",
+        id=("{file}, baris {line}: tanda kutip salah letak.", "Perbaiki tanda kutip baris itu."),
+        en=("{file}, line {line}: a quotation mark is out of place.", "Mend that line's quotes."),
+    ),
+    _kind(
+        "too_many_rows",
+        id=("{file} berisi lebih dari {limit} baris.", "Periksa berkasnya atau bagi menjadi dua."),
+        en=("{file} has more than {limit} rows.", "Check the file or split it."),
+        status=413,
+    ),
+    _kind(
+        "file_without_rows",
+        id=("{file} hanya berisi baris judul.", "Tambahkan paling sedikit satu baris data."),
+        en=("{file} holds only a header line.", "Add at least one line of data."),
+    ),
+    _kind(
+        "bad_value",
+        id=(
+            "{file}, baris {line}, kolom {column}: nilai “{value}” tidak dapat dipakai.",
+            "Isi dengan: {expected}.",
+        ),
+        en=(
+            "{file}, line {line}, column {column}: the value “{value}” cannot be used.",
+            "Fill in: {expected}.",
+        ),
+    ),
+    _kind(
+        "forbidden_column",
+        id=(
+            "{file} memuat kolom {column}; data agama, partai, suku, suara tidak boleh dipakai.",
+            "Hapus kolom itu, lalu ulangi.",
+        ),
+        en=(
+            "{file} has the column {column}; religion, party, ethnicity and votes are never used.",
+            "Delete that column and try again.",
+        ),
+    ),
+    _kind(
+        "duplicate_id",
+        id=("{file}: id {id} dipakai lebih dari satu kali.", "Beri setiap baris id sendiri."),
+        en=("{file}: the id {id} is used more than once.", "Give each row an id of its own."),
+    ),
+    _kind(
+        "not_geojson",
+        id=(
+            "{file} bukan GeoJSON yang dapat dibaca.",
+            "Ekspor ulang sebagai GeoJSON (FeatureCollection), misalnya dari QGIS.",
+        ),
+        en=(
+            "{file} is not GeoJSON that can be read.",
+            "Export it again as GeoJSON (FeatureCollection), for example from QGIS.",
+        ),
+    ),
+    _kind(
+        "bad_geometry",
+        id=(
+            "{file}, objek ke-{feature}: koordinatnya rusak.",
+            "Perbaiki atau hapus objek itu, lalu ekspor ulang.",
+        ),
+        en=(
+            "{file}, feature {feature}: its coordinates are broken.",
+            "Mend or delete that feature, then export again.",
+        ),
+    ),
+    _kind(
+        "bad_property",
+        id=(
+            "{file}, objek ke-{feature}, {column}: nilai “{value}” tidak dapat dipakai.",
+            "Isi dengan: {expected}.",
+        ),
+        en=(
+            "{file}, feature {feature}, {column}: the value “{value}” cannot be used.",
+            "Fill in: {expected}.",
+        ),
+    ),
+    _kind(
+        "coordinates_swapped",
+        id=(
+            "{file}: bujur dan lintang tertukar ({lon}, {lat}).",
+            "Tulis bujur (95 … 141) lebih dulu, lalu lintang (-11 … 6).",
+        ),
+        en=(
+            "{file}: longitude and latitude are swapped ({lon}, {lat}).",
+            "Write the longitude (95 … 141) first, then the latitude (-11 … 6).",
+        ),
+    ),
+    _kind(
+        "coordinates_not_degrees",
+        id=(
+            "{file}: koordinat ({lon}, {lat}) bukan derajat.",
+            "Ekspor ulang dalam WGS84 (EPSG:4326), bukan UTM atau meter.",
+        ),
+        en=(
+            "{file}: the coordinates ({lon}, {lat}) are not degrees.",
+            "Export again in WGS84 (EPSG:4326), not in UTM or metres.",
+        ),
+    ),
+    _kind(
+        "no_streets",
+        id=("{file} tidak memuat satu ruas jalan pun.", "Pilih berkas garis jalan dari OSM."),
+        en=("{file} holds not one street line.", "Choose a file of OSM street lines."),
+    ),
+    _kind(
+        "no_areas",
+        id=("{file} tidak memuat satu wilayah pun.", "Pilih berkas poligon RW."),
+        en=("{file} holds not one area.", "Choose a file of neighbourhood polygons."),
+    ),
+    _kind(
+        "no_places",
+        id=("{file} tidak memuat satu titik pun.", "Pilih berkas titik."),
+        en=("{file} holds not one place.", "Choose a file of points."),
+    ),
+    _kind(
+        "areas_not_polygons",
+        id=(
+            "{file}, objek ke-{feature} adalah {found}, bukan poligon.",
+            "Berikan poligon RW; garis jalan ke --roads, titik ke --places.",
+        ),
+        en=(
+            "{file}, feature {feature} is a {found}, not a polygon.",
+            "Give neighbourhood polygons; street lines go to --roads, points to --places.",
+        ),
+    ),
+    _kind(
+        "not_graphml",
+        id=(
+            "{file} bukan GraphML yang dapat dibaca.",
+            "Simpan jaringan dengan save_graphml dari OSMnx, tanpa proyeksi.",
+        ),
+        en=(
+            "{file} is not GraphML that can be read.",
+            "Save the network with OSMnx's save_graphml, not projected.",
+        ),
+    ),
+    _kind(
+        "xml_entities",
+        id=("{file} mendefinisikan entitas XML; itu ditolak.", "Ekspor ulang dari sumbernya."),
+        en=("{file} defines XML entities; that is refused.", "Export it again at its source."),
+    ),
+    _kind(
+        "not_osm",
+        id=(
+            "{file} bukan berkas OSM yang dapat dibaca, atau rusak.",
+            "Unduh lagi; pakai .osm.pbf, .osm, .osm.gz atau .osm.bz2.",
+        ),
+        en=(
+            "{file} is not an OSM file that can be read, or it is damaged.",
+            "Download it again; use .osm.pbf, .osm, .osm.gz or .osm.bz2.",
+        ),
+    ),
+    # Roster, tension, settings, present route: raised in `files`.
+    _kind(
+        "settings_unreadable",
+        id=(
+            "Pengaturan {file} bukan TOML yang dapat dibaca: {detail}.",
+            "Tulis satu pengaturan per baris, misalnya: dwell_minutes = 12",
+        ),
+        en=(
+            "The settings {file} are not TOML that can be read: {detail}.",
+            "Write one setting per line, for example: dwell_minutes = 12",
+        ),
+    ),
+    _kind(
+        "unknown_setting",
+        id=(
+            "{file}: tidak ada pengaturan bernama {key}.",
+            "Hapus baris itu, atau pakai salah satu dari: {allowed}.",
+        ),
+        en=(
+            "{file}: there is no setting {key}.",
+            "Delete that line, or use one of: {allowed}.",
+        ),
+    ),
+    _kind(
+        "bad_setting",
+        id=(
+            "{file}: nilai {value} tidak dapat dipakai untuk {key}.",
+            "Isi dengan: {allowed}.",
+        ),
+        en=(
+            "{file}: the value {value} cannot be used for {key}.",
+            "Fill in: {allowed}.",
+        ),
+    ),
+    _kind(
+        "unknown_agency",
+        id=(
+            "{file}, baris {line}: pilar “{value}” tidak dikenal.",
+            "Isi kolom pilar dengan: {allowed}.",
+        ),
+        en=(
+            "{file}, line {line}: the agency “{value}” is not known.",
+            "Fill in one of: {allowed}.",
+        ),
+    ),
+    _kind(
+        "no_police_lead",
+        id=(
+            "Tidak ada anggota Polri yang menjadi katim; setiap tim dipimpin polisi.",
+            "Tambahkan baris polri dengan peran katim pada kuat pers.",
+        ),
+        en=(
+            "No police officer of the roster may lead; each crew is led by the police.",
+            "Add a line of agency polri with the role leader.",
+        ),
+    ),
+    _kind(
+        "unknown_area",
+        id=(
+            "{file}: {count} id wilayah tidak ada di kecamatan ini: {areas}.",
+            "Pakai id RW kecamatan ini, misalnya {known}; batas dua RW ditulis a|b.",
+        ),
+        en=(
+            "{file}: {count} area ids are not in this district: {areas}.",
+            "Use its neighbourhood ids, such as {known}; the border of two is written a|b.",
+        ),
+    ),
+    _kind(
+        "roster_too_small",
+        id=(
+            "Kuat pers {people} orang tidak cukup untuk satu tim.",
+            "Satu tim paling sedikit dua orang, dipimpin seorang anggota Polri.",
+        ),
+        en=(
+            "A roster of {people} people is too small for one crew.",
+            "A crew has at least two people and is led by a police officer.",
+        ),
+    ),
+    _kind(
+        "too_many_crews",
+        id=(
+            "{wanted} tim tidak dapat dibentuk; paling banyak {most}.",
+            "Kurangi jumlah tim, atau tambahkan pimpinan tim dari Polri dan anggota.",
+        ),
+        en=(
+            "{wanted} crews cannot be formed; {most} at most.",
+            "Ask for fewer crews, or add police leads and people to the roster.",
+        ),
+    ),
+    _kind(
+        "shift_too_short",
+        id=(
+            "Giat {minutes} menit terlalu singkat untuk satu kunjungan {dwell} menit.",
+            "Perpanjang jam patroli: --from 22:00 --to 01:00.",
+        ),
+        en=(
+            "A shift of {minutes} minutes is too short for one visit of {dwell} minutes.",
+            "Give longer hours: --from 22:00 --to 01:00.",
+        ),
+    ),
+    _kind(
+        "too_many_nights",
+        id=(
+            "Rencana {wanted} malam tidak dapat dibuat; paling banyak {most}.",
+            "Mulai hari ke-14 batas beban dihitung dari catatan patroli yang nyata.",
+        ),
+        en=(
+            "{wanted} nights cannot be planned ahead; {most} at most.",
+            "From the 14th day on the burden cap is counted from the record of real patrols.",
+        ),
+    ),
+    _kind(
+        "bad_option",
+        id=("Pilihan {option} tidak dapat dibaca: “{value}”.", "Yang diharapkan: {expected}."),
+        en=("Option {option} cannot be read: “{value}”.", "Expected: {expected}."),
+    ),
+    _kind(
+        "missing_option",
+        id=("{option} belum diisi.", "Lihat yang diperlukan dengan: {help}"),
+        en=("{option} is missing.", "See what is needed with: {help}"),
+    ),
+    _kind(
+        "unknown_option",
+        id=("Pilihan {option} tidak dikenal.", "Lihat semua pilihan dengan: {help}"),
+        en=("There is no option {option}.", "See all options with: {help}"),
+    ),
+    _kind(
+        "unknown_command",
+        id=("Tidak ada perintah {command}.", "Pakai: {commands}."),
+        en=("There is no command {command}.", "Use: {commands}."),
+    ),
+    _kind(
+        "not_a_plan",
+        id=(
+            "Ini bukan rencana sejuk yang utuh ({detail}).",
+            "Pilih plan.json yang ditulis oleh sejuk.",
+        ),
+        en=(
+            "This is not a complete sejuk plan ({detail}).",
+            "Choose a plan.json that sejuk wrote.",
+        ),
+    ),
+    _kind(
+        "plan_not_verified",
+        id=(
+            "Rencana tidak lolos pemeriksaan: {rules}.",
+            "Tidak ada yang ditulis. Ini cacat pada sejuk: laporkan bersama masukannya.",
+        ),
+        en=(
+            "The plan does not pass the checker: {rules}.",
+            "Nothing was written. This is a defect of sejuk: report it with your input.",
+        ),
+        status=500,
+    ),
+    _kind(
+        "not_this_district",
+        id=("Rencana ini untuk {plan}, bukan {district}.", "Pilih folder wilayah yang sama."),
+        en=("This plan is for {plan}, not for {district}.", "Choose the same district's folder."),
+    ),
+    _kind(
+        "not_in_shift",
+        id=("Jam {at} tidak di dalam giat {start}–{end}.", "Beri jam di antara keduanya: --at."),
+        en=("{at} is not within the shift {start}–{end}.", "Give a time between: --at."),
+    ),
+    _kind(
+        "unknown_crew",
+        id=("Tidak ada tim {crew} dalam rencana ini.", "Tim yang ada: {crews}."),
+        en=("This plan has no crew {crew}.", "Its crews: {crews}."),
+    ),
+    _kind(
+        "night_cannot_go_on",
+        id=(
+            "Sisa giat tim {crew} tidak lagi cukup untuk yang sudah ditetapkan.",
+            "Akhiri giat tim itu (tim keluar), lalu susun ulang yang lain.",
+        ),
+        en=(
+            "The rest of the shift is too short for what crew {crew} has begun.",
+            "End that crew's shift (a lost crew) and plan the others anew.",
+        ),
+    ),
+    _kind(
+        "unknown_place",
+        id=(
+            "Tidak ada titik “{name}” di kecamatan ini.",
+            "Pakai id atau nama titik, misalnya: {near}.",
+        ),
+        en=(
+            "There is no place “{name}” in this district.",
+            "Use the id or name of a place, such as: {near}.",
+        ),
+    ),
+    _kind(
+        "unknown_leg",
+        id=(
+            "{file}, baris {line}: tidak ada titik atau jalan bernama “{name}” di peta ini.",
+            "Pakai id titik, nama titik, atau nama jalan, misalnya: {closest}.",
+        ),
+        en=(
+            "{file}, line {line}: this map has no place or street “{name}”.",
+            "Use a place id, the name of a place or of a street, such as: {closest}.",
+        ),
+    ),
+    _kind(
+        "ambiguous_name",
+        id=(
+            "{file}, baris {line}: ada beberapa titik bernama “{name}”.",
+            "Tulis id titik yang dimaksud: {candidates}.",
+        ),
+        en=(
+            "{file}, line {line}: several places have the name “{name}”.",
+            "Write the id of the one you mean: {candidates}.",
+        ),
+    ),
+    _kind(
+        "ambiguous_post",
+        id=(
+            "Pos “{name}” pada kuat pers adalah nama beberapa titik.",
+            "Tulis id titik yang dimaksud: {candidates}.",
+        ),
+        en=(
+            "The post “{name}” of the roster is the name of several places.",
+            "Write the id of the one you mean: {candidates}.",
+        ),
+    ),
+    _kind(
+        "street_outside",
+        id=(
+            "{file}, baris {line}: Jalan “{name}” ada di peta, tetapi di luar {district}.",
+            "Pilih jalan atau titik di dalam kecamatan.",
+        ),
+        en=(
+            "{file}, line {line}: the street “{name}” is on the map, but outside {district}.",
+            "Choose a street or place inside the district.",
+        ),
+    ),
+    _kind(
+        "shift_of_zero_length",
+        id=(
+            "Giat mulai dan selesai pada jam yang sama, {start}.",
+            "Isi jam selesai yang lain, misalnya: --from 22:00 --to 01:00",
+        ),
+        en=(
+            "The shift begins and ends at the same time, {start}.",
+            "Give another end, for example: --from 22:00 --to 01:00",
+        ),
+    ),
+    # Folders that sejuk writes and reads: raised in `files`.
+    _kind(
+        "not_a_district",
+        id=(
+            "{folder} bukan folder kecamatan buatan sejuk.",
+            "Buat dulu dengan: sejuk district build --out {folder}",
+        ),
+        en=(
+            "{folder} is not a district folder made by sejuk.",
+            "Make one first: sejuk district build --out {folder}",
+        ),
+        status=404,
+    ),
+    _kind(
+        "district_version",
+        id=(
+            "Folder kecamatan {folder} berformat {found}; versi ini membaca format {expected}.",
+            "Buat ulang dengan: sejuk district build",
+        ),
+        en=(
+            "The district folder {folder} has format {found}; this version reads {expected}.",
+            "Build it again with: sejuk district build",
+        ),
+    ),
+    _kind(
+        "district_damaged",
+        id=(
+            "Folder kecamatan {folder} rusak atau diubah: {file}.",
+            "Hapus folder itu dan buat ulang dengan: sejuk district build",
+        ),
+        en=(
+            "The district folder {folder} is damaged or was changed: {file}.",
+            "Delete it and build it again with: sejuk district build",
+        ),
+    ),
+    _kind(
+        "folder_not_ours",
+        id=(
+            "{folder} berisi {file}, yang bukan tulisan sejuk atau sudah diubah; tidak ditimpa.",
+            "Pilih folder lain, atau pindahkan berkas itu dulu.",
+        ),
+        en=(
+            "{folder} holds {file}, which sejuk did not write or was changed; it is left alone.",
+            "Choose another folder, or move that file away first.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "not_a_folder",
+        id=("{folder} bukan folder.", "Pilih nama folder lain untuk hasilnya."),
+        en=("{folder} is not a folder.", "Choose another folder for the results."),
+    ),
+    _kind(
+        "folder_is_current",
+        id=(
+            "{folder} adalah folder tempat perintah ini dijalankan, jadi tidak bisa diganti.",
+            "Sebutkan folder baru di dalamnya, misalnya: --out hasil",
+        ),
+        en=(
+            "{folder} is the folder this command runs in, so it cannot be replaced.",
+            "Name a new folder inside it, for example: --out results",
+        ),
+    ),
+    _kind(
+        "no_permission",
+        id=(
+            "Tidak ada izin menulis di {folder}; tidak ada yang ditulis.",
+            "Pilih folder milik Anda sendiri.",
+        ),
+        en=(
+            "There is no permission to write {folder}; nothing was written.",
+            "Choose a folder of your own.",
+        ),
+        status=403,
+    ),
+    _kind(
+        "disk_full",
+        id=(
+            "Penyimpanan penuh saat menulis {folder}; tidak ada yang ditulis.",
+            "Kosongkan ruang atau pilih penyimpanan lain, lalu ulangi.",
+        ),
+        en=(
+            "The disk is full while writing {folder}; nothing was written.",
+            "Free some space or choose another disk, then try again.",
+        ),
+        status=507,
+    ),
+    _kind(
+        "write_failed",
+        id=(
+            "{folder} tidak dapat ditulis: {detail}; tidak ada yang ditulis.",
+            "Periksa penyimpanan itu atau pilih folder lain.",
+        ),
+        en=(
+            "{folder} cannot be written: {detail}; nothing was written.",
+            "Check that disk or choose another folder.",
+        ),
+        status=500,
+    ),
+    _kind(
+        "write_interrupted",
+        id=(
+            "Penulisan {folder} terputus; isi yang lama utuh di {kept}.",
+            "Ganti nama {kept} menjadi {folder}, lalu ulangi.",
+        ),
+        en=(
+            "Writing {folder} was interrupted; the old content is whole in {kept}.",
+            "Rename {kept} to {folder}, then try again.",
+        ),
+        status=500,
+    ),
+    # Building a district (geo).
+    _kind(
+        "no_usable_streets",
+        id=(
+            "Tidak ada jalan yang bisa dilalui dengan berjalan kaki.",
+            "Pakai data jalan OSM dengan kolom highway yang terisi.",
+        ),
+        en=(
+            "No street can be used on foot.",
+            "Use OSM street data whose highway column is filled in.",
+        ),
+    ),
+    _kind(
+        "area_without_streets",
+        id=(
+            "Tidak ada jalan dalam {metres} m dari {area}.",
+            "Pakai data jalan yang mencakup seluruh wilayah, sebaiknya 600 m lebih luas.",
+        ),
+        en=(
+            "There is no street within {metres} m of {area}.",
+            "Use street data that covers the whole area, better still 600 m around it.",
+        ),
+    ),
+    _kind(
+        "place_outside_area",
+        id=(
+            "Titik {place} terletak lebih dari {metres} m di luar semua wilayah.",
+            "Periksa bujur dan lintangnya, atau hapus baris itu.",
+        ),
+        en=(
+            "The place {place} is more than {metres} m outside all neighbourhoods.",
+            "Check its longitude and latitude, or take the row out.",
+        ),
+    ),
+    _kind(
+        "district_too_large",
+        id=(
+            "{count} wilayah terlalu banyak untuk satu wilayah perencanaan (paling banyak {most}).",
+            "Bagi menurut kecamatan, dan buat satu per satu.",
+        ),
+        en=(
+            "{count} neighbourhoods are too many for one planning area (at most {most}).",
+            "Divide it by district (kecamatan) and build one at a time.",
+        ),
+    ),
+    # The engine and the field's own benchmarks: `planning/engine`, `files/orienteering`.
+    _kind(
+        "bad_search_input",
+        id=("Soal rute tidak dapat dihitung: {detail}.", "Perbaiki bagian itu, lalu coba lagi."),
+        en=("The routing problem cannot be solved: {detail}.", "Mend that part and try again."),
+    ),
+    _kind(
+        "items_do_not_fit",
+        id=(
+            "Kunjungan yang wajib tidak muat dalam waktu regu.",
+            "Kurangi titik wajib, longgarkan jamnya, atau perpanjang waktu patroli.",
+        ),
+        en=(
+            "The visits that must be made do not fit into the crews' time.",
+            "Ask for fewer, widen their hours, or make the shift longer.",
+        ),
+    ),
+    _kind(
+        "bad_orienteering_file",
+        id=(
+            "{file}, baris {line}: {detail}.",
+            "Periksa apakah --format cocok dengan berkasnya (top atau toptw).",
+        ),
+        en=(
+            "{file}, line {line}: {detail}.",
+            "Check that --format suits the file (top or toptw).",
+        ),
+    ),
+    # The draw.
+    _kind(
+        "bad_draw_seed",
+        id=(
+            "Benih undian atau garamnya {found} bita; seharusnya {seed} dan {salt} bita.",
+            "Pakai benih yang dibuat aplikasi, utuh, dalam heksadesimal.",
+        ),
+        en=(
+            "The seed of a draw or its salt has {found} bytes; they should have {seed} and {salt}.",
+            "Use the seed that the program made, whole, in hexadecimal.",
+        ),
+    ),
+    _kind(
+        "bad_rotation_budget",
+        id=(
+            "Jatah kunjungan tambahan {budget} tidak bisa diundi.",
+            "Beri jatah paling sedikit 1 titik, atau jangan mengundi.",
+        ),
+        en=(
+            "A budget of {budget} extra visits cannot be drawn.",
+            "Give at least 1 place, or draw nothing.",
+        ),
+    ),
+    _kind(
+        "no_rotation",
+        id=(
+            "Hanya ada {places} titik untuk rotasi adil; undian perlu sedikitnya 2.",
+            "Kurangi veto atau titik yang diwajibkan, atau rencanakan tanpa undian.",
+        ),
+        en=(
+            "There are only {places} places for the fair rotation; a draw needs at least 2.",
+            "Veto or require fewer places, or plan without a draw.",
+        ),
+    ),
+)
+
+CATALOGUE: dict[str, ProblemKind] = {kind.code: kind for kind in _KINDS}

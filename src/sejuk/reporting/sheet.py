@@ -1,0 +1,76 @@
+"""A plan as CSV for a spreadsheet in Indonesian: one line per stop."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from sejuk.model.district import District
+from sejuk.model.plan import Plan, Route
+from sejuk.reporting.names import composition, reason_sum
+from sejuk.reporting.words import say_code
+
+HEADINGS = (
+    *("tanggal", "tim", "susunan", "moda", "urutan", "tiba", "mulai", "berangkat", "menit"),
+    *("jenis_singgah", "id_titik", "titik", "jenis_titik", "id_wilayah", "rw", "kelurahan"),
+    *("dihitung_untuk", "nilai", "alasan", "bertemu_tim", "lon", "lat"),
+)
+FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""What spreadsheets take for the start of a formula, their full-width forms too."""
+
+
+def plan_csv(plan: Plan, district: District) -> bytes:
+    """UTF-8 with byte-order mark, `;` between cells, comma in numbers, CRLF line ends.
+
+    That is what Excel with Indonesian settings opens by a double click. Text that a
+    spreadsheet would run as a formula gets a leading apostrophe (OWASP, CSV injection).
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
+    writer.writerow(HEADINGS)
+    for route in plan.routes:
+        writer.writerows(_rows(route, plan, district))
+    return b"\xef\xbb\xbf" + out.getvalue().encode()
+
+
+def _rows(route: Route, plan: Plan, district: District) -> list[list[str]]:
+    places = {place.id: place for place in district.places}
+    areas = {n.id: n for n in district.neighbourhoods}
+    crew = route.crew
+    rows = []
+    for number, stop in enumerate(route.stops, 1):
+        place = places[stop.place]
+        around = [areas[a] for a in place.neighbourhoods if a in areas]
+        rows.append(
+            [
+                plan.shift.at(stop.arrive).strftime("%Y-%m-%d"),
+                _text(crew.id),
+                _text(composition(crew).id),
+                _text(say_code("mode", crew.mode.value).id),
+                str(number),
+                *(f"{plan.shift.at(t):%H:%M:%S}" for t in (stop.arrive, stop.start, stop.leave)),
+                _number((stop.leave - stop.start) / 60, 1),
+                _text(say_code("stop_kind", stop.kind.value).id),
+                _text(place.id),
+                _text(place.name),
+                _text(say_code("place_kind", place.kind.value).id),
+                _text(place.area_id),
+                _text(" / ".join(a.name for a in around)),
+                _text(" / ".join(dict.fromkeys(a.ward for a in around))),
+                _text(stop.neighbourhood or ""),
+                _number(stop.value, 2),
+                _text(reason_sum(stop.reasons, stop.value).id if stop.reasons else ""),
+                _text(", ".join(stop.meets)),
+                _number(place.lon, 6),
+                _number(place.lat, 6),
+            ]
+        )
+    return rows
+
+
+def _text(cell: str) -> str:
+    return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
+
+
+def _number(value: float, digits: int) -> str:
+    return f"{value:.{digits}f}".replace(".", ",")

@@ -1,0 +1,99 @@
+"""Each heavy dependency is imported by one named place, and never by `sejuk --help`."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+SOURCE = Path(__file__).parents[2] / "src" / "sejuk"
+
+# Dependency → the files that import it, and no others; "geo/" stands for any file in there.
+IMPORTERS: dict[str, set[str]] = {
+    "gpxpy": {"reporting/gpx.py"},
+    "highspy": {"planning/highs.py"},
+    "icalendar": {"reporting/calendar.py"},
+    "jinja2": {"reporting/page.py"},
+    "numba": {"planning/engine/compiled.py"},
+    "osmium": {"files/osm.py"},
+    "pyvrp": {"planning/pyvrp_engine.py"},
+    "scipy.optimize": {"planning/crews.py"},
+    "scipy.sparse": {"geo/paths.py"},
+    "shapely": {"geo/"},  # polygons are what half of geo is about
+}
+# Light enough to be imported anywhere, or loaded by the command line itself.
+EVERYWHERE = {"msgspec", "numpy", "cyclopts", "rich", "tzdata"}
+
+
+def imports(text: str) -> set[str]:
+    """Every module a source text imports, wherever in the text: `from a import b` gives a, a.b."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(text)):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
+    return found
+
+
+def importers(dependency: str) -> set[str]:
+    return {
+        file.relative_to(SOURCE).as_posix()
+        for file in SOURCE.rglob("*.py")
+        if any(
+            name == dependency or name.startswith(f"{dependency}.")
+            for name in imports(file.read_text(encoding="utf-8"))
+        )
+    }
+
+
+@pytest.mark.parametrize("dependency", sorted(IMPORTERS))
+def test_has_its_named_importers_only(dependency: str) -> None:
+    allowed = IMPORTERS[dependency]
+    found = importers(dependency)
+    assert {file for file in found if not any(file.startswith(name) for name in allowed)} == set()
+    assert {name for name in allowed if not any(file.startswith(name) for file in found)} == set()
+
+
+def test_command_line_packages_stay_in_cli() -> None:
+    for dependency in ("cyclopts", "rich"):
+        outside = {name for name in importers(dependency) if not name.startswith("cli/")}
+        assert not outside, dependency
+
+
+def test_checker_knows_only_the_nouns() -> None:
+    """It must not share a mistake with the planner it checks."""
+    files = [*SOURCE.glob("planning/verify/*.py")]
+    assert files
+    ours = {
+        name
+        for file in files
+        for name in imports(file.read_text(encoding="utf-8"))
+        if name.startswith("sejuk.")
+    }
+    allowed = ("sejuk.model.", "sejuk.planning.verify")
+    assert {name for name in ours if not name.startswith(allowed)} == set()
+
+
+def test_no_other_dependency_is_imported() -> None:
+    known = {name.split(".")[0] for name in IMPORTERS} | EVERYWHERE | {"sejuk"}
+    used = {
+        name.split(".")[0]
+        for file in SOURCE.rglob("*.py")
+        for name in imports(file.read_text(encoding="utf-8"))
+    }
+    assert used - known - set(sys.stdlib_module_names) == set()
+
+
+def test_starting_the_command_loads_nothing_heavy() -> None:
+    # A fresh interpreter: this one has everything loaded by other tests.
+    program = "import sys, sejuk.cli.main; print(' '.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    loaded = set(done.stdout.split())
+    heavy = {*(name.split(".")[0] for name in IMPORTERS), "numpy"}
+    assert loaded & heavy == set()

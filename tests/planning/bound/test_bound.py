@@ -1,0 +1,216 @@
+"""No plan is worth more than its bound: against all plans of tiny nights, and found ones."""
+
+from __future__ import annotations
+
+import datetime as dt
+import itertools
+
+import msgspec
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from sejuk.model.force import Agency, Crew, Members, Mode
+from sejuk.model.time import Shift
+from sejuk.model.values import History, Tension
+from sejuk.planning.bound import BoundParams, Level, columns_to_tours, upper_bound
+from sejuk.planning.bound.generate import Relaxation
+from sejuk.planning.bound.tours import IntegerParams
+from sejuk.planning.improve import worth
+from sejuk.planning.night import Night
+from sejuk.planning.objective import score
+from sejuk.planning.problem import Begun, PatrolProblem, patrol_problem
+from sejuk.planning.solve import Solved, solve
+from sejuk.planning.tour import Items, Tours, items_of, time_tour, visits_of
+from tests.planning.chance import SETTINGS, TINY, grid_district, nights, problem_of
+
+EXACT = BoundParams(levels=(Level(tolerance=1e-7),))
+SLACK = 1e-3
+"""Points: gains are rounded up to whole units of 2⁻²³ of a route's worth."""
+
+
+def objective(problem: PatrolProblem, items: Items, tours: Tours) -> float | None:
+    windows = items.windows(problem, tours)
+    timed = [time_tour(problem, items, windows, v, tour) for v, tour in enumerate(tours)]
+    known = [times for times in timed if times is not None]
+    if len(known) < len(tours):
+        return None
+    visits = visits_of(problem, items, tours, [times.start for times in known])
+    scored = score(problem, visits, sum(times.travel for times in known))
+    return None if scored.over else scored.objective
+
+
+def solved(night: Night) -> Solved:
+    return solve(
+        problem_of(night),
+        TINY,
+        seed=0,
+        stop=lambda: False,
+        progress=lambda _stage, _part: None,
+    )
+
+
+def bound(problem: PatrolProblem, params: BoundParams = EXACT) -> float:
+    return upper_bound(problem, params=params, start_columns=(), stop=lambda: False).value
+
+
+def line(
+    stops: int, crews: int, minutes: int, *, step: int = 300, separation: int = 0, eta: float = 8.0
+) -> PatrolProblem:
+    """A post at 0 and places at 1, 2, … on one line, a neighbourhood each; worth 10, 20, …"""
+    district = grid_district(
+        [(x, 0) for x in range(stops + 1)],
+        [(str(x + 1),) for x in range(stops + 1)],
+        step_seconds=(step, step, step),
+    )
+    changed = msgspec.structs.replace(
+        SETTINGS, separation_minutes=separation, first_in_neighbourhood_value=eta
+    )
+    problem = patrol_problem(
+        district,
+        crews=tuple(
+            Crew(
+                id=f"t{v}",
+                members=(Members(agency=Agency.POLRI, people=2, leaders=1),),
+                mode=Mode.FOOT,
+                start_post="p0",
+                end_post="p0",
+            )
+            for v in range(crews)
+        ),
+        shift=Shift(
+            date=dt.date(2024, 11, 28),
+            start=dt.time(20),
+            end=dt.time(20 + minutes // 60, minutes % 60),
+        ),
+        tension=Tension(areas=()),
+        history=History(),
+        floors={},
+        settings=changed,
+    )
+    value = np.arange(stops + 1)[:, None] * np.full(problem.value.shape, 10.0)
+    return msgspec.structs.replace(problem, value=value)
+
+
+def best_of_all(problem: PatrolProblem) -> float:
+    """The best plan of one crew, by trying every order of every set of visits."""
+    items = items_of(problem)
+    usable = [i for i in range(items.visits) if items.early[i] <= items.late[i]]
+    best = -np.inf
+    for size in range(len(usable) + 1):
+        for tour in itertools.permutations(usable, size):
+            worth_of = objective(problem, items, (tour,))
+            best = max(best, -np.inf if worth_of is None else worth_of)
+    return best
+
+
+@pytest.mark.parametrize(
+    ("stops", "minutes", "expected"),
+    [
+        # 90 min, two blocks of 45. There and back to 3: 30 min; the other 60 min are five stops
+        # of 12: 3, 2, 1 in the second block and two of 3, 2 in the first: all fit the line.
+        # Worth 30 + 20 + 30 + 20 + 10 + 3η, less 30 min × 0.01 (place 1 in either block).
+        (3, 90, 110 + 24 - 0.3),
+        # 60 min: 1 lies 5 min away, 50 min for stops of 12: both of its blocks and no more.
+        (1, 60, 20 + 8 - 0.1),
+        # 12 min: no place can be reached; the crew stays at its post.
+        (2, 12, 0.0),
+    ],
+)
+def test_a_line_is_solved_by_hand(stops: int, minutes: int, expected: float) -> None:
+    problem = line(stops, 1, minutes)
+    once = msgspec.structs.replace(EXACT, second_visits=False)
+    assert best_of_all(problem) == pytest.approx(expected)
+    assert bound(problem, once) == pytest.approx(expected, abs=0.01 * max(expected, 0.1))
+    assert bound(problem, once) >= expected - SLACK
+
+
+@given(
+    st.integers(1, 3),
+    st.integers(20, 150),
+    st.sampled_from((60, 200, 500)),
+    st.sampled_from((0, 20, 45)),
+)
+@settings(max_examples=40, deadline=None)
+def test_never_below_the_best_of_all(stops: int, minutes: int, step: int, separation: int) -> None:
+    problem = line(stops, 1, minutes, step=step, separation=separation)
+    assert bound(problem) >= best_of_all(problem) - SLACK
+
+
+@given(nights(), st.booleans(), st.integers(0, 2**32 - 1))
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+def test_never_below_a_found_plan_at_any_duals(night: Night, second: bool, seed: int) -> None:
+    found = solved(night)
+    reached = objective(found.problem, found.items, found.tours)
+    if reached is None:
+        return
+    params = msgspec.structs.replace(EXACT, second_visits=second)
+    result = upper_bound(
+        found.problem, params=params, start_columns=(found.tours,), stop=lambda: False
+    )
+    assert result.value >= reached - SLACK
+    loose = msgspec.structs.replace(params, meetings_fixed=False)
+    assert bound(found.problem, loose) >= reached - SLACK
+    relaxation = Relaxation(found.problem, params)
+    rng = np.random.default_rng(seed)
+    for spread in (1.0, 10.0, 300.0):
+        duals = rng.normal(0.0, spread, len(relaxation.static.row_low))
+        value, _ = relaxation.priced(duals, relaxation.grounds(Level(remembered=3)))
+        assert value >= reached - SLACK
+
+
+@given(nights())
+@settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
+def test_the_bound_only_falls_and_its_columns_make_a_plan(night: Night) -> None:
+    found = solved(night)
+    result = upper_bound(
+        found.problem, params=EXACT, start_columns=(found.tours,), stop=lambda: False
+    )
+    assert list(result.history) == sorted(result.history, reverse=True)
+    tours = columns_to_tours(
+        found.problem, result, params=EXACT, integer=IntegerParams(seconds=5.0, nodes=50)
+    )
+    if tours is None:
+        return
+    made = objective(found.problem, found.items, tours)
+    assert made is None or made <= result.value + SLACK
+    assert worth(found.problem, found.items, tours) > -np.inf
+
+
+@pytest.mark.parametrize("driven", [1, 2, 3])
+def test_what_is_driven_counts_and_stays(driven: int) -> None:
+    problem = line(3, 2, 120)
+    items = items_of(problem)
+    # Both crews go out along the line: 3 in the first block, 2 and 1 in the first or second.
+    tours = ((6, 4, 3), (7,))
+    whole = objective(problem, items, tours)
+    timed = time_tour(problem, items, items.windows(problem, tours), 0, tours[0])
+    assert whole is not None
+    assert timed is not None
+    begun = Begun(
+        items=tours[0][:driven],
+        place=int(items.place[tours[0][driven - 1]]),
+        arrive=timed.arrive[:driven],
+        start=timed.start[:driven],
+        depart=timed.depart,
+        ready=timed.start[driven - 1] + problem.dwell,
+    )
+    for closed in (False, True):
+        rest = msgspec.structs.replace(
+            problem, begun=(msgspec.structs.replace(begun, closed=closed), Begun(closed=True))
+        )
+        kept = (tours[0] if not closed else begun.items, ())
+        reached = objective(rest, items, kept)
+        assert reached is not None
+        assert bound(rest) >= reached - SLACK
+    # Nothing left to choose: the bound is the plan.
+    assert bound(rest) == pytest.approx(reached, abs=SLACK)
+
+
+def test_stopped_at_once_it_is_still_a_bound() -> None:
+    problem = line(4, 2, 120)
+    stopped = upper_bound(problem, params=BoundParams(), start_columns=(), stop=lambda: True)
+    assert stopped.iterations > 0
+    assert np.isfinite(stopped.value)
+    assert stopped.value >= bound(problem) - SLACK
