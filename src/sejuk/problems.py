@@ -781,6 +781,81 @@ _KINDS = (
             "Veto or require fewer places, or plan without a draw.",
         ),
     ),
+    # The record.
+    _kind(
+        "event_malformed",
+        id=(
+            "Peristiwa ini tidak lengkap atau keliru: {detail}.",
+            "Perbarui aplikasi, lalu kirim lagi.",
+        ),
+        en=("This event is incomplete or wrong: {detail}.", "Update the app, then send it again."),
+    ),
+    _kind(
+        "record_missing",
+        id=("Tidak ada catatan di folder {folder}.", "Periksa nama foldernya."),
+        en=("There is no record in the folder {folder}.", "Check the folder's name."),
+        status=404,
+    ),
+    _kind(
+        "record_corrupt",
+        id=(
+            "Basis data {file} rusak: {detail}. Tidak ada yang diubah.",
+            "Salin folder itu apa adanya, lalu pulihkan cadangan terakhir: sejuk restore.",
+        ),
+        en=(
+            "The database {file} is damaged: {detail}. Nothing was changed.",
+            "Copy that folder as it is, then restore the last backup: sejuk restore.",
+        ),
+        status=500,
+    ),
+    _kind(
+        "record_newer",
+        id=(
+            "Catatan {file} ditulis oleh versi sejuk yang lebih baru.",
+            "Pasang versi sejuk yang sama atau lebih baru.",
+        ),
+        en=(
+            "The record {file} was written by a newer version of sejuk.",
+            "Install that version or a newer one.",
+        ),
+        status=500,
+    ),
+    _kind(
+        "record_disk_full",
+        id=(
+            "Cakram penuh: {file} tidak dapat ditulis. Yang baru saja dikirim belum tersimpan.",
+            "Kosongkan ruang cakram; gawai akan mengirim lagi dengan sendirinya.",
+        ),
+        en=(
+            "The disk is full: {file} cannot be written. What was just sent is not kept.",
+            "Free some disk space; the devices send again by themselves.",
+        ),
+        status=507,
+    ),
+    _kind(
+        "record_busy",
+        id=("Catatan {file} sedang dipakai proses lain.", "Tunggu sebentar, lalu coba lagi."),
+        en=("The record {file} is in use by another process.", "Wait a moment and try again."),
+        status=503,
+    ),
+    _kind(
+        "record_not_writable",
+        id=("Catatan {file} tidak dapat ditulis: {detail}.", "Periksa izin folder itu."),
+        en=("The record {file} cannot be written: {detail}.", "Check the folder's permissions."),
+        status=500,
+    ),
+    _kind(
+        "key_damaged",
+        id=(
+            "Kunci {file} rusak; yang disegel pada hari itu tidak dapat dibaca.",
+            "Pulihkan berkas kunci itu dari salinannya, jika ada; jangan hapus berkas lain.",
+        ),
+        en=(
+            "The key {file} is damaged; what was sealed on that day cannot be read.",
+            "Put back a copy of that key file, if there is one; delete no other file.",
+        ),
+        status=500,
+    ),
 )
 
 CATALOGUE: dict[str, ProblemKind] = {kind.code: kind for kind in _KINDS}

@@ -13,6 +13,8 @@ SOURCE = Path(__file__).parents[2] / "src" / "sejuk"
 
 # Dependency → the files that import it, and no others; "geo/" stands for any file in there.
 IMPORTERS: dict[str, set[str]] = {
+    "alembic": {"store/migrations/"},
+    "cryptography": {"store/sealing.py"},
     "gpxpy": {"reporting/gpx.py"},
     "highspy": {"planning/highs.py"},
     "icalendar": {"reporting/calendar.py"},
@@ -22,6 +24,9 @@ IMPORTERS: dict[str, set[str]] = {
     "pyvrp": {"planning/pyvrp_engine.py"},
     "scipy.optimize": {"planning/crews.py"},
     "scipy.sparse": {"geo/paths.py"},
+    "pysqlite3": {"store/sqlite.py"},
+    "sqlalchemy": {"store/"},
+    "sqlite3": {"store/sqlite.py"},
     "shapely": {"geo/"},  # polygons are what half of geo is about
 }
 # Light enough to be imported anywhere, or loaded by the command line itself.
@@ -34,6 +39,8 @@ def imports(text: str) -> set[str]:
     for node in ast.walk(ast.parse(text)):
         if isinstance(node, ast.Import):
             found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.Call) and ast.unparse(node.func).endswith("import_module"):
+            found |= {str(a.value) for a in node.args if isinstance(a, ast.Constant)}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module} | {f"{node.module}.{alias.name}" for alias in node.names}
     return found

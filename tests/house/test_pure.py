@@ -26,7 +26,7 @@ IMPURE_MODULES = {
     "asyncio", "atexit", "builtins", "ctypes", "fcntl", "fileinput", "getpass", "glob", "http",
     "importlib", "locale", "logging", "mmap", "multiprocessing", "os", "pathlib", "pickle",
     "platform", "random", "requests", "secrets", "select", "shelve", "shutil", "signal", "socket",
-    "sqlite3", "ssl", "subprocess", "sys", "tempfile", "threading", "time", "urllib", "uuid",
+    "sqlite3", "ssl", "subprocess", "sys", "tempfile", "threading", "time", "urllib",
 }  # fmt: skip
 IMPURE_NAMES = {
     "datetime.date.today",
@@ -47,6 +47,9 @@ IMPURE_NAMES = {
     "jinja2.PackageLoader",
     "pyvrp.stop.MaxRuntime",
     "pyvrp.stop.NoImprovementRuntime",
+    "uuid.getnode",
+    "uuid.uuid1",
+    "uuid.uuid4",
 }
 IMPURE_BUILTINS = {"__import__", "breakpoint", "eval", "exec", "input", "open", "print"}
 IMPURE_METHODS = {"read_bytes", "read_text", "write_bytes", "write_text", "to_file", "tofile"}
@@ -145,6 +148,7 @@ def pure_files() -> Iterator[Path]:
             "import numpy as np\nnp.random.default_rng()",
             ["numpy.random.default_rng without a seed"],
         ),
+        ("from uuid import uuid4", ["uuid.uuid4"]),
         ("from pyvrp.stop import MaxRuntime", ["pyvrp.stop.MaxRuntime"]),
         ("def f(): print(1)", ["print"]),
         # What is allowed:

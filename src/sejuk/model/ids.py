@@ -1,0 +1,45 @@
+"""Ids: the only words that the body of an event may hold.
+
+They name places, papers and posts, never persons. None takes a number of fifteen digits or more, so
+that an identity number (NIK: sixteen) cannot pass for one.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+_NOT_A_NIK = r"^(?!.*\d{15})"
+_WORD = msgspec.Meta(pattern=_NOT_A_NIK + r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")
+_AREA = msgspec.Meta(pattern=_NOT_A_NIK + r"\w[\w .:|/#-]{0,95}$")
+
+DeviceId = Annotated[str, _WORD]
+"""A phone, a browser or a server, given at enrolment."""
+Author = Annotated[str, _WORD]
+"""A role account of an officer, e.g. `padal-johar-baru`."""
+PatrolId = Annotated[str, _WORD]
+CrewId = Annotated[str, _WORD]
+PaperId = Annotated[str, _WORD]
+"""Whatever has a life cycle: an operation, order, plan, directive, claim, concern or alarm."""
+PlaceId = Annotated[str, _AREA]
+AreaId = Annotated[str, _AREA]
+"""A neighbourhood, or a border `a|b`. Ids of areas come from the user's map."""
+
+Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+"""SHA-256 or HMAC-SHA-256 in lower-case hexadecimal."""
+EPOCH_MS_BITS, VERSION, VARIANT = 48, 7, 0b10
+
+
+def uuid7(unix_ms: int, chance: bytes) -> UUID:
+    """A UUID of version 7 (RFC 9562, section 5.7): 48 bits of milliseconds, 74 of chance.
+
+    Args:
+        unix_ms: milliseconds since 1970.
+        chance: ten bytes of randomness; the top six bits are not used.
+    """
+    rand = int.from_bytes(chance[:10], "big") & ((1 << 74) - 1)
+    rand_a, rand_b = rand >> 62, rand & ((1 << 62) - 1)
+    value = (unix_ms & ((1 << EPOCH_MS_BITS) - 1)) << 80
+    return UUID(int=value | VERSION << 76 | rand_a << 64 | VARIANT << 62 | rand_b)

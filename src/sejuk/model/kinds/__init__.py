@@ -1,0 +1,16 @@
+"""All kinds of events. A new kind is a class in one of the files here, and a line in its union."""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from sejuk.model.kinds.body import Body
+from sejuk.model.kinds.field import FieldBody
+from sejuk.model.kinds.upkeep import UpkeepBody
+
+KnownBody = FieldBody | UpkeepBody
+
+KINDS: dict[str, type[Body]] = {
+    str(kind.__struct_config__.tag): kind for kind in get_args(KnownBody)
+}
+"""Tag → class."""

@@ -1,0 +1,1 @@
+"""The record: append-only, verifiable, with what must end sealed beside it."""

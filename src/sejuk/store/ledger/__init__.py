@@ -1,0 +1,1 @@
+"""The hash tree over the record, its checkpoints, and checking the record against them."""

@@ -1,0 +1,130 @@
+"""Connections to SQLite: the one file that knows which database it is.
+
+SQLite before 3.51.3 can corrupt a database in WAL mode when the log is reset while another process
+reads it. `pysqlite3` brings a newer one; with an older one the rollback journal is used, which has
+no such fault. Every commit is on the disk before it is acknowledged (`synchronous=FULL`; EXTRA with
+a rollback journal, whose deletion must be on the disk too).
+"""
+
+from __future__ import annotations
+
+import errno
+import importlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event
+from sqlalchemy.exc import DatabaseError
+from sqlalchemy.pool import QueuePool
+
+from sejuk.problems import ProblemError, refuse
+
+WAL_IS_SAFE = (3, 51, 3)
+BUSY_MS = 10_000
+"""How long a writer waits for another process's writer."""
+
+
+def driver() -> ModuleType:
+    """The DB-API module: pysqlite3 where it is installed, else Python's own."""
+    try:
+        return importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return importlib.import_module("sqlite3")
+
+
+def journal_mode(sqlite_version: tuple[int, ...]) -> str:
+    """The safe journal for this version of SQLite."""
+    return "WAL" if sqlite_version >= WAL_IS_SAFE else "TRUNCATE"
+
+
+def make_engine(file: Path, *, write: bool, module: ModuleType | None = None) -> Engine:
+    """An engine on a database file that exists; readers cannot write.
+
+    A transaction of a writing engine begins with the write lock (`BEGIN IMMEDIATE`): what it
+    reads cannot change until it commits.
+    """
+    dbapi = module or driver()
+    mode = "rwc" if write else "rw"  # a reader of a WAL needs to write its index
+
+    def connect() -> Any:  # noqa: ANN401 – of whichever driver
+        return dbapi.connect(
+            f"{file.resolve().as_uri()}?mode={mode}",
+            uri=True,
+            isolation_level=None,
+            check_same_thread=False,
+            timeout=BUSY_MS / 1000,
+        )
+
+    engine = create_engine(
+        "sqlite+pysqlite://",
+        creator=connect,
+        module=dbapi,
+        poolclass=QueuePool,
+        pool_size=1 if write else 8,
+        max_overflow=0 if write else 8,
+    )
+    event.listen(engine, "connect", lambda connection, _: _settle(connection, dbapi, write=write))
+    begin = "BEGIN IMMEDIATE" if write else "BEGIN"
+    event.listen(engine, "begin", lambda connection: connection.exec_driver_sql(begin))
+    return engine
+
+
+def _settle(connection: Any, dbapi: ModuleType, *, write: bool) -> None:  # noqa: ANN401
+    journal = journal_mode(dbapi.sqlite_version_info)
+    cursor = connection.cursor()
+    pragmas = [
+        f"busy_timeout = {BUSY_MS}",
+        # What is deleted is overwritten with zeros, also in the pages of projections.
+        "secure_delete = ON",
+        "foreign_keys = ON",
+        # INSERT OR REPLACE deletes without a trigger otherwise.
+        "recursive_triggers = ON",
+        # Pages are checked when read: a torn one is refused, not served.
+        "cell_size_check = ON",
+        "trusted_schema = OFF",
+        "synchronous = " + ("FULL" if journal == "WAL" else "EXTRA"),
+    ]
+    if write:
+        pragmas.insert(1, f"journal_mode = {journal}")
+    else:
+        pragmas.append("query_only = ON")
+    for pragma in pragmas:
+        cursor.execute(f"PRAGMA {pragma}")
+        cursor.fetchall()
+    cursor.close()
+
+
+@contextmanager
+def problems_of(file: Path) -> Iterator[None]:
+    """Says what is wrong with the database in words; nothing of it was acknowledged."""
+    try:
+        yield
+    except DatabaseError as error:
+        raise problem_of(error, file) or error from error
+    except OSError as error:
+        if error.errno in {errno.ENOSPC, errno.EDQUOT}:
+            raise refuse("record_disk_full", file=str(file)) from error
+        raise
+
+
+def problem_of(error: DatabaseError, file: Path) -> ProblemError | None:
+    """The problem that a database error means; None: a defect of ours."""
+    text = str(error.orig)
+    if "disk is full" in text or "disk I/O error" in text or "max_page_count" in text:
+        return refuse("record_disk_full", file=str(file))
+    if "malformed" in text or "not a database" in text or "encrypted" in text:
+        return refuse("record_corrupt", file=str(file), detail=text)
+    if "locked" in text or "busy" in text:
+        return refuse("record_busy", file=str(file))
+    if "readonly" in text or "unable to open" in text:
+        return refuse("record_not_writable", file=str(file), detail=text)
+    return None
+
+
+def check_integrity(connection: Connection) -> str | None:
+    """What SQLite's own check finds; None when all is well."""
+    rows = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA integrity_check(5)")]
+    return None if rows == ["ok"] else "; ".join(rows)
