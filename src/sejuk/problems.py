@@ -7,7 +7,19 @@ where its words live. The page `docs/reference/problems.md` is written from it, 
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import msgspec
+
+
+class Both(NamedTuple):
+    """The same text in Indonesian and English."""
+
+    id: str
+    en: str
+
+    def of(self, language: str) -> str:
+        return self.en if language == "en" else self.id
 
 
 class Words(msgspec.Struct, frozen=True, kw_only=True):
@@ -45,14 +57,21 @@ class ProblemError(Exception):
 
     def what(self, language: str) -> str:
         """What happened, in `id` or `en`."""
-        return self._words(language).what.format_map(self.facts)
+        return self._words(language).what.format_map(self._facts(language))
 
     def do(self, language: str) -> str:
         """What the user can do about it, in `id` or `en`."""
-        return self._words(language).do.format_map(self.facts)
+        return self._words(language).do.format_map(self._facts(language))
 
     def _words(self, language: str) -> Words:
         return self.kind.en if language == "en" else self.kind.id
+
+    def _facts(self, language: str) -> dict[str, object]:
+        """A fact with words of its own is told in the reader's language."""
+        return {
+            name: fact.of(language) if isinstance(fact, Both) else fact
+            for name, fact in self.facts.items()
+        }
 
 
 def refuse(code: str, **facts: object) -> ProblemError:
@@ -746,6 +765,248 @@ _KINDS = (
             "{file}, line {line}: {detail}.",
             "Check that --format suits the file (top or toptw).",
         ),
+    ),
+    # Life cycles: raised in `operations`.
+    _kind(
+        "step_not_from_here",
+        id=(
+            "{thing} berstatus “{state}”; langkah “{step}” tidak ada dari sana.",
+            "Muat ulang halaman. Langkah yang ada: {steps}.",
+        ),
+        en=(
+            "The {thing} is “{state}”; there is no step “{step}” from there.",
+            "Load the page again. The steps there are: {steps}.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "step_not_yours",
+        id=(
+            "Langkah “{step}” untuk {thing} bukan wewenang akun ini.",
+            "Minta kepada yang berwenang: {roles}.",
+        ),
+        en=(
+            "The step “{step}” of the {thing} is not for this account.",
+            "Ask one who may: {roles}.",
+        ),
+        status=403,
+    ),
+    _kind(
+        "reason_missing",
+        id=("Langkah ini perlu alasan.", "Tulis alasannya dengan singkat."),
+        en=("This step needs a reason.", "Write it in a few words."),
+    ),
+    _kind(
+        "not_yet_due",
+        id=("Belum waktunya; baru pada {due}.", "Tunggu sampai waktunya."),
+        en=("It is not time yet; that is at {due}.", "Wait until then."),
+        status=409,
+    ),
+    _kind(
+        "changed_meanwhile",
+        id=(
+            "{thing} sudah diubah orang lain sejak terakhir Anda lihat.",
+            "Lihat keadaan terbarunya, lalu putuskan lagi.",
+        ),
+        en=(
+            "Somebody else has changed the {thing} since you last saw it.",
+            "Look at it as it is now and decide again.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "no_legal_basis",
+        id=("Operasi ini belum punya dasar hukum.", "Tulis dasar hukum dan nomor perintahnya."),
+        en=("This operation has no legal basis.", "Name the law, the order and its number."),
+    ),
+    _kind(
+        "operation_expiry_out_of_range",
+        id=(
+            "Operasi tidak dapat berlaku sampai {expires}.",
+            "Pilih tanggal setelah hari ini dan paling lambat {latest} ({days} hari).",
+        ),
+        en=(
+            "An operation cannot last until {expires}.",
+            "Choose a date after today and by {latest} ({days} days).",
+        ),
+    ),
+    _kind(
+        "no_running_operation",
+        id=(
+            "Tidak ada operasi yang berjalan; rencana tidak dapat diterbitkan atau dilaksanakan.",
+            "Minta pimpinan memulai operasi dengan dasar hukum dan masa berlaku.",
+        ),
+        en=(
+            "No operation is running; no plan can be released or carried out.",
+            "Ask the commanders to start one, with its legal basis and expiry.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "operation_expires_before_shift",
+        id=(
+            "Operasi habis masa berlakunya pada {expires}, sebelum giat selesai.",
+            "Perpanjang operasi, atau rencanakan giat yang lebih awal.",
+        ),
+        en=(
+            "The operation expires on {expires}, before the shift ends.",
+            "Extend the operation, or plan an earlier shift.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "plan_breaks_rules",
+        id=(
+            "Pemeriksa menemukan {count} pelanggaran aturan dalam rencana ini.",
+            "Buat rencana lagi; jangan mengubah berkasnya dengan tangan.",
+        ),
+        en=(
+            "The checker found {count} broken rules in this plan.",
+            "Plan again; do not change the file by hand.",
+        ),
+    ),
+    _kind(
+        "plan_without_crews",
+        id=(
+            "Rencana ini tidak menugaskan seorang pun.",
+            "Buat rencana dengan paling sedikit satu tim.",
+        ),
+        en=("This plan sends nobody.", "Plan with at least one crew."),
+    ),
+    _kind(
+        "agency_not_in_plan",
+        id=(
+            "Instansi {agency} tidak menyumbang orang dalam rencana ini.",
+            "Tanda tangan diperlukan dari: {agencies}.",
+        ),
+        en=(
+            "The agency {agency} contributes nobody to this plan.",
+            "Signatures are needed from: {agencies}.",
+        ),
+        status=403,
+    ),
+    _kind(
+        "already_signed",
+        id=("Instansi {agency} sudah menandatangani.", "Tidak ada yang perlu dilakukan."),
+        en=("The agency {agency} has signed already.", "There is nothing to do."),
+        status=409,
+    ),
+    _kind(
+        "signatures_missing",
+        id=(
+            "Belum ditandatangani oleh: {agencies}.",
+            "Minta tanda tangan pimpinan setiap instansi yang menyumbang orang.",
+        ),
+        en=(
+            "Not signed yet by: {agencies}.",
+            "Ask the commander of each agency that contributes people to sign.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "tni_request_missing",
+        id=(
+            "Ada prajurit TNI dalam rencana ini, tanpa nomor permintaan dan masa berlakunya.",
+            "Isi nomor surat permintaan bantuan dan tanggal berakhirnya.",
+        ),
+        en=(
+            "There are soldiers in this plan, without a request number and its expiry.",
+            "Give the number of the request for assistance and the day on which it ends.",
+        ),
+    ),
+    _kind(
+        "tni_request_expires",
+        id=(
+            "Permintaan bantuan TNI berlaku sampai {until}; giat selesai {ends}.",
+            "Minta perpanjangan, atau rencanakan tanpa prajurit TNI.",
+        ),
+        en=(
+            "The request for soldiers is valid until {until}; the shift ends on {ends}.",
+            "Ask for an extension, or plan without soldiers.",
+        ),
+    ),
+    _kind(
+        "soldiers_without_police_lead",
+        id=(
+            "Tim {crew} membawa prajurit TNI tanpa pimpinan dari Polri.",
+            "Setiap tim dengan TNI dipimpin polisi; buat rencana lagi.",
+        ),
+        en=(
+            "Crew {crew} has soldiers and no police lead.",
+            "The police lead every crew with soldiers; plan again.",
+        ),
+    ),
+    _kind(
+        "shift_is_over",
+        id=("Giat dalam rencana ini sudah selesai pada {ends}.", "Buat rencana untuk malam ini."),
+        en=("The shift of this plan ended on {ends}.", "Plan for tonight."),
+        status=409,
+    ),
+    _kind(
+        "no_crew",
+        id=("Akun ini tidak termasuk satu tim pun malam ini.", "Minta Padal memasukkannya ke tim."),
+        en=("This account belongs to no crew tonight.", "Ask the duty officer to put it into one."),
+        status=409,
+    ),
+    _kind(
+        "task_of_another_crew",
+        id=("Tugas ini sedang dipegang tim {crew}.", "Bicarakan dengan tim itu atau dengan Padal."),
+        en=("Crew {crew} has this task.", "Talk to that crew or to the duty officer."),
+        status=409,
+    ),
+    _kind(
+        "directive_not_acknowledged",
+        id=(
+            "Arahan ini belum Anda nyatakan siap, jadi belum dapat diteruskan.",
+            "Baca arahannya, nyatakan siap, lalu teruskan.",
+        ),
+        en=(
+            "You have not acknowledged this directive, so you cannot pass it on.",
+            "Read it, acknowledge it, then pass it on.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "not_below_in_chain",
+        id=(
+            "{recipient} tidak berada di bawah Anda dalam jalur komando wilayah ini.",
+            "Pilih penerima di bawah Anda, dalam wilayah yang sama.",
+        ),
+        en=(
+            "{recipient} does not stand below you in the chain of this area.",
+            "Choose a recipient below you, in the same area.",
+        ),
+        status=403,
+    ),
+    _kind(
+        "directive_of_another",
+        id=("Arahan ini ditujukan kepada {recipient}.", "Setiap penerima menjawab sendiri."),
+        en=("This directive is for {recipient}.", "Each recipient answers in person."),
+        status=403,
+    ),
+    _kind(
+        "directive_not_yours",
+        id=("Arahan ini ditulis akun lain.", "Minta penulisnya untuk mencabut."),
+        en=("Another account wrote this directive.", "Ask its writer to withdraw it."),
+        status=403,
+    ),
+    _kind(
+        "alarm_needs_name",
+        id=("Alarm ditangani oleh orang yang bernama.", "Tulis nama dan pangkat yang menangani."),
+        en=("An alarm is taken by a named person.", "Write the name and rank of who takes it."),
+    ),
+    _kind(
+        "alarm_needs_service",
+        id=(
+            "Belum disebut kepada siapa diserahkan.",
+            "Sebutkan layanannya, misalnya 110 atau 112.",
+        ),
+        en=("It is not said who takes over.", "Name the service, such as 110 or 112."),
+    ),
+    _kind(
+        "alarm_needs_outcome",
+        id=("Alarm tidak ditutup tanpa hasil.", "Tulis apa yang terjadi."),
+        en=("An alarm is not closed without an outcome.", "Write what became of it."),
     ),
     # The draw.
     _kind(

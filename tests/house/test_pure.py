@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "sejuk"
-PURE = ("problems.py", "model", "geo", "draw", "planning", "reporting")
+PURE = ("problems.py", "model", "geo", "draw", "operations", "planning", "reporting")
 
 # File: why it may. Each does nothing else.
 EXCEPTIONS = {

@@ -12,8 +12,9 @@ import pytest
 from sejuk.model.force import Agency, Mode
 from sejuk.model.place import PlaceKind
 from sejuk.model.plan import StopKind
+from sejuk.problems import Both
 from sejuk.reporting.figures import SHOWN
-from sejuk.reporting.words import Both, join, say, say_code, words
+from sejuk.reporting.words import join, say, say_code, words
 
 SOURCE = Path(__file__).parents[2] / "src" / "sejuk"
 BY_CODE = {"reason", "what", "unmet_reason", "note"}

@@ -106,4 +106,4 @@ class Crew(msgspec.Struct, frozen=True, kw_only=True):
         return frozenset(PILLAR_OF[a] for a in self.agencies())
 
     def has_police_lead(self) -> bool:
-        return any(m.agency is Agency.POLRI and m.leaders for m in self.members)
+        return any(m.agency is Agency.POLRI and min(m.people, m.leaders) > 0 for m in self.members)

@@ -9,8 +9,9 @@ import msgspec
 
 from sejuk.model.compare import Comparison, Spread
 from sejuk.model.plan import Figures, Plan
+from sejuk.problems import Both
 from sejuk.reporting.format import LANGUAGES, signed
-from sejuk.reporting.words import Both, numbers, say, say_code
+from sejuk.reporting.words import numbers, say, say_code
 
 
 class Shown(NamedTuple):

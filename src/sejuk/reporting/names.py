@@ -9,8 +9,9 @@ from sejuk.model.force import Crew
 from sejuk.model.place import Neighbourhood, Place
 from sejuk.model.plan import Plan, Reason, Stop
 from sejuk.model.time import Shift
+from sejuk.problems import Both
 from sejuk.reporting.format import LANGUAGES, MINUS, clock, number
-from sejuk.reporting.words import Both, join, same, say, say_code
+from sejuk.reporting.words import join, same, say, say_code
 
 
 def crew_title(crew: Crew) -> Both:

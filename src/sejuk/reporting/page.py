@@ -11,6 +11,7 @@ import jinja2
 
 from sejuk.model.force import Agency
 from sejuk.model.plan import Plan, StopKind
+from sejuk.problems import Both
 from sejuk.reporting.figures import SPREAD_FIGURES, figure_rows, spread_rows
 from sejuk.reporting.format import LANGUAGES, hours, long_date
 from sejuk.reporting.map.drawing import draw_map
@@ -27,7 +28,7 @@ from sejuk.reporting.tables import (
 from sejuk.reporting.trials import trial_rows, uncovered_rows
 from sejuk.reporting.unmet import unmet_rows
 from sejuk.reporting.view import PageView
-from sejuk.reporting.words import Both, Fact, join, numbers, say, say_code
+from sejuk.reporting.words import Fact, join, numbers, say, say_code
 
 
 def plan_page(view: PageView) -> str:

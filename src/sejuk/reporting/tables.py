@@ -9,6 +9,7 @@ import msgspec
 from sejuk.model.district import District
 from sejuk.model.place import Place
 from sejuk.model.plan import Plan, Route, Stop
+from sejuk.problems import Both
 from sejuk.reporting.meetings import meetings
 from sejuk.reporting.names import (
     composition,
@@ -20,7 +21,7 @@ from sejuk.reporting.names import (
     times,
 )
 from sejuk.reporting.view import PageView
-from sejuk.reporting.words import Both, join, numbers, same, say, say_code
+from sejuk.reporting.words import join, numbers, same, say, say_code
 
 
 class CrewRow(msgspec.Struct, frozen=True, kw_only=True):

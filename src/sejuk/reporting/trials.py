@@ -7,8 +7,9 @@ from collections import Counter
 import msgspec
 
 from sejuk.model.plan import Plan, Trial
+from sejuk.problems import Both
 from sejuk.reporting.names import crew_title
-from sejuk.reporting.words import Both, numbers, say, say_code
+from sejuk.reporting.words import numbers, say, say_code
 
 
 class TrialRow(msgspec.Struct, frozen=True, kw_only=True):

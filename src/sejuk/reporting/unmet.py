@@ -6,8 +6,9 @@ import msgspec
 
 from sejuk.model.district import District
 from sejuk.model.plan import Plan, Unmet
+from sejuk.problems import Both
 from sejuk.reporting.names import area_name, crew_title
-from sejuk.reporting.words import Both, join, same, say, say_code, words
+from sejuk.reporting.words import join, same, say, say_code, words
 
 
 class UnmetRow(msgspec.Struct, frozen=True, kw_only=True):

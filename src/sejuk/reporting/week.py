@@ -6,10 +6,11 @@ import msgspec
 
 from sejuk.model.district import District
 from sejuk.model.plan import Plan
+from sejuk.problems import Both
 from sejuk.reporting.format import LANGUAGES, long_date, short_date
 from sejuk.reporting.names import short_name
 from sejuk.reporting.page import render
-from sejuk.reporting.words import Both, numbers, say
+from sejuk.reporting.words import numbers, say
 
 FLOOR_NIGHTS = 7
 """Every neighbourhood has a dialogue visit at least once in so many nights (G5)."""

@@ -9,19 +9,10 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from typing import NamedTuple
 
+from sejuk.problems import Both
 from sejuk.reporting.format import LANGUAGES, number
 from sejuk.reporting.resources import resource_text
-
-
-class Both(NamedTuple):
-    id: str
-    en: str
-
-    def of(self, language: str) -> str:
-        return self.en if language == "en" else self.id
-
 
 Fact = str | int | float | Both
 
