@@ -9,6 +9,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 
 from sejuk.problems import ProblemError
+from sejuk.store import account_tables
 from sejuk.store.migrations import current, migrate, newest
 from sejuk.store.projections import PROJECTIONS
 from sejuk.store.tables import METADATA
@@ -17,6 +18,7 @@ from tests.store.diary import NOW, opened
 
 def test_migrated_tables_are_those_of_the_code(tmp_path: Path) -> None:
     projected = {table.name for p in PROJECTIONS for table in p.tables}
+    assert account_tables.ACCOUNT.metadata is METADATA
     with opened(tmp_path) as record, record.reading() as connection:
         options = {"compare_type": True, "include_name": lambda name, *_: name not in projected}
         context = MigrationContext.configure(connection, opts=options)

@@ -15,10 +15,9 @@ import msgspec
 
 from sejuk.model.ids import Author, DeviceId, Digest, PatrolId
 from sejuk.model.kinds import KINDS, KnownBody
-from sejuk.model.kinds.body import Body
+from sejuk.model.kinds.body import Body, Moment
 from sejuk.problems import refuse
 
-Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 Text = Annotated[str, msgspec.Meta(max_length=4000)]
 Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{0,30}$")]
 Salt = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]

@@ -11,10 +11,10 @@ from uuid import UUID
 
 import msgspec
 
-from sejuk.model.event import BadEvent, Event, Fix, Moment, Name, Opaque, Salt, Text
+from sejuk.model.event import BadEvent, Event, Fix, Name, Opaque, Salt, Text
 from sejuk.model.ids import Author, DeviceId, Digest, PatrolId
 from sejuk.model.kinds import KINDS
-from sejuk.model.kinds.body import Body
+from sejuk.model.kinds.body import Body, Moment
 from sejuk.problems import ProblemError
 
 MOST_BYTES = 64 * 1024

@@ -13,6 +13,7 @@ import msgspec
 
 _NOT_A_NIK = r"^(?!.*\d{15})"
 _WORD = msgspec.Meta(pattern=_NOT_A_NIK + r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")
+_REFERENCE = msgspec.Meta(pattern=_NOT_A_NIK + r"\w[\w .,:;()/-]{0,119}$")
 _AREA = msgspec.Meta(pattern=_NOT_A_NIK + r"\w[\w .:|/#-]{0,95}$")
 
 DeviceId = Annotated[str, _WORD]
@@ -26,6 +27,8 @@ PaperId = Annotated[str, _WORD]
 PlaceId = Annotated[str, _AREA]
 AreaId = Annotated[str, _AREA]
 """A neighbourhood, or a border `a|b`. Ids of areas come from the user's map."""
+Reference = Annotated[str, _REFERENCE]
+"""A law, a letter or its number: `UU 2/2002 pasal 41`, `Sprin/123/XI/2024`."""
 
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
 """SHA-256 or HMAC-SHA-256 in lower-case hexadecimal."""

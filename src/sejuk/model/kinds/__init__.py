@@ -6,9 +6,11 @@ from typing import get_args
 
 from sejuk.model.kinds.body import Body
 from sejuk.model.kinds.field import FieldBody
+from sejuk.model.kinds.office import OfficeBody
+from sejuk.model.kinds.papers import PaperBody
 from sejuk.model.kinds.upkeep import UpkeepBody
 
-KnownBody = FieldBody | UpkeepBody
+KnownBody = FieldBody | PaperBody | OfficeBody | UpkeepBody
 
 KINDS: dict[str, type[Body]] = {
     str(kind.__struct_config__.tag): kind for kind in get_args(KnownBody)

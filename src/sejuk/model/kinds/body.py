@@ -6,9 +6,13 @@ text, positions and photos travel beside it, so that they can be sealed and end.
 
 from __future__ import annotations
 
-from typing import ClassVar
+from datetime import datetime
+from typing import Annotated, ClassVar
 
 import msgspec
+
+Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+"""A point in time, with its offset from UTC."""
 
 
 class Body(

@@ -1,0 +1,122 @@
+"""What becomes of papers that have a life cycle: operations, orders, tasks, directives, alarms.
+
+Commands are carried out by the server, which writes these events when a command went through.
+`step` and `state` are words of the tables in `operations`.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from enum import StrEnum
+from typing import ClassVar
+
+from sejuk.model.force import Agency
+from sejuk.model.ids import AreaId, Author, CrewId, Digest, PaperId, PlaceId, Reference
+from sejuk.model.kinds.body import Body, Moment
+
+
+class OperationOpened(Body, frozen=True, kw_only=True, tag="operation_opened"):
+    operation: PaperId
+    area: AreaId
+    legal_basis: tuple[Reference, ...]
+    expires: Moment
+
+
+class OperationStepped(Body, frozen=True, kw_only=True, tag="operation_stepped"):
+    operation: PaperId
+    step: PaperId
+    state: PaperId
+    expires: Moment | None = None
+    """The new expiry, where the step sets one."""
+
+
+class OrderDrafted(Body, frozen=True, kw_only=True, tag="order_drafted"):
+    """A plan that may become an order. The plan itself is kept under its digest."""
+
+    order: PaperId
+    area: AreaId
+    plan: Digest
+    begins: Moment
+    ends: Moment
+    agencies: tuple[Agency, ...]
+    """Those that contribute people."""
+    tni_request: Reference | None = None
+    tni_until: date | None = None
+
+
+class OrderStepped(Body, frozen=True, kw_only=True, tag="order_stepped"):
+    TEXTS: ClassVar[frozenset[str]] = frozenset({"reason"})
+    order: PaperId
+    step: PaperId
+    state: PaperId
+    agency: Agency
+    """Of whoever did it."""
+    operation: PaperId | None = None
+    """Under which it was released."""
+
+
+class TaskOpened(Body, frozen=True, kw_only=True, tag="task_opened"):
+    task: PaperId
+    what: PaperId
+    """visit, joint, follow_up, facilitation: the vocabulary has no word for force."""
+    area: AreaId
+    place: PlaceId
+    order: PaperId | None = None
+
+
+class TaskStepped(Body, frozen=True, kw_only=True, tag="task_stepped"):
+    TEXTS: ClassVar[frozenset[str]] = frozenset({"reason"})
+    task: PaperId
+    step: PaperId
+    state: PaperId
+    crew: CrewId | None = None
+
+
+class DirectiveWritten(Body, frozen=True, kw_only=True, tag="directive_written"):
+    TEXTS: ClassVar[frozenset[str]] = frozenset({"text"})
+    directive: PaperId
+    area: AreaId
+
+
+class DirectiveStepped(Body, frozen=True, kw_only=True, tag="directive_stepped"):
+    directive: PaperId
+    recipient: Author
+    step: PaperId
+    state: PaperId
+
+
+class AlarmCause(StrEnum):
+    SOS = "sos"
+    MISSED_REPORT = "missed_report"
+    """A crew did not say in time that it is well."""
+    EARLY_DETECTION = "early_detection"
+
+
+class AlarmRaised(Body, frozen=True, kw_only=True, tag="alarm_raised"):
+    """By the program. An SOS raises its alarm by itself, under the id of its event."""
+
+    alarm: PaperId
+    cause: AlarmCause
+    area: AreaId
+    crew: CrewId | None = None
+
+
+class AlarmStepped(Body, frozen=True, kw_only=True, tag="alarm_stepped"):
+    TEXTS: ClassVar[frozenset[str]] = frozenset({"name", "service", "outcome"})
+    alarm: PaperId
+    step: PaperId
+    state: PaperId
+
+
+PaperBody = (
+    OperationOpened
+    | OperationStepped
+    | OrderDrafted
+    | OrderStepped
+    | TaskOpened
+    | TaskStepped
+    | DirectiveWritten
+    | DirectiveStepped
+    | AlarmRaised
+    | AlarmStepped
+)
