@@ -1106,6 +1106,85 @@ _KINDS = (
         status=500,
     ),
     _kind(
+        "note_malformed",
+        id=("{source} bukan catatan bertanda tangan.", "Minta lagi berkas itu dari pengirimnya."),
+        en=("{source} is no signed note.", "Ask its sender for the file again."),
+    ),
+    _kind(
+        "key_malformed",
+        id=("{key} bukan kunci publik.", "Salin seluruh barisnya: nama+nomor+kunci."),
+        en=("{key} is no public key.", "Copy the whole line: name+id+key."),
+    ),
+    _kind(
+        "note_not_signed",
+        id=(
+            "{source} tidak ditandatangani dengan kunci yang dikenal.",
+            "Periksa berkasnya, dan kunci publik pada --key.",
+        ),
+        en=(
+            "{source} is not signed with a known key.",
+            "Check the file, and the public key at --key.",
+        ),
+    ),
+    _kind(
+        "note_foreign",
+        id=("{source} bukan tentang catatan ini.", "Pilih berkas milik catatan ini."),
+        en=("{source} is not about this record.", "Choose a file of this record."),
+    ),
+    _kind(
+        "not_a_bundle",
+        id=("{source} bukan berkas audit.", "Buat dengan: sejuk audit bundle."),
+        en=("{source} is no audit file.", "Make one with: sejuk audit bundle."),
+    ),
+    _kind(
+        "bundle_since_other",
+        id=(
+            "{source} mulai sesudah entri {since}; saksi memegang checkpoint entri {held}.",
+            "Minta berkas audit sejak checkpoint itu: sejuk audit bundle --since.",
+        ),
+        en=(
+            "{source} starts after entry {since}; the witness holds a checkpoint of entry {held}.",
+            "Ask for a bundle since that checkpoint: sejuk audit bundle --since.",
+        ),
+    ),
+    _kind(
+        "record_altered",
+        id=(
+            "{source} tidak sama dengan yang pernah ditandatangani: entri {first} sampai {last}.",
+            "Simpan berkas ini dan checkpoint saksi apa adanya, dan beri tahu auditor.",
+        ),
+        en=(
+            "{source} is not what was once signed: entries {first} to {last}.",
+            "Keep this file and the witness's checkpoint as they are, and tell the auditor.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "backup_exists",
+        id=("{file} sudah ada.", "Pilih nama lain."),
+        en=("{file} exists.", "Choose another name."),
+    ),
+    _kind(
+        "backup_bad",
+        id=(
+            "Cadangan {file} tidak utuh ({detail}); tidak ada yang diubah.",
+            "Pakai cadangan lain, atau periksa cakramnya dan ulangi.",
+        ),
+        en=(
+            "The backup {file} is not whole ({detail}); nothing was changed.",
+            "Use another backup, or check the disk and repeat.",
+        ),
+    ),
+    _kind(
+        "photo_too_large",
+        id=("Foto ini {size} KB; batasnya {limit} KB.", "Perkecil fotonya, lalu kirim lagi."),
+        en=(
+            "This photo has {size} KB; the limit is {limit} KB.",
+            "Make it smaller, and send it again.",
+        ),
+        status=413,
+    ),
+    _kind(
         "key_damaged",
         id=(
             "Kunci {file} rusak; yang disegel pada hari itu tidak dapat dibaca.",

@@ -39,7 +39,7 @@ def johar_baru(data: Path) -> District:
 
 def crowded(district: District, plan: Plan, *, crews: int, seed: int) -> Plan:
     """Each crew walks from stop to near stop; all meet at the 6th, where marks pile up."""
-    rng = random.Random(seed)  # noqa: S311 – a test's own dice
+    rng = random.Random(seed)
     index, seconds = district.place_index(), district.seconds(Mode.FOOT)
     meeting = rng.choice(district.places).id
     routes = []

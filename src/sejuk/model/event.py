@@ -115,7 +115,7 @@ class Seal(msgspec.Struct, frozen=True, array_like=True):
 
 
 class Entry(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
-    """One line of the record. Its JSON (an array, in this order) is the leaf of the hash tree."""
+    """One line of the record; in JSON an array in this order."""
 
     position: int
     """1, 2, 3 … in the record, without a gap."""
@@ -148,8 +148,14 @@ class Entry(msgspec.Struct, frozen=True, array_like=True, kw_only=True):
 
 
 def leaf_data(entry: Entry) -> bytes:
-    """The bytes of which the tree holds the hash."""
-    return msgspec.json.encode(entry)
+    """The bytes of which the tree holds the hash: a JSON array of all fields.
+
+    Body and seals stand in it as JSON texts, so that no two entries have the same bytes.
+    """
+    fields = [getattr(entry, name) for name in Entry.__struct_fields__]
+    fields[6] = bytes(entry.body).decode()
+    fields[11] = msgspec.json.encode(entry.seals).decode()
+    return msgspec.json.encode(fields)
 
 
 def body_of(entry: Entry) -> KnownBody | None:

@@ -2,44 +2,23 @@
 
 from __future__ import annotations
 
-import secrets
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
-from sejuk.model.event import (
-    DAY_MS,
-    BadEvent,
-    Entry,
-    Event,
-    Opaque,
-    Part,
-    Seal,
-    leaf_data,
-    to_ms,
-)
-from sejuk.model.kinds.upkeep import Sealed
+from sejuk.model.event import DAY_MS, BadEvent, Entry, Event, Opaque, leaf_data, to_ms
 from sejuk.store.admit import Core, DeviceHistory, Known, Verdict, body_json, judge_all
-from sejuk.store.gaps import Ranges, Received, received, with_numbers
+from sejuk.store.gaps import Ranges, Received, with_numbers
 from sejuk.store.keys import DayKeys
 from sejuk.store.ledger.merkle import leaf_hash
+from sejuk.store.parts import Redact, parts_of, seal_again, sealed_rows
 from sejuk.store.projections import PROJECTIONS
 from sejuk.store.projections.roll_call import ROLL_CALL
 from sejuk.store.quarantine import Quarantined, quarantine
-from sejuk.store.sealing import SALT_BYTES, salted_digest, seal
-from sejuk.store.tables import DISCARDED, EVENT, QUARANTINE, RECEIVED, SEALED
-
-Redact = Callable[[str], str]
-"""Takes out of a text what could identify a resident; gives the rest."""
-
-SORT_OF = {
-    Part.TEXTS: Sealed.TEXT,
-    Part.FIXES: Sealed.TRACK,
-    Part.PHOTOS: Sealed.PHOTO,
-    Part.BODY: Sealed.TEXT,
-}
+from sejuk.store.reading import entry_of, ranges_of, row_of, size, told
+from sejuk.store.tables import DISCARDED, EVENT, QUARANTINE, RECEIVED, RESEAL, SEALED
 
 
 class Appended(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +65,8 @@ def append(batch: Sequence[Event | BadEvent], place: Place) -> Appended:
     _discard(discarded, place.connection)
     reused = [(e, v) for e, v in judged if v in {Verdict.ID_REUSED, Verdict.SEQ_REUSED}]
     quarantined = quarantine(reused, bad, place.connection, place.keys, place.now_ms)
-    after = _note_numbers(before, judged, bad, place.connection)
+    _seal_again([e for e, v in judged if v is Verdict.DUPLICATE], place)
+    devices = _note_numbers(before, judged, bad, place.connection)
     return Appended(
         acked=tuple(
             dict.fromkeys(
@@ -98,30 +78,9 @@ def append(batch: Sequence[Event | BadEvent], place: Place) -> Appended:
         discarded=tuple(e.id for e in discarded),
         held=tuple(e.id for e, v in judged if v is Verdict.HOLD),
         quarantined=tuple(quarantined),
-        received={device: received(device, ranges) for device, ranges in after.items()},
+        received=told(place.connection, devices),
         size=size(place.connection),
     )
-
-
-def size(connection: Connection) -> int:
-    """The position of the last entry; 0 for none."""
-    return int(
-        connection.execute(select(func.coalesce(func.max(EVENT.c.position), 0))).scalar_one()
-    )
-
-
-def ranges_of(connection: Connection, devices: Iterable[str]) -> dict[str, Ranges]:
-    """Device → the ranges of its numbers that have come."""
-    wanted = sorted(set(devices))
-    found: dict[str, list[tuple[int, int]]] = {device: [] for device in wanted}
-    query = (
-        select(RECEIVED)
-        .where(RECEIVED.c.device.in_(wanted))
-        .order_by(RECEIVED.c.device, RECEIVED.c.first)
-    )
-    for device, first, last in connection.execute(query):
-        found[device].append((first, last))
-    return {device: tuple(ranges) for device, ranges in found.items()}
 
 
 def _known(events: Sequence[Event], connection: Connection) -> Known:
@@ -157,9 +116,7 @@ def _record(events: Sequence[Event], place: Place) -> list[Entry]:
     first = size(place.connection) + 1
     entries, rows, sealed = [], [], []
     for position, event in enumerate(events, first):
-        parts = sealed_parts(event, place.redact)
-        salt = bytes.fromhex(event.salt) if event.salt else secrets.token_bytes(SALT_BYTES)
-        seals = tuple(Seal(part, salted_digest(salt, part, content)) for part, content in parts)
+        parts = parts_of(event, place.redact)
         entry = Entry(
             position=position,
             received_ms=place.now_ms,
@@ -172,78 +129,16 @@ def _record(events: Sequence[Event], place: Place) -> list[Entry]:
             clock_offset_ms=event.clock_offset_ms,
             author=event.author,
             patrol=event.patrol,
-            seals=seals,
+            seals=parts.seals(),
         )
         entries.append(entry)
-        rows.append(row_of(entry))
-        sealed += _seal_parts(entry, event, parts, salt, place)
+        rows.append({**row_of(entry), "leaf": leaf_hash(leaf_data(entry))})
+        sealed += sealed_rows(entry, parts, place.keys, place.today)
     place.connection.execute(insert(EVENT), rows)
     if sealed:
         place.connection.execute(insert(SEALED), sealed)
     _project(entries, events, place.connection)
     return entries
-
-
-def row_of(entry: Entry) -> dict[str, object]:
-    """An entry as a row of the table."""
-    return {
-        "position": entry.position,
-        "received_ms": entry.received_ms,
-        "id": str(entry.id),
-        "device": entry.device,
-        "seq": entry.seq,
-        "kind": entry.kind,
-        "body": bytes(entry.body),
-        "occurred_ms": entry.occurred_ms,
-        "clock_offset_ms": entry.clock_offset_ms,
-        "author": entry.author,
-        "patrol": entry.patrol,
-        "seals": msgspec.json.encode(entry.seals),
-        "leaf": leaf_hash(leaf_data(entry)),
-    }
-
-
-def sealed_parts(event: Event, redact: Redact) -> list[tuple[Part, bytes]]:
-    """The parts of an event that are sealed, as JSON, texts redacted."""
-    parts: list[tuple[Part, bytes]] = []
-    if event.texts:
-        texts = {name: redact(text) for name, text in sorted(event.texts.items())}
-        parts.append((Part.TEXTS, msgspec.json.encode(texts)))
-    if event.fixes:
-        parts.append((Part.FIXES, msgspec.json.encode(event.fixes)))
-    if event.photos:
-        parts.append((Part.PHOTOS, msgspec.json.encode(event.photos)))
-    if isinstance(event.body, Opaque):
-        parts.append((Part.BODY, event.body.raw))
-    return parts
-
-
-def _seal_parts(
-    entry: Entry, event: Event, parts: list[tuple[Part, bytes]], salt: bytes, place: Place
-) -> list[dict[str, object]]:
-    """Rows for what may still be kept; the key's day is when it happened, never after today."""
-    day = min(event.corrected_ms // DAY_MS, place.today)
-    rows: list[dict[str, object]] = []
-    for part, content in parts:
-        sort = SORT_OF[part]
-        key = place.keys.make(sort, day, place.today)
-        if key is not None:
-            sealed = seal(key, salt + content, about_part(entry.id, part))
-            rows.append(
-                {
-                    "position": entry.position,
-                    "part": part,
-                    "sort": sort,
-                    "day": day,
-                    "sealed": sealed,
-                }
-            )
-    return rows
-
-
-def about_part(id_: UUID, part: Part) -> bytes:
-    """What a sealed part is bound to: it cannot be put beside another event."""
-    return f"{id_} {part}".encode()
 
 
 def _project(entries: Sequence[Entry], events: Sequence[Event], connection: Connection) -> None:
@@ -261,13 +156,32 @@ def _discard(events: Sequence[Event], connection: Connection) -> None:
         connection.execute(insert(DISCARDED), rows)
 
 
+def _seal_again(events: Sequence[Event], place: Place) -> None:
+    """Of events that were asked for again, the parts that were lost."""
+    if not events:
+        return
+    run = place.connection.execute
+    wanted = select(EVENT).where(
+        EVENT.c.id.in_([str(event.id) for event in events]),
+        RESEAL.c.device == EVENT.c.device,
+        RESEAL.c.seq == EVENT.c.seq,
+    )
+    entries = {entry.id: entry for entry in map(entry_of, run(wanted))}
+    for event in events:
+        entry = entries.get(event.id)
+        if entry is not None:
+            seal_again(place.connection, entry, event, place.redact, place.keys, place.today)
+            asked = (RESEAL.c.device == event.device) & (RESEAL.c.seq == event.seq)
+            run(delete(RESEAL).where(asked))
+
+
 def _note_numbers(
     before: dict[str, Ranges],
     judged: Sequence[tuple[Event, Verdict]],
     bad: Sequence[BadEvent],
     connection: Connection,
-) -> dict[str, Ranges]:
-    """Writes which numbers have come, and gives them by device."""
+) -> set[str]:
+    """Writes which numbers have come; the devices they are of."""
     numbers: dict[str, set[int]] = {device: set() for device in before}
     for event, verdict in judged:
         if verdict is not Verdict.HOLD:
@@ -276,10 +190,10 @@ def _note_numbers(
         if item.device is not None and item.seq is not None:
             numbers.setdefault(item.device, set()).add(item.seq)
     before = {**ranges_of(connection, set(numbers) - set(before)), **before}
-    after = {device: with_numbers(before[device], numbers[device]) for device in numbers}
-    for device, ranges in after.items():
-        if ranges != before[device]:
+    for device, found in numbers.items():
+        after = with_numbers(before[device], found)
+        if after != before[device]:
             connection.execute(delete(RECEIVED).where(RECEIVED.c.device == device))
-            rows = [{"device": device, "first": a, "last": b} for a, b in ranges]
+            rows = [{"device": device, "first": a, "last": b} for a, b in after]
             connection.execute(insert(RECEIVED), rows)
-    return after
+    return set(numbers)

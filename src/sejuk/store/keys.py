@@ -42,15 +42,7 @@ class DayKeys:
         """
         if day < first_kept(sort, today):
             return None
-        file = self._file(sort, day)
-        try:
-            content = file.read_bytes()
-        except FileNotFoundError:
-            return None
-        key, check = content[:KEY_BYTES], content[KEY_BYTES:]
-        if len(key) != KEY_BYTES or check != _check(key):
-            raise refuse("key_damaged", file=str(file))
-        return key
+        return self._read(self._file(sort, day))
 
     def make(self, sort: Sealed, day: int, today: int) -> bytes | None:
         """The key of a day, made when there is none; None for a day that has ended.
@@ -62,17 +54,7 @@ class DayKeys:
         found = self.find(sort, day, today)
         if found is not None:
             return found
-        key = secrets.token_bytes(KEY_BYTES)
-        fresh = self.folder / f".{secrets.token_hex(8)}.new"
-        _write(fresh, key + _check(key))
-        try:
-            os.link(fresh, self._file(sort, day))  # fails where another process was first
-        except FileExistsError:
-            return self.find(sort, day, today)
-        finally:
-            fresh.unlink()
-        _sync(self.folder)
-        return key
+        return self._new(self._file(sort, day))
 
     def destroy(self, sort: Sealed, before: int) -> list[int]:
         """Overwrites and removes all keys of days before `before`; the days that had one."""
@@ -91,6 +73,11 @@ class DayKeys:
         _sync(self.folder)
         return ended
 
+    def signing_seed(self) -> bytes:
+        """32 bytes with which checkpoints are signed; made at the first call."""
+        file = self.folder / "signing.key"
+        return self._read(file) or self._new(file)
+
     def days(self, sort: Sealed) -> list[int]:
         """The days of which there is a key."""
         found = (_NAME.fullmatch(file.name) for file in self.folder.iterdir())
@@ -106,6 +93,30 @@ class DayKeys:
             return int((self.folder / f"{sort}.horizon").read_text())
         except FileNotFoundError:
             return 0
+
+    def _read(self, file: Path) -> bytes | None:
+        try:
+            content = file.read_bytes()
+        except FileNotFoundError:
+            return None
+        key, check = content[:KEY_BYTES], content[KEY_BYTES:]
+        if len(key) != KEY_BYTES or check != _check(key):
+            raise refuse("key_damaged", file=str(file))
+        return key
+
+    def _new(self, file: Path) -> bytes:
+        """A fresh key in this file, whole or not at all; the one of a process that was first."""
+        key = secrets.token_bytes(KEY_BYTES)
+        fresh = self.folder / f".{secrets.token_hex(8)}.new"
+        _write(fresh, key + _check(key))
+        try:
+            os.link(fresh, file)
+        except FileExistsError:
+            return self._read(file) or key
+        finally:
+            fresh.unlink()
+        _sync(self.folder)
+        return key
 
     def _file(self, sort: Sealed, day: int) -> Path:
         return self.folder / f"{sort}-{EPOCH + timedelta(days=day)}.key"

@@ -1,14 +1,17 @@
-"""Rows of the log as entries."""
+"""What is read of the log: rows as entries and as leaves of the tree, its size, what has come."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Row
+from sqlalchemy import Connection, Row, func, select
 
 from sejuk.model.event import Entry, Seal
+from sejuk.store.gaps import Ranges, Received, received, without_numbers
+from sejuk.store.tables import EVENT, RECEIVED, RESEAL
 
 _SEALS = msgspec.json.Decoder(tuple[Seal, ...])
 
@@ -29,3 +32,62 @@ def entry_of(row: Row[Any]) -> Entry:
         patrol=row.patrol,
         seals=_SEALS.decode(row.seals),
     )
+
+
+def row_of(entry: Entry) -> dict[str, object]:
+    """An entry as a row, but for its leaf."""
+    row: dict[str, object] = {name: getattr(entry, name) for name in Entry.__struct_fields__}
+    return row | {
+        "id": str(entry.id),
+        "body": bytes(entry.body),
+        "seals": msgspec.json.encode(entry.seals),
+    }
+
+
+def row_leaf_data(row: Row[Any]) -> bytes | None:
+    """`leaf_data` of the entry in a row, exactly as the row has it; None for what no entry has.
+
+    It does not go through `Entry`, which takes `A1…` and `a1…` for one id.
+    """
+    fields = [getattr(row, name) for name in Entry.__struct_fields__]
+    if not isinstance(row.body, bytes) or not isinstance(row.seals, bytes):
+        return None
+    try:
+        fields[6], fields[11] = row.body.decode(), row.seals.decode()
+        return msgspec.json.encode(fields)
+    except (UnicodeError, TypeError, OverflowError):
+        return None
+
+
+def size(connection: Connection) -> int:
+    """The position of the last entry; 0 for none."""
+    return int(
+        connection.execute(select(func.coalesce(func.max(EVENT.c.position), 0))).scalar_one()
+    )
+
+
+def ranges_of(connection: Connection, devices: Iterable[str]) -> dict[str, Ranges]:
+    """Device → the ranges of its numbers that have come."""
+    wanted = sorted(set(devices))
+    found: dict[str, list[tuple[int, int]]] = {device: [] for device in wanted}
+    query = (
+        select(RECEIVED)
+        .where(RECEIVED.c.device.in_(wanted))
+        .order_by(RECEIVED.c.device, RECEIVED.c.first)
+    )
+    for device, first, last in connection.execute(query):
+        found[device].append((first, last))
+    return {device: tuple(ranges) for device, ranges in found.items()}
+
+
+def told(connection: Connection, devices: Iterable[str]) -> dict[str, Received]:
+    """Device → what it is told: what has come, without what it is asked for again."""
+    ranges = ranges_of(connection, devices)
+    query = select(RESEAL.c.device, RESEAL.c.seq).where(RESEAL.c.device.in_(sorted(ranges)))
+    again: dict[str, list[int]] = {}
+    for device, seq in connection.execute(query):
+        again.setdefault(device, []).append(seq)
+    return {
+        device: received(device, without_numbers(found, again.get(device, ())))
+        for device, found in ranges.items()
+    }

@@ -25,17 +25,22 @@ from sejuk.model.ids import uuid7
 from sejuk.model.kinds import KnownBody
 from sejuk.model.kinds.upkeep import RecordBegun
 from sejuk.problems import refuse
-from sejuk.store.append import Appended, Place, Redact, about_part, append, ranges_of, size
-from sejuk.store.gaps import Received, received
+from sejuk.store.append import Appended, Place, append
+from sejuk.store.gaps import Received
+from sejuk.store.group import Group
 from sejuk.store.keys import DayKeys
+from sejuk.store.lock import FolderLock
 from sejuk.store.migrations import migrate
+from sejuk.store.parts import Redact, open_part
 from sejuk.store.projections.rebuild import make_projections
-from sejuk.store.reading import entry_of
-from sejuk.store.sealing import SALT_BYTES, unseal
-from sejuk.store.sqlite import make_engine, problems_of
-from sejuk.store.tables import ABOUT, EVENT, SEALED
+from sejuk.store.reading import entry_of, ranges_of, size, told
+from sejuk.store.sealing import SALT_BYTES
+from sejuk.store.sqlite import check_quickly, ended_uncleanly, fold_log, make_engine, problems_of
+from sejuk.store.tables import ABOUT, EVENT
 
 DATABASE, KEYS = "record.db", "keys"
+SERVER = "server-"
+"""Devices of this name are servers, not phones."""
 
 
 class Writing:
@@ -71,7 +76,7 @@ class Writing:
             patrol=patrol,
             body=body,
             texts=texts or {},
-            salt=secrets.token_hex(SALT_BYTES),
+            salt=secrets.token_hex(SALT_BYTES) if texts else None,
         )
         return self.append([event]).recorded[0]
 
@@ -83,72 +88,50 @@ class Writing:
 class Record:
     """An open record. Use `open_record`."""
 
-    def __init__(self, folder: Path, keys: DayKeys, write: Engine, redact: Redact) -> None:
+    def __init__(
+        self, folder: Path, keys: DayKeys, write: Engine, redact: Redact, lock: FolderLock
+    ) -> None:
         self.folder = folder
         self.file = folder / DATABASE
-        self._keys = keys
+        self.keys = keys
         self._write = write
         self._read = make_engine(self.file, write=False)
         self._redact = redact
-        self._lock = threading.Lock()
-        about = self._about()
+        self._folder_lock = lock
+        self._lock = threading.RLock()
+        self._group = Group(self._append_all)
+        with self.reading() as connection:
+            about = {row.name: row.value for row in connection.execute(select(ABOUT))}
         self.life = about["life"]
         """Changes with every restore; positions of two lives must not be mixed up."""
+        self.origin = about["origin"]
+        """The record's name on its checkpoints; the same in all its lives."""
 
     def append(self, batch: Sequence[Event | BadEvent], *, now: datetime) -> Appended:
         """Takes in events of devices; when it returns, they are on the disk.
 
+        Batches that come while another is being written share one commit.
+
         Raises `record_disk_full`, `record_corrupt`, `record_busy`: then nothing of the batch was
         kept and nothing may be acknowledged.
         """
-        with self.writing(now=now) as writing:
-            return writing.append(batch)
+        return self._group.append(batch, now)
+
+    def _append_all(
+        self, wishes: Sequence[tuple[Sequence[Event | BadEvent], datetime]]
+    ) -> list[Appended]:
+        """Several batches in one transaction: all are kept, or none."""
+        with self.writing(now=max(now for _, now in wishes)) as writing:
+            return [writing.append(batch) for batch, _ in wishes]
 
     @contextmanager
     def writing(self, *, now: datetime) -> Iterator[Writing]:
         """One transaction: committed at the end, taken back when the body raises."""
         with self._lock, problems_of(self.file), self._write.begin() as connection:
             place = Place(
-                connection=connection, keys=self._keys, redact=self._redact, now_ms=to_ms(now)
+                connection=connection, keys=self.keys, redact=self._redact, now_ms=to_ms(now)
             )
-            yield Writing(place, f"server-{self.life}", now)
-
-    def read(
-        self, *, after: int = 0, limit: int = 1000, kinds: Collection[str] | None = None
-    ) -> list[Entry]:
-        """Entries after a position, in order."""
-        query = (
-            select(EVENT).where(EVENT.c.position > after).order_by(EVENT.c.position).limit(limit)
-        )
-        if kinds is not None:
-            query = query.where(EVENT.c.kind.in_(kinds))
-        with self.reading() as connection:
-            return [entry_of(row) for row in connection.execute(query)]
-
-    def size(self) -> int:
-        """The position of the last entry; 0 for none."""
-        with self.reading() as connection:
-            return size(connection)
-
-    def received(self, device: str) -> Received:
-        """What has come from a device, and what is missing."""
-        with self.reading() as connection:
-            return received(device, ranges_of(connection, [device])[device])
-
-    def sealed_part(self, entry: Entry, part: Part, *, now: datetime) -> bytes | None:
-        """The JSON of a sealed part; None when there is none or it has ended.
-
-        For `Part.TEXTS` an object of texts, for `Part.FIXES` an array of `Fix`, for `Part.PHOTOS`
-        an array of SHA-256.
-        """
-        query = select(SEALED).where(SEALED.c.position == entry.position, SEALED.c.part == part)
-        with self.reading() as connection:
-            row = connection.execute(query).first()
-        if row is None:
-            return None
-        key = self._keys.find(row.sort, row.day, to_ms(now) // DAY_MS)
-        found = None if key is None else unseal(key, row.sealed, about_part(entry.id, part))
-        return None if found is None else found[SALT_BYTES:]
+            yield Writing(place, server_of(self.life), now)
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
@@ -161,19 +144,51 @@ class Record:
         with self.reading() as connection:
             return connection.execute(query).all()
 
+    def read(
+        self, *, after: int = 0, limit: int = 1000, kinds: Collection[str] | None = None
+    ) -> list[Entry]:
+        """Entries after a position, in order."""
+        query = (
+            select(EVENT).where(EVENT.c.position > after).order_by(EVENT.c.position).limit(limit)
+        )
+        if kinds is not None:
+            query = query.where(EVENT.c.kind.in_(kinds))
+        return [entry_of(row) for row in self.rows(query)]
+
+    def size(self) -> int:
+        """The position of the last entry; 0 for none."""
+        with self.reading() as connection:
+            return size(connection)
+
+    def received(self, device: str) -> Received:
+        """What has come from a device, and what is missing."""
+        with self.reading() as connection:
+            return told(connection, [device])[device]
+
+    def sealed_part(self, entry: Entry, part: Part, *, now: datetime) -> bytes | None:
+        """The JSON of a sealed part; None when there is none or it has ended.
+
+        For `Part.TEXTS` an object of texts, for `Part.FIXES` an array of `Fix`, for `Part.PHOTOS`
+        an array of SHA-256.
+        """
+        with self.reading() as connection:
+            return open_part(connection, entry, part, self.keys, to_ms(now) // DAY_MS)
+
+    def fold_log(self) -> None:
+        """Takes the write-ahead log into the database, and leaves nothing in it."""
+        with self._lock, problems_of(self.file):
+            fold_log(self._write)
+
     def close(self) -> None:
         self._read.dispose()
         self._write.dispose()
+        self._folder_lock.release()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(self, *_: object) -> None:
         self.close()
-
-    def _about(self) -> dict[str, str]:
-        with self.reading() as connection:
-            return {row.name: row.value for row in connection.execute(select(ABOUT))}
 
 
 def open_record(
@@ -187,25 +202,45 @@ def open_record(
         now: time of the first entry, where one is made.
         create: makes a record where there is none.
 
-    Raises `record_missing`, `record_corrupt`, `record_newer`.
+    Raises `record_missing`, `record_corrupt`, `record_newer`, `record_busy`.
     """
     file = folder / DATABASE
     if not file.exists():
         if not create:
             raise refuse("record_missing", folder=str(folder))
         folder.mkdir(parents=True, exist_ok=True)
+    lock = FolderLock(folder, alone=False)
     write = make_engine(file, write=True)
-    with problems_of(file), write.begin() as connection:
-        migrate(connection, file)
-        fresh = (
-            connection.execute(select(ABOUT.c.value).where(ABOUT.c.name == "life")).first() is None
-        )
-        if fresh:
-            life = secrets.token_hex(4)
-            connection.execute(insert(ABOUT), {"name": "life", "value": life})
-        make_projections(connection)
-    record = Record(folder, DayKeys(keys or folder / KEYS), write, redact)
+    try:
+        fresh = _prepare(file, write)
+        record = Record(folder, DayKeys(keys or folder / KEYS), write, redact, lock)
+    except BaseException:
+        write.dispose()
+        lock.release()
+        raise
     if fresh:
         with record.writing(now=now) as writing:
             writing.happen(RecordBegun(life=record.life), author="server")
     return record
+
+
+def server_of(life: str) -> str:
+    """The device id under which the server's own events stand."""
+    return SERVER + life
+
+
+def _prepare(file: Path, write: Engine) -> bool:
+    """Brings a database up to date; True when it was made. Reads all of it after a crash."""
+    crashed = ended_uncleanly(file)
+    with problems_of(file), write.begin() as connection:
+        if crashed:
+            check_quickly(connection, file)
+        migrate(connection, file)
+        fresh = connection.execute(select(ABOUT)).first() is None
+        if fresh:
+            life = secrets.token_hex(4)
+            about = {"life": life, "origin": f"sejuk/{life}"}
+            rows = [{"name": name, "value": value} for name, value in about.items()]
+            connection.execute(insert(ABOUT), rows)
+        make_projections(connection)
+    return fresh

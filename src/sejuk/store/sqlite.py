@@ -18,7 +18,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.exc import DatabaseError
-from sqlalchemy.pool import QueuePool
+from sqlalchemy.pool import NullPool, QueuePool
 
 from sejuk.problems import ProblemError, refuse
 
@@ -122,6 +122,65 @@ def problem_of(error: DatabaseError, file: Path) -> ProblemError | None:
     if "readonly" in text or "unable to open" in text:
         return refuse("record_not_writable", file=str(file), detail=text)
     return None
+
+
+def open_to_look(file: Path) -> Engine:
+    """An engine that only reads, also a file that nobody may write."""
+    dbapi = driver()
+    return create_engine(
+        "sqlite+pysqlite://",
+        creator=lambda: dbapi.connect(f"{file.resolve().as_uri()}?mode=ro", uri=True),
+        module=dbapi,
+        poolclass=NullPool,
+    )
+
+
+def copy_into(source: Path, target: Path) -> None:
+    """A consistent copy of a database, also of one in use, as one file that does not exist yet."""
+    engine = open_to_look(source)
+    _outside(engine, "VACUUM INTO ?", str(target))
+    engine.dispose()
+
+
+def settle_in_one_file(file: Path) -> None:
+    """Leaves nothing beside the database: no log, no index of one. Nobody may have it open."""
+    engine = make_engine(file, write=True)
+    _outside(engine, "PRAGMA journal_mode = DELETE")
+    engine.dispose()
+
+
+def fold_log(engine: Engine) -> None:
+    """Writes the log into the database and cuts it to nothing."""
+    _outside(engine, "PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _outside(engine: Engine, statement: str, *values: str) -> None:
+    """Runs what may not run in a transaction."""
+    connection = engine.raw_connection()
+    try:
+        cursor = connection.cursor()
+        cursor.execute(statement, values)
+        cursor.fetchall()
+        cursor.close()
+    except engine.dialect.loaded_dbapi.DatabaseError as error:
+        raise DatabaseError(statement, values, error) from error
+    finally:
+        connection.close()
+
+
+def ended_uncleanly(file: Path) -> bool:
+    """True when whoever had the database open last did not close it, or has it open still."""
+    return any(
+        beside.exists() and beside.stat().st_size > 0
+        for beside in (file.with_name(f"{file.name}-{end}") for end in ("wal", "journal"))
+    )
+
+
+def check_quickly(connection: Connection, file: Path) -> None:
+    """Reads every page. Raises `record_corrupt`."""
+    rows = [str(row[0]) for row in connection.exec_driver_sql("PRAGMA quick_check(1)")]
+    if rows != ["ok"]:
+        raise refuse("record_corrupt", file=str(file), detail=rows[0])
 
 
 def check_integrity(connection: Connection) -> str | None:

@@ -92,7 +92,7 @@ RESEAL = Table(
     METADATA,
     Column("device", String(64), primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
-    Column("position", BigInteger, nullable=False),
+    Column("ends", Integer, nullable=False, comment="day from which it is not worth asking"),
     comment="Entries whose sealed parts were lost with their keys; devices are asked again.",
 )
 

@@ -97,7 +97,7 @@ def _sealed() -> None:
         "reseal",
         sa.Column("device", sa.String(64), primary_key=True),
         sa.Column("seq", sa.BigInteger, primary_key=True, autoincrement=False),
-        sa.Column("position", sa.BigInteger, nullable=False),
+        sa.Column("ends", sa.Integer, nullable=False),
     )
 
 
