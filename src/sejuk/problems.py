@@ -1058,6 +1058,18 @@ _KINDS = (
         status=404,
     ),
     _kind(
+        "record_lost",
+        id=(
+            "Di folder {folder} ada kunci, tetapi basis datanya tidak ada atau kosong.",
+            "Pulihkan cadangan terakhir ke folder itu: sejuk restore.",
+        ),
+        en=(
+            "The folder {folder} has keys, but its database is missing or empty.",
+            "Restore the last backup into that folder: sejuk restore.",
+        ),
+        status=500,
+    ),
+    _kind(
         "record_corrupt",
         id=(
             "Basis data {file} rusak: {detail}. Tidak ada yang diubah.",

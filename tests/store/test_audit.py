@@ -75,7 +75,7 @@ def test_an_untouched_record_has_no_findings(scene: Scene) -> None:
 
 @pytest.mark.parametrize("part", range(4))
 def test_random_changes_are_found(scene: Scene, tmp_path: Path, part: int) -> None:
-    for seed in range(part * 20, part * 20 + 20):
+    for seed in range(part * 15, part * 15 + 15):
         check_detected(scene, tmp_path, seed)
 
 

@@ -13,8 +13,9 @@ from sejuk.store.admit import Core, DeviceHistory, Known, Verdict, body_json, ju
 from sejuk.store.gaps import Ranges, Received, with_numbers
 from sejuk.store.keys import DayKeys
 from sejuk.store.ledger.merkle import leaf_hash
-from sejuk.store.parts import Redact, parts_of, seal_again, sealed_rows
+from sejuk.store.parts import Redact, is_whole, parts_of, seal_again, sealed_rows
 from sejuk.store.projections import PROJECTIONS
+from sejuk.store.projections.projection import project
 from sejuk.store.projections.roll_call import ROLL_CALL
 from sejuk.store.quarantine import Quarantined, quarantine
 from sejuk.store.reading import entry_of, ranges_of, row_of, size, told
@@ -143,11 +144,8 @@ def _record(events: Sequence[Event], place: Place) -> list[Entry]:
 
 def _project(entries: Sequence[Entry], events: Sequence[Event], connection: Connection) -> None:
     for entry, event in zip(entries, events, strict=True):
-        if isinstance(event.body, Opaque):
-            continue
-        for projection in PROJECTIONS:
-            if entry.kind in projection.kinds:
-                projection.apply(connection, entry, event.body)
+        if not isinstance(event.body, Opaque):
+            project(PROJECTIONS, connection, entry, event.body)
 
 
 def _discard(events: Sequence[Event], connection: Connection) -> None:
@@ -157,22 +155,20 @@ def _discard(events: Sequence[Event], connection: Connection) -> None:
 
 
 def _seal_again(events: Sequence[Event], place: Place) -> None:
-    """Of events that were asked for again, the parts that were lost."""
-    if not events:
+    """Takes the sealed parts of events that are known already, where the log's were lost."""
+    sealed = [event for event in events if event.salt is not None]
+    if not sealed:
         return
     run = place.connection.execute
-    wanted = select(EVENT).where(
-        EVENT.c.id.in_([str(event.id) for event in events]),
-        RESEAL.c.device == EVENT.c.device,
-        RESEAL.c.seq == EVENT.c.seq,
-    )
-    entries = {entry.id: entry for entry in map(entry_of, run(wanted))}
-    for event in events:
+    wanted = select(EVENT).where(EVENT.c.id.in_([str(event.id) for event in sealed]))
+    entries = {entry.id: entry for entry in map(entry_of, run(wanted).all())}
+    for event in sealed:
         entry = entries.get(event.id)
-        if entry is not None:
+        if entry and not is_whole(place.connection, entry, place.keys, place.today):
             seal_again(place.connection, entry, event, place.redact, place.keys, place.today)
-            asked = (RESEAL.c.device == event.device) & (RESEAL.c.seq == event.seq)
-            run(delete(RESEAL).where(asked))
+        # It was asked for, and has answered, with these parts or with others.
+        asked = (RESEAL.c.device == event.device) & (RESEAL.c.seq == event.seq)
+        run(delete(RESEAL).where(asked))
 
 
 def _note_numbers(

@@ -28,7 +28,7 @@ from sejuk.store.ledger.note import read_note
 from sejuk.store.lock import alone
 from sejuk.store.parts import ends_of, is_whole
 from sejuk.store.reading import entry_of
-from sejuk.store.record import DATABASE, KEYS, SERVER, Record, Writing, server_of
+from sejuk.store.record import DATABASE, KEYS, SERVER, Record, Writing, as_it_is, server_of
 from sejuk.store.sqlite import copy_into, make_engine, open_to_look, problems_of, settle_in_one_file
 from sejuk.store.tables import ABOUT, EVENT, RESEAL
 
@@ -73,7 +73,9 @@ def look_at(file: Path, known: list[Known]) -> Audit:
         engine.dispose()
 
 
-def restore(backup: Path, folder: Path, *, now: datetime) -> Restored:
+def restore(
+    backup: Path, folder: Path, *, now: datetime, key_folder: Path | None = None
+) -> Restored:
     """Puts a backup in the place of the record in a folder, or into a new one.
 
     The database that was there is kept aside; its keys stay, and nothing of a day that has ended
@@ -87,7 +89,7 @@ def restore(backup: Path, folder: Path, *, now: datetime) -> Restored:
     if found.findings:
         raise refuse("backup_bad", file=str(backup), detail=found.findings[0].fault)
     folder.mkdir(parents=True, exist_ok=True)
-    keys = DayKeys(folder / KEYS)
+    keys = DayKeys(key_folder or folder / KEYS)
     with alone(folder), _beside(folder / DATABASE) as fresh:
         with problems_of(fresh):
             copy_into(backup, fresh)
@@ -97,6 +99,7 @@ def restore(backup: Path, folder: Path, *, now: datetime) -> Restored:
         again = look_at(fresh, [])
         if again.findings:
             raise refuse("backup_bad", file=str(fresh), detail=again.findings[0].fault)
+        keys.signing_seed()
         aside = _put_aside(folder / DATABASE, now)
         fresh.rename(folder / DATABASE)
         _sync(folder)
@@ -112,9 +115,7 @@ def _begin_life(file: Path, keys: DayKeys, found: Audit, now: datetime) -> int:
         with problems_of(file), engine.begin() as connection:
             connection.execute(update(ABOUT).where(ABOUT.c.name == "life").values(value=life))
             asked = _ask_again(connection, keys, today)
-            place = Place(
-                connection=connection, keys=keys, redact=lambda text: text, now_ms=to_ms(now)
-            )
+            place = Place(connection=connection, keys=keys, redact=as_it_is, now_ms=to_ms(now))
             body = RecordRestored(life=life, size=found.size, root=found.root.hex())
             Writing(place, server_of(life), now).happen(body, author="server")
     finally:

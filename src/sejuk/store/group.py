@@ -54,6 +54,11 @@ class Group:
             raise mine.error or RuntimeError("neither written nor refused")
         return mine.answer
 
+    def waiting(self) -> int:
+        """How many batches wait for the next turn."""
+        with self._guard:
+            return len(self._waiting)
+
     def _write_for(self, group: Sequence[_Wish]) -> None:
         try:
             self._write(group)

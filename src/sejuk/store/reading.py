@@ -70,6 +70,8 @@ def ranges_of(connection: Connection, devices: Iterable[str]) -> dict[str, Range
     """Device → the ranges of its numbers that have come."""
     wanted = sorted(set(devices))
     found: dict[str, list[tuple[int, int]]] = {device: [] for device in wanted}
+    if not wanted:
+        return {}
     query = (
         select(RECEIVED)
         .where(RECEIVED.c.device.in_(wanted))

@@ -30,12 +30,12 @@ from sejuk.store.gaps import Received
 from sejuk.store.group import Group
 from sejuk.store.keys import DayKeys
 from sejuk.store.lock import FolderLock
-from sejuk.store.migrations import migrate
+from sejuk.store.migrations import current, migrate
 from sejuk.store.parts import Redact, open_part
 from sejuk.store.projections.rebuild import make_projections
 from sejuk.store.reading import entry_of, ranges_of, size, told
 from sejuk.store.sealing import SALT_BYTES
-from sejuk.store.sqlite import check_quickly, ended_uncleanly, fold_log, make_engine, problems_of
+from sejuk.store.sqlite import check_quickly, check_size, fold_log, make_engine, problems_of
 from sejuk.store.tables import ABOUT, EVENT
 
 DATABASE, KEYS = "record.db", "keys"
@@ -202,26 +202,22 @@ def open_record(
         now: time of the first entry, where one is made.
         create: makes a record where there is none.
 
-    Raises `record_missing`, `record_corrupt`, `record_newer`, `record_busy`.
+    Raises `record_missing`, `record_lost`, `record_corrupt`, `record_newer`, `record_busy`.
     """
     file = folder / DATABASE
-    if not file.exists():
-        if not create:
-            raise refuse("record_missing", folder=str(folder))
-        folder.mkdir(parents=True, exist_ok=True)
+    key_folder = keys or folder / KEYS
+    if not file.exists() or file.stat().st_size == 0:
+        _check_beginning(folder, key_folder, create=create)
     lock = FolderLock(folder, alone=False)
     write = make_engine(file, write=True)
     try:
-        fresh = _prepare(file, write)
-        record = Record(folder, DayKeys(keys or folder / KEYS), write, redact, lock)
+        day_keys = DayKeys(key_folder)
+        _prepare(file, write, day_keys, now)
+        return Record(folder, day_keys, write, redact, lock)
     except BaseException:
         write.dispose()
         lock.release()
         raise
-    if fresh:
-        with record.writing(now=now) as writing:
-            writing.happen(RecordBegun(life=record.life), author="server")
-    return record
 
 
 def server_of(life: str) -> str:
@@ -229,18 +225,38 @@ def server_of(life: str) -> str:
     return SERVER + life
 
 
-def _prepare(file: Path, write: Engine) -> bool:
-    """Brings a database up to date; True when it was made. Reads all of it after a crash."""
-    crashed = ended_uncleanly(file)
+def _check_beginning(folder: Path, keys: Path, *, create: bool) -> None:
+    """Keys beside no database, or an empty one, mean a loss and no beginning."""
+    if keys.is_dir() and any(keys.iterdir()):
+        raise refuse("record_lost", folder=str(folder))
+    if not create:
+        raise refuse("record_missing", folder=str(folder))
+    folder.mkdir(parents=True, exist_ok=True)
+
+
+def _prepare(file: Path, write: Engine, keys: DayKeys, now: datetime) -> None:
+    """Brings a database up to date, or begins it. Reads all of it after a crash."""
+    crashed = check_size(file)
     with problems_of(file), write.begin() as connection:
         if crashed:
             check_quickly(connection, file)
+        fresh = current(connection) is None
+        if fresh:
+            _check_beginning(file.parent, keys.folder, create=True)
         migrate(connection, file)
-        fresh = connection.execute(select(ABOUT)).first() is None
+        make_projections(connection)
         if fresh:
             life = secrets.token_hex(4)
             about = {"life": life, "origin": f"sejuk/{life}"}
             rows = [{"name": name, "value": value} for name, value in about.items()]
             connection.execute(insert(ABOUT), rows)
-        make_projections(connection)
-    return fresh
+            place = Place(connection=connection, keys=keys, redact=as_it_is, now_ms=to_ms(now))
+            Writing(place, server_of(life), now).happen(RecordBegun(life=life), author="server")
+    if fresh:
+        keys.signing_seed()
+        fold_log(write)
+
+
+def as_it_is(text: str) -> str:
+    """The redactor of events that have no text."""
+    return text

@@ -23,6 +23,7 @@ from sqlalchemy.pool import NullPool, QueuePool
 from sejuk.problems import ProblemError, refuse
 
 WAL_IS_SAFE = (3, 51, 3)
+HEADER_BYTES = 100
 BUSY_MS = 10_000
 """How long a writer waits for another process's writer."""
 
@@ -168,12 +169,26 @@ def _outside(engine: Engine, statement: str, *values: str) -> None:
         connection.close()
 
 
-def ended_uncleanly(file: Path) -> bool:
-    """True when whoever had the database open last did not close it, or has it open still."""
-    return any(
-        beside.exists() and beside.stat().st_size > 0
-        for beside in (file.with_name(f"{file.name}-{end}") for end in ("wal", "journal"))
-    )
+def check_size(file: Path) -> bool:
+    """True when the database was not closed, so that all of it should be read.
+
+    Raises `record_corrupt` for one that was closed and is shorter than its header says.
+    """
+    logs = [file.with_name(f"{file.name}-{end}") for end in ("wal", "journal")]
+    if any(log.exists() and log.stat().st_size > 0 for log in logs):
+        return True
+    if not file.exists() or file.stat().st_size == 0:
+        return False
+    with file.open("rb") as stream:
+        header = stream.read(HEADER_BYTES)
+    if len(header) < HEADER_BYTES:
+        raise refuse("record_corrupt", file=str(file), detail="file is too short")
+    page_bytes = int.from_bytes(header[16:18], "big")
+    # SQLite's file format, 1.3: offsets 16 and 28; a page size of 1 stands for 65,536.
+    told = int.from_bytes(header[28:32], "big") * (65_536 if page_bytes == 1 else page_bytes)
+    if file.stat().st_size < told:
+        raise refuse("record_corrupt", file=str(file), detail="file is too short")
+    return False
 
 
 def check_quickly(connection: Connection, file: Path) -> None:

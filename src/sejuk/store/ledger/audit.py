@@ -18,7 +18,7 @@ from sejuk.store.ledger.merkle import Edge, leaf_hash
 from sejuk.store.ledger.own import Own, own_checkpoints
 from sejuk.store.ledger.tree import KEPT_LEVELS, STEP
 from sejuk.store.projections import PROJECTIONS
-from sejuk.store.projections.projection import rows_digest
+from sejuk.store.projections.projection import project, rows_digest
 from sejuk.store.reading import entry_of, ranges_of, row_leaf_data
 from sejuk.store.sqlite import check_integrity
 from sejuk.store.tables import DISCARDED, EVENT, QUARANTINE, RECEIVED, TREE
@@ -201,9 +201,8 @@ def _projections(connection: Connection) -> Iterable[Finding]:
         for row in connection.execute(query):
             entry = entry_of(row)
             body = body_of(entry)
-            for projection in PROJECTIONS:
-                if body is not None and entry.kind in projection.kinds:
-                    projection.apply(fresh, entry, body)
+            if body is not None:
+                project(PROJECTIONS, fresh, entry, body)
         wrong = [
             projection.name
             for projection in PROJECTIONS

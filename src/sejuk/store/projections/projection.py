@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Sequence
 
 import msgspec
 from sqlalchemy import Connection, Table, select
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.schema import CreateTable
 
 from sejuk.model.event import Entry
@@ -29,6 +30,24 @@ class Projection(msgspec.Struct, frozen=True, kw_only=True):
     kinds: frozenset[str]
     """Kinds of events that it takes in."""
     apply: Apply
+
+
+def project(
+    projections: Sequence[Projection], connection: Connection, entry: Entry, body: Body
+) -> None:
+    """Lets every projection that wants it take in an entry.
+
+    One that cannot, because the entry breaks a constraint of its tables (a second order of the same
+    id, say), leaves it out whole; the entry stays in the log, and making the tables anew leaves it
+    out again.
+    """
+    for projection in projections:
+        if entry.kind in projection.kinds:
+            try:
+                with connection.begin_nested():
+                    projection.apply(connection, entry, body)
+            except IntegrityError:
+                continue
 
 
 def definition(projection: Projection) -> str:

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, delete, insert, select, text
 
 from sejuk.model.event import body_of
 from sejuk.store.projections import PROJECTIONS
-from sejuk.store.projections.projection import Projection, definition
+from sejuk.store.projections.projection import Projection, definition, project
 from sejuk.store.reading import entry_of
 from sejuk.store.tables import ABOUT, EVENT
 
@@ -42,8 +42,5 @@ def _fill(projections: Sequence[Projection], connection: Connection) -> None:
     for row in connection.execute(query).yield_per(1000):
         entry = entry_of(row)
         body = body_of(entry)
-        if body is None:
-            continue
-        for projection in projections:
-            if entry.kind in projection.kinds:
-                projection.apply(connection, entry, body)
+        if body is not None:
+            project(projections, connection, entry, body)
