@@ -42,7 +42,7 @@ def test_never_worse_and_equal_for_equal(data: st.DataObject) -> None:
     problem, items, tours = drawn(data)
     board = Board(problem, items, tours)
     for _ in range(data.draw(st.integers(0, 4))):
-        choice = board.best_insertion(np.ones(items.visits))
+        choice = board.best_insertion(np.ones(items.firsts))
         if choice is not None:
             board.insert(*choice)
     given_tours = board.frozen()

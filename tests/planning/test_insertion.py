@@ -31,7 +31,7 @@ def stir(board: Board, rng: np.random.Generator, steps: int) -> None:
         if on and rng.random() < 0.3:
             board.remove(set(rng.choice(on, size=min(2, len(on))).tolist()))
             continue
-        choice = board.best_insertion(rng.uniform(0.1, 2.0, board.items.visits))
+        choice = board.best_insertion(rng.uniform(0.1, 2.0, board.items.firsts))
         if choice is not None:
             board.insert(*choice)
 
@@ -44,9 +44,9 @@ def table_by_hand(board: Board, crew: int) -> np.ndarray:
     before = time_tour(problem, items, board.windows, crew, tour)
     assert before is not None
     leave = [0, *(s + int(items.seconds[i]) for s, i in zip(before.start, tour, strict=True))]
-    table = np.full((len(tour) + 1, items.visits), UNREACHABLE)
+    table = np.full((len(tour) + 1, items.firsts), UNREACHABLE)
     for gap in range(len(tour) + 1):
-        for item in range(items.visits):
+        for item in range(items.firsts):
             longer = (*tour[:gap], item, *tour[gap:])
             timed = time_tour(problem, items, board.windows, crew, longer)
             if timed is not None:
@@ -66,7 +66,7 @@ def test_extra_seconds_by_timing_every_tour(data: st.DataObject) -> None:
     for crew in range(len(board.tours)):
         ours = board._table(crew)  # noqa: SLF001 - what every choice rests on
         # A visit already on the board never gains anything; its column says nothing.
-        off = [i for i in range(board.items.visits) if all(i not in t for t in board.tours)]
+        off = [i for i in range(board.items.firsts) if all(i not in t for t in board.tours)]
         assert np.array_equal(ours[:, off], table_by_hand(board, crew)[:, off])
 
 
@@ -76,7 +76,7 @@ def test_best_insertion_is_the_best_gain_per_second(data: st.DataObject) -> None
     board = empty_board(data)
     rng = np.random.default_rng(data.draw(st.integers(0, 99)))
     stir(board, rng, 4)
-    noise = rng.uniform(0.5, 1.5, board.items.visits)
+    noise = rng.uniform(0.5, 1.5, board.items.firsts)
     gain = board.gains() * noise
     rates = {}
     for crew in range(len(board.tours)):
@@ -150,5 +150,5 @@ def test_tables_shared_with_a_copy_stay_true(data: st.DataObject) -> None:
     for one in (board, twin):
         fresh = Board(one.problem, one.items, one.tours)
         for crew in range(len(one.tours)):
-            off = [i for i in range(one.items.visits) if all(i not in t for t in one.tours)]
+            off = [i for i in range(one.items.firsts) if all(i not in t for t in one.tours)]
             assert np.array_equal(one._table(crew)[:, off], fresh._table(crew)[:, off])  # noqa: SLF001

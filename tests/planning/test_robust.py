@@ -83,7 +83,7 @@ def test_a_place_for_which_there_is_no_time_cannot_be_put_in(night: Night) -> No
     for one in uncovered(problem, items, tours):
         if one.reason == "no_time":
             i = problem.district.place_index()[one.place]
-            alone = np.zeros(items.visits)
+            alone = np.zeros(items.firsts)
             alone[i * blocks : (i + 1) * blocks] = 1.0
             assert board.best_insertion(alone * (gain > 0)) is None
 
@@ -94,7 +94,7 @@ def test_half_the_crews_lost_is_half_the_visits() -> None:
     problem = msgspec.structs.replace(problem, meetings=())
     items = items_of(problem)
     board = Board(problem, items, [(), ()])
-    while (choice := board.best_insertion(np.ones(items.visits))) is not None:
+    while (choice := board.best_insertion(np.ones(items.firsts))) is not None:
         board.insert(*choice)
     tours = board.frozen()
     trials = {t.crew: t for t in robustness(problem, items, tours) if t.crew is not None}

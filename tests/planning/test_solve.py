@@ -88,7 +88,7 @@ def best_by_trying(found: Solved) -> float:
             partial += [
                 (*tour, item)
                 for item in (*range(items.visits), *fixed)
-                if item not in tour and (item in fixed or problem.value.ravel()[item] > 0)
+                if item not in tour and (item in fixed or items.prize[item] > 0)
             ]
         every.append(mine)
     return max(
@@ -105,16 +105,16 @@ def best_by_trying(found: Solved) -> float:
         (OWN, 1, range(24), 24),
         (OWN, 2, range(16), 16),
         (PYVRP, 1, range(24), 23),
-        (PYVRP, 2, range(16), 16),
+        (PYVRP, 2, range(16), 11),
     ],
 )
 def test_the_best_there_is(engine: str, crews: int, seeds: range, expected: int) -> None:
-    # Measured with preset quick; the one that PyVRP's path misses is within 9 %.
+    # Measured with preset quick; what PyVRP's path misses is within 7 %.
     hits = 0
     for seed in seeds:
         found = solved(tiny_problem(seed, crews), engine=engine)
         ours, best = worth(found.problem, found.items, found.tours), best_by_trying(found)
-        assert best - 0.09 * abs(best) <= ours <= best + 1e-9
+        assert best - 0.07 * abs(best) <= ours <= best + 1e-9
         hits += ours >= best - 1e-9
     assert hits == expected
 

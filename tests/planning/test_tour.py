@@ -87,15 +87,31 @@ def test_hours(opens: int, closes: int, expected: list[tuple[int, int] | None]) 
 
 
 def test_two_visits_to_a_place_keep_apart() -> None:
-    # (45 + 12)/2 minutes = 1710 s on either side of the bound at 5400.
     problem = line_problem()
     items = items_of(problem)
-    windows = items.windows(problem, ((item(2, 0), item(2, 1)),))
-    assert windows.late[item(2, 0)] == 5400 - 1710
-    assert windows.early[item(2, 1)] == 5400 + 1710
-    both = timed(problem, (item(2, 0), item(2, 1)))
+    first, second = item(2, 0), item(2, 1)
+    alone = timed(problem, (first,))
+    both = timed(problem, (first, second))
+    assert alone is not None
     assert both is not None
-    assert both.start[1] - (both.start[0] + 720) >= 45 * 60
+    assert both.start[0] == alone.start[0]
+    # The second block begins at 5400, 57 minutes from the start of the shift is 3420.
+    assert both.start[1] == max(5400, both.start[0] + 720 + 45 * 60)
+    windows = items.windows(problem, ((first, second),))
+    assert windows.late[first] == both.start[1] - 720 - 45 * 60
+
+
+def test_a_visit_waits_for_the_one_before_it_to_the_same_place() -> None:
+    """Within a block: the second visit is an item of its own, 45 minutes after the first."""
+    problem = line_problem()
+    items = items_of(problem)
+    again = items.firsts + item(2, 0)
+    assert items.leader(again) == item(2, 0)
+    assert items.prize[again] == pytest.approx(0.3 * items.prize[item(2, 0)])
+    both = timed(problem, (item(2, 0), again))
+    assert both is not None
+    assert both.start[1] == both.start[0] + 720 + 45 * 60
+    assert timed(problem, (again, item(2, 0))) is None
 
 
 def test_a_joint_visit_is_the_visit_of_its_block() -> None:

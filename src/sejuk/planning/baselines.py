@@ -164,7 +164,7 @@ class _Hand:
         seconds = problem.seconds(self.crew)
         arrival = self.now + travel
         start = max(arrival, int(items.early[item]))
-        if problem.value.ravel()[item] <= 0 or start > items.late[item] or start > arrival:
+        if items.prize[item] <= 0 or start > items.late[item] or start > arrival:
             return False
         here, now = int(items.place[item]), start + int(items.seconds[item])
         for fixed in self._ahead:

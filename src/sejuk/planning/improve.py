@@ -73,7 +73,7 @@ def improve(
 
 def refill(board: Board) -> None:
     """Put in whatever still fits and pays, best gain per second first."""
-    even = np.ones(board.items.visits)
+    even = np.ones(board.items.firsts)
     while (choice := board.best_insertion(even)) is not None:
         board.insert(*choice)
 
@@ -107,7 +107,7 @@ def worth(problem: PatrolProblem, items: Items, tours: Tours) -> float:
 
 
 def _noise(items: Items, params: ImproveParams, rng: np.random.Generator) -> np.ndarray:
-    return 1.0 + params.noise * rng.uniform(-1.0, 1.0, items.visits)
+    return 1.0 + params.noise * rng.uniform(-1.0, 1.0, items.firsts)
 
 
 def _torn_out(board: Board, params: ImproveParams, rng: np.random.Generator) -> set[int]:

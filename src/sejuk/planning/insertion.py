@@ -31,7 +31,7 @@ class Board:
         self.problem = problem
         self.items = items
         self.tours: list[Tour] = list(tours)
-        self.windows = items.windows(problem, self.frozen())
+        self.windows = self._windows_now()
         self._tables: list[NDArray[np.int64] | None] = [None] * len(self.tours)
 
     def frozen(self) -> Tours:
@@ -62,7 +62,7 @@ class Board:
     def best_insertion(self, noise: NDArray[np.float64]) -> tuple[int, int, int] | None:
         """(crew, gap, item) with the highest gain per second it takes; None when nothing fits.
 
-        `noise` [visits] multiplies the gains, so that a search can look elsewhere.
+        First visits only. `noise` [firsts] multiplies the gains: a search can look elsewhere.
         """
         gain = self.gains() * noise
         while (gain > 0).any():
@@ -75,7 +75,7 @@ class Board:
         return None
 
     def gains(self) -> NDArray[np.float64]:
-        """[visits] what each open visit would add to the objective, travel left out."""
+        """[firsts] what each open first visit would add to the objective, travel left out."""
         problem, settings = self.problem, self.problem.settings
         # The order of visits only settles ties between the sides of a border: the first
         # second of each window is enough here, and `score` has the last word.
@@ -97,7 +97,7 @@ class Board:
         bonus = bonus + settings.new_place_preference * ~seen
         allowed = (problem.value > 0) & (count[hood] < problem.cap)[:, None]
         gain = np.where(allowed, problem.value + bonus[:, None], 0.0).ravel()
-        gain[[item for tour in self.tours for item in tour if self.items.is_optional(item)]] = 0.0
+        gain[[item for tour in self.tours for item in tour if item < self.items.firsts]] = 0.0
         return gain
 
     def _highest(self, gain: NDArray[np.float64]) -> tuple[int, int, int, float]:
@@ -125,7 +125,7 @@ class Board:
     def _table(self, crew: int) -> NDArray[np.int64]:
         known = self._tables[crew]
         if known is None:
-            every = np.arange(self.items.visits)
+            every = np.arange(self.items.firsts)
             known = _extra_seconds(
                 self.problem, self.items, self.windows, crew, self.tours[crew], every
             )
@@ -134,7 +134,7 @@ class Board:
 
     def _renew_windows(self) -> None:
         """Bring the windows up to date, and of the tables only what depends on the changed."""
-        old, self.windows = self.windows, self.items.windows(self.problem, self.frozen())
+        old, self.windows = self.windows, self._windows_now()
         differs = (self.windows.early != old.early) | (self.windows.late != old.late)
         changed = np.flatnonzero(differs)
         if not changed.size:
@@ -147,25 +147,47 @@ class Board:
                 self._tables[v] = None
                 continue
             table = known.copy()
-            table[:, changed] = _extra_seconds(
-                self.problem, self.items, self.windows, v, self.tours[v], changed
+            firsts = changed[changed < self.items.firsts]
+            table[:, firsts] = _extra_seconds(
+                self.problem, self.items, self.windows, v, self.tours[v], firsts
             )
             self._tables[v] = table
 
+    def _windows_now(self) -> Windows:
+        """Those in force; open visits also keep away from the visits to their place, as these
+        stand now."""
+        problem, items = self.problem, self.items
+        windows = items.windows(problem, self.frozen())
+        blocks = problem.value.shape[1]
+        apart = problem.dwell + problem.settings.separation_minutes * 60
+        on_board = {item for tour in self.tours for item in tour}
+        for v, tour in enumerate(self.tours):
+            timed = time_tour(problem, items, windows, v, tour)
+            for item, start in zip(tour, timed.start if timed else (), strict=False):
+                if not items.is_optional(item):
+                    continue
+                block, first = int(items.block[item]), int(items.place[item]) * blocks
+                for other in range(first, first + blocks):
+                    if other in on_board:
+                        continue
+                    if other - first > block:
+                        windows.early[other] = max(windows.early[other], start + apart)
+                    else:
+                        windows.late[other] = min(windows.late[other], start - apart)
+        return windows
+
     def _siblings_can_move(self, crew: int, gap: int, item: int) -> bool:
-        """Whether visits to the same place in other blocks bear the windows this one brings."""
-        blocks = self.problem.value.shape[1]
-        first = item - item % blocks
-        siblings = set(range(first, first + blocks)) - {item}
-        touched = {v for v, tour in enumerate(self.tours) if siblings.intersection(tour)}
-        if not touched:
+        """Whether the other visits to its place, and what follows them, can wait for this one."""
+        place = self.items.place[item]
+        visits = [i for tour in self.tours for i in tour if self.items.is_optional(i)]
+        if place not in self.items.place[visits]:
             return True
         tours = list(self.tours)
         tours[crew] = (*tours[crew][:gap], item, *tours[crew][gap:])
         windows = self.items.windows(self.problem, tuple(tours))
         return all(
-            time_tour(self.problem, self.items, windows, v, tours[v]) is not None
-            for v in touched | {crew}
+            time_tour(self.problem, self.items, windows, v, tour) is not None
+            for v, tour in enumerate(tours)
         )
 
 

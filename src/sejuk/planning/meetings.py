@@ -16,6 +16,7 @@ import numpy as np
 from sejuk.model.district import UNREACHABLE
 from sejuk.model.plan import Unmet
 from sejuk.planning.problem import Meeting, PatrolProblem, reachable
+from sejuk.planning.tour import break_item
 
 
 def without_meeting(problem: PatrolProblem, meetings: tuple[Meeting, ...]) -> tuple[Unmet, ...]:
@@ -180,7 +181,7 @@ def fits(problem: PatrolProblem, meeting: Meeting, crew: int, others: tuple[Meet
         (m.place, m.start, m.start, m.seconds)
         for m in sorted((meeting, *mine), key=lambda m: (m.start, m.place))
     ]
-    breaks = problem.value.size + len(problem.meetings)
+    breaks = break_item(problem, 0)
     if problem.pause is None or any(item >= breaks for item in begun.items):
         return _in_time(problem, crew, duties)
     pause = (problem.crew_start[crew], *problem.pause)

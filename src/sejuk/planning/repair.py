@@ -13,11 +13,11 @@ def repaired(problem: PatrolProblem, items: Items, tours: Tours) -> Tours:
     """The tours without the cheapest visits that break a separation or a neighbourhood's cap.
 
     A cap can break behind a search's back: for which side a border counts depends on the hours
-    of all visits. Without its visits to places in several blocks every tour must be timed.
+    of all visits. Without its further visits to one place every tour must be timed.
     """
     current = tours
     while wrong := _late(problem, items, current) or _over_cap(problem, items, current):
-        worst = min(wrong, key=lambda item: (problem.value.ravel()[item], item))
+        worst = min(wrong, key=lambda item: (items.prize[item], item))
         current = tuple(tuple(item for item in tour if item != worst) for tour in current)
     return current
 
@@ -42,13 +42,13 @@ def without_late(
             return None
         met = max((k for k in range(missed - 1) if not items.is_optional(tour[k])), default=-1)
         since = [item for item in tour[max(met + 1, begun) : missed] if items.is_optional(item)]
-        cheapest = min(since or before, key=lambda item: (problem.value.ravel()[item], item))
+        cheapest = min(since or before, key=lambda item: (items.prize[item], item))
         tour = tuple(item for item in tour if item != cheapest)
     return tour
 
 
 def _late(problem: PatrolProblem, items: Items, tours: Tours) -> set[int]:
-    """Visits, in tours that miss a window, whose place is also visited in another block."""
+    """Visits, in tours that miss a window, whose place is visited more than once."""
     windows = items.windows(problem, tours)
     places = [int(items.place[i]) for tour in tours for i in tour if items.is_optional(i)]
     return {
@@ -68,9 +68,14 @@ def _over_cap(problem: PatrolProblem, items: Items, tours: Tours) -> set[int]:
     visits = visits_of(problem, items, tours, starts)
     hoods = count_for(problem, visits)
     count = np.bincount(np.array(hoods, np.int64), minlength=len(problem.fresh))
-    blocks = problem.value.shape[1]
-    return {
-        visit.place * blocks + visit.block
+    wrong = {
+        (visit.place, visit.block)
         for visit, hood in zip(visits, hoods, strict=True)
         if count[hood] > problem.cap and not visit.joint
+    }
+    return {
+        item
+        for tour in tours
+        for item in tour
+        if items.is_optional(item) and (int(items.place[item]), int(items.block[item])) in wrong
     }

@@ -42,7 +42,8 @@ def tour_of(problem: PatrolProblem, items: Items, crew: int, stops: tuple[Stop, 
     for stop in stops:
         place = index[stop.place]
         if stop.kind is StopKind.VISIT:
-            tour.append(place * blocks + stop.block)
+            again = any(reason.code == "second" for reason in stop.reasons)
+            tour.append(items.firsts * again + place * blocks + stop.block)
         elif stop.kind is StopKind.BREAK:
             tour.append(items.visits + items.meetings + crew)
         else:

@@ -21,7 +21,7 @@ from sejuk.planning.insertion import Board
 from sejuk.planning.meetings import fits
 from sejuk.planning.member import HALF_HOUR, Member, Timetable, member_of
 from sejuk.planning.problem import PatrolProblem
-from sejuk.planning.tour import Tour, Tours, items_of
+from sejuk.planning.tour import Tour, Tours, items_of, meeting_item
 
 Stop = Callable[[], bool]
 Move = Callable[["_Walk", np.random.Generator], Member | None]
@@ -141,7 +141,8 @@ def _elsewhere(walk: _Walk, rng: np.random.Generator) -> Member | None:
     if picked is None:
         return None
     v, k = picked
-    place, block = divmod(walk.member.tours[v][k], walk.problem.value.shape[1])
+    old = walk.member.tours[v][k]
+    place, block = int(walk.member.items.place[old]), int(walk.member.items.block[old])
     if rng.random() < 0.5:
         block = int(rng.integers(walk.problem.value.shape[1]))
     item = place * walk.problem.value.shape[1] + block
@@ -173,7 +174,8 @@ def _instead(walk: _Walk, rng: np.random.Generator) -> Member | None:
     v, k = picked
     problem, tour = walk.problem, walk.member.tours[v]
     blocks = problem.value.shape[1]
-    place, block = divmod(tour[k], blocks)
+    items = walk.member.items
+    place, block = int(items.place[tour[k]]), int(items.block[tour[k]])
     if rng.random() < 0.2:
         block = int(rng.integers(blocks))
     taken = {item for tour in walk.member.tours for item in tour}
@@ -192,7 +194,7 @@ def _held_later(walk: _Walk, rng: np.random.Generator) -> Member | None:
     """One meeting a little earlier or later in its block."""
     problem = walk.problem
     driven = {item for begun in problem.begun for item in begun.items}
-    free = [k for k in range(len(problem.meetings)) if problem.value.size + k not in driven]
+    free = [k for k in range(len(problem.meetings)) if meeting_item(problem, k) not in driven]
     if not free:
         return None
     k = free[int(rng.integers(len(free)))]

@@ -108,7 +108,8 @@ def _mirrored_tours(member: Member) -> Tours:
             if not items.is_optional(item):  # a meeting is on several tours
                 turned.append(item)
                 continue
-            new = item - item % blocks + problem.block_of(problem.horizon - start - problem.dwell)
+            block = problem.block_of(problem.horizon - start - problem.dwell)
+            new = int(items.place[item]) * blocks + block
             if new not in taken:
                 turned.append(new)
                 taken.add(new)
@@ -119,10 +120,8 @@ def _mirrored_tours(member: Member) -> Tours:
 def _fitted(problem: PatrolProblem, items: Items, tours: Tours) -> Tours:
     """The tours without the cheapest visits that keep one from its windows.
 
-    The separation between two visits to a place is shared out at the bound between blocks, and
-    by starts: it is not the same backwards.
+    A visit that comes into another block has that block's window, and its place's hours.
     """
-    value = problem.value.ravel()
     found = list(tours)
     for v in range(len(found)):
         while time_tour(problem, items, items.windows(problem, tuple(found)), v, found[v]) is None:
@@ -131,7 +130,7 @@ def _fitted(problem: PatrolProblem, items: Items, tours: Tours) -> Tours:
                 break
             shorter = {
                 gone: tuple(item for item in found[v] if item != gone)
-                for gone in sorted(visits, key=lambda item: (value[item], item))
+                for gone in sorted(visits, key=lambda item: (items.prize[item], item))
             }
             fits = (
                 gone

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 
 import msgspec
 import numpy as np
@@ -22,7 +21,7 @@ from sejuk.planning.night import Night
 from sejuk.planning.objective import score
 from sejuk.planning.problem import Begun, PatrolProblem, patrol_problem
 from sejuk.planning.solve import Solved, solve
-from sejuk.planning.tour import Items, Tours, items_of, time_tour, visits_of
+from sejuk.planning.tour import Items, Tour, Tours, items_of, time_tour, visits_of
 from tests.planning.chance import SETTINGS, TINY, grid_district, nights, problem_of
 
 EXACT = BoundParams(levels=(Level(tolerance=1e-7),))
@@ -93,15 +92,27 @@ def line(
     return msgspec.structs.replace(problem, value=value)
 
 
-def best_of_all(problem: PatrolProblem) -> float:
+def best_of_all(problem: PatrolProblem, *, second_visits: bool) -> float:
     """The best plan of one crew, by trying every order of every set of visits."""
     items = items_of(problem)
-    usable = [i for i in range(items.visits) if items.early[i] <= items.late[i]]
+    usable = [
+        i
+        for i in range(items.visits if second_visits else items.firsts)
+        if items.early[i] <= items.late[i]
+    ]
     best = -np.inf
-    for size in range(len(usable) + 1):
-        for tour in itertools.permutations(usable, size):
-            worth_of = objective(problem, items, (tour,))
-            best = max(best, -np.inf if worth_of is None else worth_of)
+    partial: list[Tour] = [()]
+    while partial:
+        tour = partial.pop()
+        if time_tour(problem, items, items.windows(problem, (tour,)), 0, tour) is None:
+            continue
+        worth_of = objective(problem, items, (tour,))
+        best = max(best, -np.inf if worth_of is None else worth_of)
+        partial += [
+            (*tour, i)
+            for i in usable
+            if i not in tour and (items.leader(i) == i or items.leader(i) in tour)
+        ]
     return best
 
 
@@ -121,7 +132,7 @@ def best_of_all(problem: PatrolProblem) -> float:
 def test_a_line_is_solved_by_hand(stops: int, minutes: int, expected: float) -> None:
     problem = line(stops, 1, minutes)
     once = msgspec.structs.replace(EXACT, second_visits=False)
-    assert best_of_all(problem) == pytest.approx(expected)
+    assert best_of_all(problem, second_visits=False) == pytest.approx(expected)
     assert bound(problem, once) == pytest.approx(expected, abs=0.01 * max(expected, 0.1))
     assert bound(problem, once) >= expected - SLACK
 
@@ -135,20 +146,24 @@ def test_a_line_is_solved_by_hand(stops: int, minutes: int, expected: float) -> 
 @settings(max_examples=40, deadline=None)
 def test_never_below_the_best_of_all(stops: int, minutes: int, step: int, separation: int) -> None:
     problem = line(stops, 1, minutes, step=step, separation=separation)
-    assert bound(problem) >= best_of_all(problem) - SLACK
+    # With nothing to keep them apart, all second visits in any order are too many to try.
+    best = best_of_all(problem, second_visits=separation > 0)
+    assert bound(problem) >= best - SLACK
 
 
 @given(nights(), st.booleans(), st.integers(0, 2**32 - 1))
 @settings(max_examples=30, deadline=None, suppress_health_check=list(HealthCheck))
 def test_never_below_a_found_plan_at_any_duals(night: Night, second: bool, seed: int) -> None:
     found = solved(night)
-    reached = objective(found.problem, found.items, found.tours)
+    tours = found.tours
+    if not second:
+        again = range(found.items.firsts, found.items.visits)
+        tours = tuple(tuple(item for item in tour if item not in again) for tour in tours)
+    reached = objective(found.problem, found.items, tours)
     if reached is None:
         return
     params = msgspec.structs.replace(EXACT, second_visits=second)
-    result = upper_bound(
-        found.problem, params=params, start_columns=(found.tours,), stop=lambda: False
-    )
+    result = upper_bound(found.problem, params=params, start_columns=(tours,), stop=lambda: False)
     assert result.value >= reached - SLACK
     loose = msgspec.structs.replace(params, meetings_fixed=False)
     assert bound(found.problem, loose) >= reached - SLACK

@@ -90,7 +90,7 @@ def cut(problem: PatrolProblem, items: Items, crew: int, tour: Tour) -> list[Pie
         item, last = tour[k], pieces[-1]
         if item < items.visits:
             pieces[-1] = Piece(
-                visits=(*last.visits, item),
+                visits=(*last.visits, items.leader(item)),
                 starts=(*last.starts, timed.start[k]),
                 pause=last.pause,
             )

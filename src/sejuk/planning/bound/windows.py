@@ -35,7 +35,7 @@ def visit_windows(problem: PatrolProblem, items: Items, *, second_visits: bool) 
     separation = problem.settings.separation_minutes * 60
     rows: list[tuple[int, int, int]] = []
     twice = np.zeros(problem.value.shape, bool)
-    for visit in range(items.visits):
+    for visit in range(items.firsts):
         i, b = divmod(visit, blocks)
         early, late = int(problem.early[i, b]), int(problem.late[i, b])
         spans = [(early, late)]

@@ -15,6 +15,7 @@ OPEN = NONE
 
 TOUR = np.dtype([("size", np.int64), ("travel", np.int64), ("stale", np.bool_)])
 STOP = np.dtype([(name, np.int64) for name in ("item", "place", "leave", "latest", "leg")])
+SPAN = np.dtype([("first", np.int64), ("last", np.int64)])
 OFFER = np.dtype([("extra", np.int64), ("gap", np.int64)])
 
 
@@ -27,6 +28,11 @@ class Board(NamedTuple):
     """[v, L + 2] STOP. Gap k lies before item k: `place` and `leave` are where it begins and the
     earliest departure from there, `item` is what follows (nothing in the last gap) and `latest`
     its latest arrival, `leg` the time between the two. One more `place` is the end of the tour."""
+    window: Records
+    """[j] WINDOW in force. Of two visits to a site one after the other, the first must end and the
+    time apart pass before the window of the second begins: so tours need not know each other."""
+    span: Records
+    """[j] SPAN: the earliest and the latest start of an item as its tour stands."""
     where: Ints
     """[j] crew; OPEN; the number of crews when already made."""
     visits: Ints
@@ -51,9 +57,14 @@ def new_board(inst: Instance) -> Board:
     np.add.at(visits, sites[sites != NONE], 1)
     tours = np.zeros(crews, TOUR)
     tours["stale"] = True
+    span = np.zeros(items, SPAN)
+    for kind in ("first", "last"):
+        span[kind][made] = inst.done["start"]
     return Board(
         crew=tours,
         stop=np.zeros((crews, items + 3), STOP),
+        window=inst.window.copy(),
+        span=span,
         where=where,
         visits=visits,
         counted=np.zeros(len(inst.gain), np.int64),
@@ -73,6 +84,8 @@ def copy_board(source: Board, target: Board) -> None:
             target.offer[v, item] = source.offer[v, item]
     for item in range(len(source.where)):
         target.where[item] = source.where[item]
+        target.window[item] = source.window[item]
+        target.span[item] = source.span[item]
     for site in range(len(source.visits)):
         target.visits[site] = source.visits[site]
     for group in range(len(source.counted)):
@@ -99,6 +112,7 @@ def take_out(board: Board, inst: Instance, item: int) -> None:
         board.stop[v, n].item = board.stop[v, n + 1].item
     board.crew[v].size -= 1
     board.where[item] = OPEN
+    board.window[item] = inst.window[item]
     board.crew[v].stale = True
     if inst.item[item].site != NONE:
         board.visits[inst.item[item].site] -= 1

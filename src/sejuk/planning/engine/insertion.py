@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
+from sejuk.planning.engine.apart import beside, open_window, renewed, set_walls
 from sejuk.planning.engine.board import OPEN, Board, put_in, take_out
 from sejuk.planning.engine.compiled import entry, inner_kernel, kernel
 from sejuk.planning.engine.model import NEVER, NONE, Instance, Ints
-from sejuk.planning.engine.schedule import schedule, version
+from sejuk.planning.engine.schedule import schedule
 from sejuk.planning.engine.worth import count_visits
 
 
@@ -23,12 +24,20 @@ def refresh(inst: Instance, board: Board) -> None:
 
 
 @inner_kernel
+def waits_for_leader(inst: Instance, board: Board, item: int) -> bool:
+    """Whether this is a second visit whose first one is not made."""
+    leader = inst.item[item].leader
+    return bool(leader != NONE and board.where[leader] == OPEN)
+
+
+@inner_kernel
 def cheapest_gap(inst: Instance, board: Board, v: int, item: int) -> None:
     """Of tour v the gap where this open item takes the least travel and waiting."""
     board.offer[v, item].extra = NEVER
-    which = version(inst, board, item)
-    early, late = inst.window[which, item].early, inst.window[which, item].late
-    if late < early or inst.keep[v, item] == -np.inf:
+    if inst.keep[v, item] == -np.inf or waits_for_leader(inst, board, item):
+        return
+    early, late = open_window(inst, board, item)
+    if late < early:
         return
     place = inst.item[item].place
     away = inst.travel[inst.crew[v].mode, place]
@@ -80,8 +89,7 @@ def refresh_after(inst: Instance, board: Board, v: int, k: int) -> None:
         if gap == k:
             cheapest_gap(inst, board, v, item)
             continue
-        which = version(inst, board, item)
-        early, late = inst.window[which, item].early, inst.window[which, item].late
+        early, late = open_window(inst, board, item)
         place = inst.item[item].place
         away, back = inst.travel[mode, place], inst.travel_back[mode, place]
         board.offer[v, item].extra = NEVER
@@ -94,78 +102,50 @@ def refresh_after(inst: Instance, board: Board, v: int, k: int) -> None:
     board.crew[v].stale = False
 
 
+@inner_kernel
+def look_again(inst: Instance, board: Board, v: int, item: int) -> int:
+    """The time that the offer of a tour takes, looked up anew: windows may have moved since."""
+    cheapest_gap(inst, board, v, item)
+    return int(board.offer[v, item].extra)
+
+
 @kernel
 def insert(inst: Instance, board: Board, v: int, item: int) -> bool:
     """Put an open item into its cheapest gap of tour v; False, and no change, if that fails.
 
-    It fails when another visit to its site cannot bear the windows that this one brings.
+    It fails when another visit to its site, or what follows that one, cannot make room.
     """
+    early, late = open_window(inst, board, item)
+    before, after = beside(inst, board, item)
     stale = np.empty(len(board.crew), np.bool_)
     for u in range(len(stale)):
         stale[u] = board.crew[u].stale
+    old_late = board.window[before].late if before != NONE else 0
+    old_early = board.window[after].early if after != NONE else 0
     gap = board.offer[v, item].gap
+    board.window[item].early, board.window[item].late = early, late
     put_in(board, inst, v, gap, item)
-    if schedule(inst, board, v) and renew_siblings(inst, board, item, v):
+    if schedule(inst, board, v) and (
+        before == after == NONE or set_walls(inst, board, item, before, after)
+    ):
         count_visits(inst, board)
         if not stale[v]:
             refresh_after(inst, board, v, gap)
             renew_offers(inst, board, inst.item[item].site)
         return True
     take_out(board, inst, item)
+    if before != NONE:
+        board.window[before].late = old_late
+    if after != NONE:
+        board.window[after].early = old_early
     schedule(inst, board, v)
-    renew_siblings(inst, board, item, v)
+    renewed(inst, board, item, before, after)
     # All is as it was, so what was known of the gaps holds; but for the site's open items, which
     # were looked at in between.
     for u in range(len(stale)):
         board.crew[u].stale = stale[u]
     renew_offers(inst, board, inst.item[item].site)
     return False
-
-
-@inner_kernel
-def siblings_bear(inst: Instance, board: Board, item: int) -> bool:
-    """Whether the other visits to its site, each alone, can bear the windows this one brings.
-
-    Cheap, and asked before `insert`, which has the last word.
-    """
-    site = inst.item[item].site
-    if site == NONE or board.visits[site] == 0:
-        return True
-    for n in range(inst.site_items.shape[1]):
-        other = inst.site_items[site, n]
-        if other == NONE:
-            break
-        u = board.where[other]
-        if u == OPEN or u == len(board.crew):
-            continue
-        k = 0
-        while board.stop[u, k].item != other:
-            k += 1
-        here = board.stop[u, k].place
-        arrive = (
-            board.stop[u, k].leave + inst.travel[inst.crew[u].mode][here, inst.item[other].place]
-        )
-        start = max(arrive, inst.window[1, other].early)
-        if start > inst.window[1, other].late or start > board.stop[u, k].latest:
-            return False
-    return True
-
-
-@kernel
-def renew_siblings(inst: Instance, board: Board, item: int, done: int) -> bool:
-    """Schedule the other tours that visit this item's site, and look again at its open items."""
-    site = inst.item[item].site
-    if site == NONE:
-        return True
-    for n in range(inst.site_items.shape[1]):
-        other = inst.site_items[site, n]
-        if other == NONE:
-            break
-        u = board.where[other]
-        if u not in (OPEN, done) and u < len(board.crew) and not schedule(inst, board, u):
-            return False
-    renew_offers(inst, board, site)
-    return True
 
 
 @kernel

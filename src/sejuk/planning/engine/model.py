@@ -37,6 +37,8 @@ ITEM = np.dtype(
         ("high", np.int64),
         ("rank", np.int64),
         ("owner", np.int64),
+        ("leader", np.int64),
+        ("follower", np.int64),
     ]
 )
 WINDOW = np.dtype([("early", np.int64), ("late", np.int64)])
@@ -51,16 +53,19 @@ class Instance(NamedTuple):
     item: Records
     """[j] ITEM: where, how long, worth what; its site or NONE; the groups low and high that it
     may count for, or NONE (of two, the one with fewer visits); what settles ties between visits
-    that start together; the crew that must serve it, NONE when it may be left out."""
+    that start together; the crew that must serve it, NONE when it may be left out; the item that
+    must be served for this one to count, and the one for which this is so, or NONE."""
     window: Records
-    """[2, j] WINDOW: first and last start; row 1 when another item of its site is visited."""
+    """[j] WINDOW: first and last start."""
+    apart: int
+    """Time between the end of a visit and the start of the next one to its site."""
     keep: Floats
     """[v, j] what it is worth that this crew serves the item; −inf: it may not."""
     crew: Records
     """[v] CREW: places, times and travel table of each; since when it is out, NONE while
     at home."""
     site_items: Ints
-    """[s, B] the items of each site, then NONE."""
+    """[s, B] the items of each site in the order in which they are served, then NONE."""
     site_bonus: Floats
     """[s] what the first visit to a site is worth beyond its prize."""
     gain: Floats
@@ -103,9 +108,9 @@ def instance(
     travel_cost: float = 0.0,
     spread_free: int = 0,
     spread_cost: float = 0.0,
-    late_with_sibling: Ints | None = None,
-    early_with_sibling: Ints | None = None,
+    apart: int = 0,
     site: Ints | None = None,
+    leader: Ints | None = None,
     site_bonus: Floats | None = None,
     sides: Ints | None = None,
     gain: Floats | None = None,
@@ -119,6 +124,7 @@ def instance(
 ) -> Instance:
     """An instance whose parts fit together; what is left out is taken as absent.
 
+    The items of a site are served in the order of their first starts.
     Raises ProblemError: `bad_search_input` with what is wrong, `no_crews`.
     """
     items, crews = len(place), len(start)
@@ -128,6 +134,7 @@ def instance(
     sides = np.stack([none, none], axis=1) if sides is None else sides
     keep = np.zeros((crews, items)) if keep is None else keep
     site = none if site is None else site
+    leader = none if leader is None else leader
     made = Instance(
         item=_records(
             ITEM,
@@ -139,17 +146,11 @@ def instance(
             high=sides[:, 1],
             rank=np.arange(items) if rank is None else rank,
             owner=none if owner is None else owner,
+            leader=leader,
+            follower=_followers(leader),
         ),
-        window=np.stack(
-            [
-                _records(WINDOW, early=early, late=late),
-                _records(
-                    WINDOW,
-                    early=early if early_with_sibling is None else early_with_sibling,
-                    late=late if late_with_sibling is None else late_with_sibling,
-                ),
-            ]
-        ),
+        window=_records(WINDOW, early=early, late=late),
+        apart=int(apart),
         keep=keep if allowed is None else np.where(allowed, keep, -np.inf),
         crew=_records(
             CREW,
@@ -160,7 +161,7 @@ def instance(
             mode=np.zeros(crews, np.int64) if mode is None else mode,
             out=np.full(crews, NONE, np.int64) if out is None else out,
         ),
-        site_items=_by_site(site),
+        site_items=_by_site(site, early),
         site_bonus=np.zeros(int(site.max(initial=NONE)) + 1) if site_bonus is None else site_bonus,
         gain=np.zeros((0, 1)) if gain is None else gain,
         total=np.zeros((0, 1)) if total is None else total,
@@ -189,12 +190,20 @@ def _records(kind: np.dtype[Any], **columns: NDArray[Any]) -> Records:
     return rows
 
 
-def _by_site(site: Ints) -> Ints:
+def _followers(leader: Ints) -> Ints:
+    """[j] the item that has this one as its leader."""
+    follower = np.full(len(leader), NONE, np.int64)
+    led = np.flatnonzero(leader != NONE)
+    follower[leader[led]] = led
+    return follower
+
+
+def _by_site(site: Ints, early: Ints) -> Ints:
     """[s, B] items by site, padded with NONE."""
     members: list[list[int]] = [[] for _ in range(int(site.max(initial=NONE)) + 1)]
-    for item, s in enumerate(site.tolist()):
-        if s != NONE:
-            members[s].append(item)
+    for item in np.argsort(early, kind="stable").tolist():
+        if site[item] != NONE:
+            members[site[item]].append(item)
     most = max((len(row) for row in members), default=0)
     return np.array([row + [NONE] * (most - len(row)) for row in members], np.int64).reshape(
         len(members), most
@@ -212,6 +221,7 @@ def _mistakes(made: Instance) -> dict[str, bool]:
     return {
         "a travel time below 0": bool((made.travel < 0).any()),
         "a place that has no travel times": bool(((everywhere < 0) | (everywhere >= places)).any()),
+        "a time apart below 0": made.apart < 0,
         "a service below 0": bool((item["service"] < 0).any()),
         "a prize that is no number": not bool(np.isfinite(item["prize"]).all()),
         "a crew that is to be back before it is ready": bool((crew["until"] < crew["ready"]).any()),

@@ -65,7 +65,7 @@ def patrol_instance(problem: PatrolProblem, items: Items, start: Tours) -> Night
         for item in range(items.visits)
         if item in held
         or item in driven
-        or (problem.value.ravel()[item] > 0 and items.early[item] <= items.late[item])
+        or (items.prize[item] > 0 and items.early[item] <= items.late[item])
     ]
     index = {item: j for j, item in enumerate(visits)}
     joint_driven = [item for item in driven if not items.is_optional(item)]
@@ -84,21 +84,16 @@ def patrol_instance(problem: PatrolProblem, items: Items, start: Tours) -> Night
         tours[v][start[v].index(item, len(begun[v].items)) - len(begun[v].items)] = j
     stand = np.array(item_of, np.int64)
     gain, total = _groups(problem)
-    early, late, early_split, late_split = _windows(problem, items, stand)
     made = [j for j, item in enumerate(item_of) if item in driven and owner[j] == NONE]
     return Night(
         inst=instance(
             place=items.place[stand],
             service=items.seconds[stand],
-            prize=np.where(
-                stand < items.visits,
-                problem.value.ravel()[np.minimum(stand, items.visits - 1)],
-                0.0,
-            ),
-            early=early,
-            late=late,
-            early_with_sibling=early_split,
-            late_with_sibling=late_split,
+            prize=items.prize[stand],
+            early=items.early[stand],
+            late=items.late[stand],
+            apart=problem.settings.separation_minutes * 60,
+            leader=np.array([_leader(items, item, index) for item in item_of], np.int64),
             site=np.where(stand < items.visits, items.place[stand], NONE),
             site_bonus=_site_bonus(problem, items),
             sides=_sides(problem, items, item_of),
@@ -152,26 +147,10 @@ def _allowed(problem: PatrolProblem, owner: NDArray[np.int64]) -> NDArray[np.boo
     return allowed
 
 
-def _windows(
-    problem: PatrolProblem, items: Items, stand: NDArray[np.int64]
-) -> tuple[NDArray[np.int64], ...]:
-    """Early and late of each item alone, then with another visit to its place (Items.windows)."""
-    blocks = problem.value.shape[1]
-    half = (problem.dwell + problem.settings.separation_minutes * 60 + 1) // 2
-    bounds = np.array(problem.bounds, np.int64)
-    block = items.block[stand]
-    visit = stand < items.visits
-    early, late = items.early[stand], items.late[stand]
-    return (
-        early,
-        late,
-        np.where(visit & (block > 0), np.maximum(early, bounds[block] + half), early),
-        np.where(
-            visit & (block < blocks - 1),
-            np.minimum(late, bounds[np.minimum(block + 1, blocks)] - half),
-            late,
-        ),
-    )
+def _leader(items: Items, item: int, index: dict[int, int]) -> int:
+    """The first visit that a second one needs; none when that is the block's joint visit."""
+    leader = items.leader(item)
+    return index.get(leader, NONE) if leader != item else NONE
 
 
 def _sides(problem: PatrolProblem, items: Items, item_of: list[int]) -> NDArray[np.int64]:

@@ -11,13 +11,13 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sejuk.planning.engine.apart import place_tours
 from sejuk.planning.engine.board import Board, new_board
 from sejuk.planning.engine.dice import new_dice
 from sejuk.planning.engine.model import NONE, Instance
 from sejuk.planning.engine.operators import recreate
 from sejuk.planning.engine.pool import Pool
 from sejuk.planning.engine.recreate.taste import new_taste
-from sejuk.planning.engine.schedule import place_tours
 from sejuk.planning.engine.worth import worth
 from sejuk.planning.highs import GrowingProgramme, Sparse
 

@@ -6,22 +6,9 @@ minimizing route duration", section 3).
 
 from __future__ import annotations
 
-import numpy as np
-
-from sejuk.planning.engine.board import OPEN, Board
-from sejuk.planning.engine.compiled import entry, inner_kernel, kernel
+from sejuk.planning.engine.board import Board
+from sejuk.planning.engine.compiled import entry, kernel
 from sejuk.planning.engine.model import NONE, Instance
-from sejuk.planning.engine.worth import worth
-
-
-@inner_kernel
-def version(inst: Instance, board: Board, item: int) -> int:
-    """Which of its windows is in force: 1 when another item of its site is visited."""
-    site = inst.item[item].site
-    if site == NONE:
-        return 0
-    others = board.visits[site] - (1 if board.where[item] != OPEN else 0)
-    return 1 if others > 0 else 0
 
 
 @kernel
@@ -35,14 +22,14 @@ def schedule(inst: Instance, board: Board, v: int) -> bool:
     board.crew[v].stale = True
     for k in range(size):
         item = board.stop[v, k].item
-        which = version(inst, board, item)
         there = inst.item[item].place
         leg = times[here, there]
         way += leg
         board.stop[v, k].leg = leg
-        now = max(now + leg, inst.window[which, item].early)
-        if now > inst.window[which, item].late:
+        now = max(now + leg, board.window[item].early)
+        if now > board.window[item].late:
             return False
+        board.span[item].first = now
         now += inst.item[item].service
         here = there
         board.stop[v, k + 1].place = here
@@ -63,8 +50,9 @@ def schedule(inst: Instance, board: Board, v: int) -> bool:
         latest -= (
             times[board.stop[v, k + 1].place, board.stop[v, k + 2].place] + inst.item[item].service
         )
-        latest = min(latest, inst.window[version(inst, board, item), item].late)
+        latest = min(latest, board.window[item].late)
         board.stop[v, k].latest = latest
+        board.span[item].last = latest
     return True
 
 
@@ -75,17 +63,3 @@ def schedule_all(inst: Instance, board: Board) -> bool:
     for v in range(len(board.crew)):
         fits = schedule(inst, board, v) and fits
     return fits
-
-
-def place_tours(inst: Instance, board: Board, tours: tuple[tuple[int, ...], ...]) -> bool:
-    """Put these tours on an empty board; False when one does not fit."""
-    for v, tour in enumerate(tours):
-        board.stop["item"][v, : len(tour)] = tour
-        board.crew["size"][v] = len(tour)
-        board.where[list(tour)] = v
-        sites = inst.item["site"][list(tour)]
-        np.add.at(board.visits, sites[sites != NONE], 1)
-    if not schedule_all(inst, board):
-        return False
-    worth(inst, board)
-    return True

@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 
 from sejuk.planning.engine.anneal import Tuning, anneal
+from sejuk.planning.engine.apart import place_tours
 from sejuk.planning.engine.board import Board, copy_board, new_board
 from sejuk.planning.engine.dice import new_dice
 from sejuk.planning.engine.model import Instance
@@ -19,7 +20,6 @@ from sejuk.planning.engine.operators import RECREATES, RUINS, recreate
 from sejuk.planning.engine.pool import new_pool
 from sejuk.planning.engine.recombine import recombine
 from sejuk.planning.engine.recreate.taste import new_taste
-from sejuk.planning.engine.schedule import place_tours
 from sejuk.planning.engine.worth import worth
 from sejuk.problems import refuse
 
@@ -139,7 +139,7 @@ def _owned(inst: Instance) -> tuple[tuple[int, ...], ...]:
         tuple(
             sorted(
                 (int(j) for j in np.flatnonzero(inst.item["owner"] == v) if int(j) not in made),
-                key=lambda j: (int(inst.window["late"][0, j]), j),
+                key=lambda j: (int(inst.window["late"][j]), j),
             )
         )
         for v in range(len(inst.crew))

@@ -72,6 +72,8 @@ def see_gains(inst: Instance, board: Board, gains: Floats) -> None:
         gains[j] = 0.0
         if where[j] != OPEN or taste[j] < 0.0:
             continue
+        if items[j].leader != NONE and where[items[j].leader] == OPEN:
+            continue
         result = items[j].prize
         site = items[j].site
         if site != NONE and visits[site] == 0:

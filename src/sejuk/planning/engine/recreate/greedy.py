@@ -8,7 +8,7 @@ import numpy as np
 
 from sejuk.planning.engine.board import Board
 from sejuk.planning.engine.compiled import kernel
-from sejuk.planning.engine.insertion import insert, refresh, siblings_bear
+from sejuk.planning.engine.insertion import insert, look_again, refresh
 from sejuk.planning.engine.model import NEVER, NONE, Instance
 from sejuk.planning.engine.worth import see_gains
 
@@ -33,8 +33,11 @@ def greedy(inst: Instance, board: Board, sharpness: int) -> None:
                 for _ in range(1, sharpness):
                     power *= mine
                 takes = max(offer[v, item].extra, 0) + items[item].service + 1.0
-                if power > best * takes and siblings_bear(inst, board, item):
-                    best, best_item, best_crew = power / takes, item, v
+                if power > best * takes:
+                    extra = look_again(inst, board, v, item)
+                    takes = max(extra, 0) + items[item].service + 1.0
+                    if extra < NEVER and power > best * takes:
+                        best, best_item, best_crew = power / takes, item, v
         if best_item == NONE:
             return
         if not insert(inst, board, best_crew, best_item):

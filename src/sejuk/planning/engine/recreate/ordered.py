@@ -8,7 +8,7 @@ import numpy as np
 from sejuk.planning.engine.board import Board
 from sejuk.planning.engine.compiled import kernel
 from sejuk.planning.engine.dice import Dice, below
-from sejuk.planning.engine.insertion import cheapest_gap, insert, siblings_bear
+from sejuk.planning.engine.insertion import cheapest_gap, insert, look_again
 from sejuk.planning.engine.model import NEVER, Instance
 from sejuk.planning.engine.worth import see_gains
 
@@ -18,7 +18,7 @@ RANDOM, RICHEST = 0, 1
 @kernel
 def ordered(inst: Instance, board: Board, dice: Dice, by: int) -> None:
     """Insert open items in random order, or the ones that gain most first."""
-    items, offer, keep = inst.item, board.offer, inst.keep
+    items, keep = inst.item, inst.keep
     gains = np.empty(len(items))
     see_gains(inst, board, gains)
     order = np.empty(len(items), np.int64)
@@ -36,13 +36,13 @@ def ordered(inst: Instance, board: Board, dice: Dice, by: int) -> None:
                     m = i
         order[n], order[m] = order[m], order[n]
         item = order[n]
-        best, best_crew = NEVER, 0
+        best, best_crew = int(NEVER), 0
         for v in range(len(keep)):
             if board.crew[v].stale:
                 cheapest_gap(inst, board, v, item)
-            if offer[v, item].extra < best:
-                best, best_crew = offer[v, item].extra, v
-        if best == NEVER or not siblings_bear(inst, board, item):
+            if board.offer[v, item].extra < best:
+                best, best_crew = int(board.offer[v, item].extra), v
+        if best == NEVER or look_again(inst, board, best_crew, item) == NEVER:
             continue
         if gains[item] + keep[best_crew, item] > 0.0 and insert(inst, board, best_crew, item):
             see_gains(inst, board, gains)

@@ -8,7 +8,7 @@ import numpy as np
 
 from sejuk.planning.engine.board import Board
 from sejuk.planning.engine.compiled import kernel
-from sejuk.planning.engine.insertion import insert, refresh, siblings_bear
+from sejuk.planning.engine.insertion import insert, look_again, refresh
 from sejuk.planning.engine.model import NEVER, NONE, Instance
 from sejuk.planning.engine.worth import see_gains
 
@@ -35,7 +35,7 @@ def regret(inst: Instance, board: Board) -> None:
                     first, second, crew = rate, first, v
                 elif rate > second:
                     second = rate
-            if 2.0 * first - second > best and siblings_bear(inst, board, item):
+            if 2.0 * first - second > best and look_again(inst, board, crew, item) < NEVER:
                 best, best_item, best_crew = 2.0 * first - second, item, crew
         if best_item == NONE:
             return
