@@ -1172,7 +1172,7 @@ _KINDS = (
         status=409,
     ),
     _kind(
-        "backup_exists",
+        "file_exists",
         id=("{file} sudah ada.", "Pilih nama lain."),
         en=("{file} exists.", "Choose another name."),
     ),
@@ -1195,6 +1195,41 @@ _KINDS = (
             "Make it smaller, and send it again.",
         ),
         status=413,
+    ),
+    _kind(
+        "witness_unnamed",
+        id=(
+            "Saksi di folder {folder} belum punya nama.",
+            "Beri nama tanpa spasi, satu kali: --name koramil-johar-baru.",
+        ),
+        en=(
+            "The witness in the folder {folder} has no name yet.",
+            "Give it one without spaces, once: --name koramil-johar-baru.",
+        ),
+    ),
+    _kind(
+        "witness_damaged",
+        id=(
+            "Berkas saksi {file} rusak.",
+            "Pulihkan dari salinannya; tanpa itu saksi tidak tahu apa yang pernah dilihatnya.",
+        ),
+        en=(
+            "The witness's file {file} is damaged.",
+            "Put back a copy of it; without it the witness does not know what it has seen.",
+        ),
+        status=500,
+    ),
+    _kind(
+        "tables_differ",
+        id=(
+            "Catatan {folder} utuh, tetapi tabel yang dibuat darinya keliru.",
+            "Buat ulang tabelnya: sejuk record rebuild.",
+        ),
+        en=(
+            "The record {folder} is whole, but tables made from it are wrong.",
+            "Make them again: sejuk record rebuild.",
+        ),
+        status=409,
     ),
     _kind(
         "key_damaged",

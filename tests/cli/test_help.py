@@ -31,6 +31,14 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
     },
     ("district", "sample"): {"--out", "--seed", "--json"},
     ("solve",): {"--format", "--vehicles", "--seconds", "--iterations", "--seed", "--json"},
+    ("backup",): {"--out", "--json"},
+    ("restore",): {"--out", "--json"},
+    ("audit", "verify"): {"--against", "--key", "--json"},
+    ("audit", "checkpoint"): {"--add", "--out"},
+    ("audit", "bundle"): {"--since", "--entries", "--out"},
+    ("audit", "witness"): {"--state", "--name", "--out"},
+    ("record", "rebuild"): {"--json"},
+    ("record", "expire"): {"--json"},
     ("demo",): {"--out", "--date", "--seed", "--preset", "--json"},
 }
 
@@ -46,7 +54,9 @@ def test_each_option_is_documented(words: tuple[str, ...]) -> None:
         assert len(line.removeprefix(option).strip()) > 12, line
 
 
-@pytest.mark.parametrize("words", [(), ("district",), *OPTIONS], ids=" ".join)
+@pytest.mark.parametrize(
+    "words", [(), ("district",), ("audit",), ("record",), *OPTIONS], ids=" ".join
+)
 def test_help_goes_to_stdout(words: tuple[str, ...]) -> None:
     answer = done(*words, "--help")
     assert answer.err == ""
@@ -74,7 +84,7 @@ def test_help_loads_nothing_heavy() -> None:
     """What makes `sejuk --help` instant, whatever the machine."""
     code = (
         "import sys; from sejuk.cli.main import run; run(['plan', '--help']); "
-        "heavy = {'numpy', 'scipy', 'shapely', 'osmium', 'pyvrp', 'jinja2', 'gpxpy', 'icalendar'}; "
+        "heavy = {'numpy', 'scipy', 'shapely', 'osmium', 'pyvrp', 'jinja2', 'sqlalchemy'}; "
         "print(sorted(heavy & set(sys.modules)), file=sys.stderr)"
     )
     ended = subprocess.run([SEJUK.with_name("python"), "-c", code], capture_output=True, check=True)

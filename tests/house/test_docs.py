@@ -17,7 +17,7 @@ DOCS = ROOT / "docs"
 PACKAGES = ROOT / "src" / "sejuk"
 KINDS = {"tutorials", "how-to", "reference", "explanation"}
 SECTIONS = ["Context", "Decision", "Consequences", "Alternatives", "Enforced by"]
-GROUPS = {"district"}
+GROUPS = {"audit", "district", "record"}
 """First words of commands that have a second."""
 
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])

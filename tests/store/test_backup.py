@@ -125,7 +125,7 @@ def test_a_backup_is_not_overwritten(tmp_path: Path) -> None:
     with opened(tmp_path / "r") as record:
         back_up(record, tmp_path / "b.db", now=NOW)
         content = (tmp_path / "b.db").read_bytes()
-        with pytest.raises(ProblemError, match="backup_exists"):
+        with pytest.raises(ProblemError, match="file_exists"):
             back_up(record, tmp_path / "b.db", now=NOW)
     assert (tmp_path / "b.db").read_bytes() == content
 

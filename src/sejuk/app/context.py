@@ -5,7 +5,7 @@ from __future__ import annotations
 import platform
 import time
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -56,3 +56,8 @@ def run_report(watch: Stopwatch, version: str) -> RunReport:
         python=platform.python_version(),
         sejuk=version,
     )
+
+
+def clock() -> datetime:
+    """Now, in UTC."""
+    return datetime.now(UTC)

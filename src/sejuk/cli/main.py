@@ -11,10 +11,18 @@ from collections.abc import Sequence
 
 from cyclopts import App, CycloptsError
 
+from sejuk.cli.audit import (
+    bundle_command,
+    checkpoint_command,
+    verify_command,
+    witness_command,
+)
+from sejuk.cli.backup import backup_command, restore_command
 from sejuk.cli.compare import compare_command
 from sejuk.cli.demo import demo_command
 from sejuk.cli.district import build_command, sample_command
 from sejuk.cli.plan import plan_command
+from sejuk.cli.record import expire_command, rebuild_command
 from sejuk.cli.replan import replan_command
 from sejuk.cli.solve import solve_command
 from sejuk.cli.talk import leave_stdout_in_peace, show_problem, speak_any_terminal
@@ -46,6 +54,18 @@ def make_app() -> App:
     app.command(solve_command, name="solve")
     app.command(district)
     app.command(demo_command, name="demo")
+    app.command(backup_command, name="backup")
+    app.command(restore_command, name="restore")
+    audit = App(name="audit", help="Memeriksa catatan. Checks the record; for witnesses.")
+    audit.command(verify_command, name="verify")
+    audit.command(checkpoint_command, name="checkpoint")
+    audit.command(bundle_command, name="bundle")
+    audit.command(witness_command, name="witness")
+    app.command(audit)
+    record = App(name="record", help="Merawat catatan. Upkeep of the record.")
+    record.command(rebuild_command, name="rebuild")
+    record.command(expire_command, name="expire")
+    app.command(record)
     return app
 
 

@@ -32,6 +32,7 @@ DistrictFolder = Annotated[
     Path,
     Parameter(help="Folder wilayah dari `sejuk district build`. A district's folder."),
 ]
+RecordFolder = Annotated[Path, Parameter(help="Folder catatan. The record's folder.")]
 RosterFile = Annotated[
     Path | None,
     Parameter(name="--roster", help="Kuat pers (CSV). Without it: the example of ten people."),

@@ -19,8 +19,8 @@ from sejuk.model.kinds.body import Body, Moment
 from sejuk.problems import refuse
 
 Text = Annotated[str, msgspec.Meta(max_length=4000)]
-Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{0,30}$")]
-Salt = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$")]
+Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{0,30}$(?!\n)")]
+Salt = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
 """Sixteen random bytes, made on the device, in hexadecimal."""
 DAY_MS = 24 * 3600 * 1000
 

@@ -11,10 +11,12 @@ from uuid import UUID
 
 import msgspec
 
+_END = r"$(?!\n)"
+"""Of the text, not before a last line end. JavaScript reads it the same way."""
 _NOT_A_NIK = r"^(?!.*\d{15})"
-_WORD = msgspec.Meta(pattern=_NOT_A_NIK + r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}$")
-_REFERENCE = msgspec.Meta(pattern=_NOT_A_NIK + r"\w[\w .,:;()/-]{0,119}$")
-_AREA = msgspec.Meta(pattern=_NOT_A_NIK + r"\w[\w .:|/#-]{0,95}$")
+_WORD = msgspec.Meta(pattern=_NOT_A_NIK + r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}" + _END)
+_REFERENCE = msgspec.Meta(pattern=_NOT_A_NIK + r"\w[\w .,:;()/-]{0,119}" + _END)
+_AREA = msgspec.Meta(pattern=_NOT_A_NIK + r"\w[\w .:|/#-]{0,95}" + _END)
 
 DeviceId = Annotated[str, _WORD]
 """A phone, a browser or a server, given at enrolment."""
@@ -30,7 +32,7 @@ AreaId = Annotated[str, _AREA]
 Reference = Annotated[str, _REFERENCE]
 """A law, a letter or its number: `UU 2/2002 pasal 41`, `Sprin/123/XI/2024`."""
 
-Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}$")]
+Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}" + _END)]
 """SHA-256 or HMAC-SHA-256 in lower-case hexadecimal."""
 EPOCH_MS_BITS, VERSION, VARIANT = 48, 7, 0b10
 

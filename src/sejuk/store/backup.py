@@ -8,7 +8,7 @@ from __future__ import annotations
 import errno
 import os
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -45,10 +45,10 @@ class Restored(msgspec.Struct, frozen=True, kw_only=True):
 def back_up(record: Record, target: Path, *, now: datetime) -> Audit:
     """Writes a backup, opens it, and checks every entry against a checkpoint of this moment.
 
-    Raises `backup_exists`, `backup_bad`, `disk_full`.
+    Raises `file_exists`, `backup_bad`, `disk_full`.
     """
     if target.exists():
-        raise refuse("backup_exists", file=str(target))
+        raise refuse("file_exists", file=str(target))
     note = take_checkpoint(record, now=now)
     known = read_checkpoint(read_note(note, source="record"), source="record")
     with _beside(target) as fresh:
@@ -63,12 +63,12 @@ def back_up(record: Record, target: Path, *, now: datetime) -> Audit:
     return done
 
 
-def look_at(file: Path, known: list[Known]) -> Audit:
+def look_at(file: Path, known: Sequence[Known], *, tables: bool = True) -> Audit:
     """Audits a database file that may be a backup, or in use; nothing is written."""
     engine = open_to_look(file)
     try:
         with problems_of(file), engine.connect() as connection:
-            return audit(connection, known)
+            return audit(connection, known, tables=tables)
     finally:
         engine.dispose()
 

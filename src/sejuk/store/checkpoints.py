@@ -9,8 +9,9 @@ from sqlalchemy import Connection, delete, insert, select
 
 from sejuk.model.event import to_ms
 from sejuk.problems import refuse
+from sejuk.store.ledger.bundle import Bundle
 from sejuk.store.ledger.checkpoint import Checkpoint, checkpoint_text, read_checkpoint
-from sejuk.store.ledger.merkle import inclusion_proof, root
+from sejuk.store.ledger.merkle import EMPTY, Edge, consistency_proof, edge_of, inclusion_proof, root
 from sejuk.store.ledger.note import (
     PLAIN,
     Note,
@@ -23,9 +24,9 @@ from sejuk.store.ledger.note import (
 )
 from sejuk.store.ledger.own import KEY
 from sejuk.store.ledger.tree import grow_tree, tree_node
-from sejuk.store.reading import size
+from sejuk.store.reading import entry_of, size
 from sejuk.store.record import Record
-from sejuk.store.tables import ABOUT, CHECKPOINT
+from sejuk.store.tables import ABOUT, CHECKPOINT, EVENT
 
 
 class Inclusion(msgspec.Struct, frozen=True, kw_only=True):
@@ -95,6 +96,41 @@ def _note_key(connection: Connection, key: PublicKey) -> None:
     name = f"{KEY}{key.id.hex()}"
     if connection.execute(select(ABOUT).where(ABOUT.c.name == name)).first() is None:
         connection.execute(insert(ABOUT), {"name": name, "value": key.text()})
+
+
+def make_bundle(
+    record: Record, since: Checkpoint | None, *, with_entries: bool, now: datetime
+) -> Bundle:
+    """A checkpoint of this moment, with the proof that it goes on from an earlier one.
+
+    Raises `note_foreign` for an earlier one of another record, `record_altered` when this record
+    does not go on from it.
+    """
+    note = take_checkpoint(record, now=now)
+    new = read_checkpoint(read_note(note, source="record"), source="record")
+    old = since or Checkpoint(origin=new.origin, size=0, root=EMPTY)
+    if old.origin != new.origin:
+        raise refuse("note_foreign", source=old.origin)
+    altered = refuse("record_altered", source=str(record.folder), first=1, last=old.size)
+    if old.size > new.size:
+        raise altered
+    with record.reading() as connection:
+        node = tree_node(connection)
+        edge = edge_of(old.size, node)
+        if Edge(old.size, edge).root() != old.root:
+            raise altered
+        proof = consistency_proof(old.size, new.size, node)
+        after = select(EVENT).where(EVENT.c.position > old.size, EVENT.c.position <= new.size)
+        rows = connection.execute(after.order_by(EVENT.c.position)) if with_entries else None
+        entries = None if rows is None else tuple(map(entry_of, rows))
+    return Bundle(
+        key=public_key(record).text(),
+        note=note.decode(),
+        since=old.size,
+        proof=tuple(part.hex() for part in proof),
+        edge=tuple(part.hex() for part in edge),
+        entries=entries,
+    )
 
 
 def prove_entry(record: Record, position: int, count: int) -> Inclusion:

@@ -7,11 +7,11 @@ from typing import Any
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, delete, func, insert, select
 
 from sejuk.model.event import Entry, Seal
-from sejuk.store.gaps import Ranges, Received, received, without_numbers
-from sejuk.store.tables import EVENT, RECEIVED, RESEAL
+from sejuk.store.gaps import Ranges, Received, received, with_numbers, without_numbers
+from sejuk.store.tables import DISCARDED, EVENT, QUARANTINE, RECEIVED, RESEAL
 
 _SEALS = msgspec.json.Decoder(tuple[Seal, ...])
 
@@ -80,6 +80,30 @@ def ranges_of(connection: Connection, devices: Iterable[str]) -> dict[str, Range
     for device, first, last in connection.execute(query):
         found[device].append((first, last))
     return {device: tuple(ranges) for device, ranges in found.items()}
+
+
+def numbers_there(connection: Connection) -> dict[str, Ranges]:
+    """Device → ranges of the numbers that are in the log, discarded or in quarantine."""
+    numbers: dict[str, list[int]] = {}
+    for table in (EVENT, DISCARDED, QUARANTINE):
+        query = select(table.c.device, table.c.seq).where(
+            table.c.device.is_not(None), table.c.seq.is_not(None)
+        )
+        for device, seq in connection.execute(query):
+            numbers.setdefault(device, []).append(seq)
+    return {device: with_numbers((), found) for device, found in numbers.items()}
+
+
+def make_received(connection: Connection) -> None:
+    """Makes the ranges from what is there."""
+    connection.execute(delete(RECEIVED))
+    rows = [
+        {"device": device, "first": first, "last": last}
+        for device, ranges in numbers_there(connection).items()
+        for first, last in ranges
+    ]
+    if rows:
+        connection.execute(insert(RECEIVED), rows)
 
 
 def told(connection: Connection, devices: Iterable[str]) -> dict[str, Received]:

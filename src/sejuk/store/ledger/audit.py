@@ -12,16 +12,15 @@ from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.exc import DatabaseError
 
 from sejuk.model.event import body_of
-from sejuk.store.gaps import with_numbers
 from sejuk.store.ledger.checkpoint import Checkpoint
 from sejuk.store.ledger.merkle import Edge, leaf_hash
 from sejuk.store.ledger.own import Own, own_checkpoints
 from sejuk.store.ledger.tree import KEPT_LEVELS, STEP
-from sejuk.store.projections import PROJECTIONS
 from sejuk.store.projections.projection import project, rows_digest
-from sejuk.store.reading import entry_of, ranges_of, row_leaf_data
+from sejuk.store.projections.rebuild import up_to_date
+from sejuk.store.reading import entry_of, numbers_there, ranges_of, row_leaf_data
 from sejuk.store.sqlite import check_integrity
-from sejuk.store.tables import DISCARDED, EVENT, QUARANTINE, RECEIVED, TREE
+from sejuk.store.tables import EVENT, RECEIVED, TREE
 
 
 class Fault(StrEnum):
@@ -174,27 +173,23 @@ class _Subtrees:
 
 def _numbers(connection: Connection) -> Iterable[Finding]:
     """The ranges that devices are told, against the numbers that are there."""
-    numbers: dict[str, list[int]] = {}
-    for table in (EVENT, DISCARDED, QUARANTINE):
-        query = select(table.c.device, table.c.seq).where(
-            table.c.device.is_not(None), table.c.seq.is_not(None)
-        )
-        for device, seq in connection.execute(query):
-            numbers.setdefault(device, []).append(seq)
-    told = ranges_of(connection, numbers)
-    others = select(RECEIVED.c.device).where(RECEIVED.c.device.not_in(sorted(numbers))).distinct()
-    wrong = [
-        device for device in sorted(numbers) if with_numbers((), numbers[device]) != told[device]
-    ]
+    there = numbers_there(connection)
+    kept = ranges_of(connection, there)
+    others = select(RECEIVED.c.device).where(RECEIVED.c.device.not_in(sorted(there))).distinct()
+    wrong = [device for device, ranges in sorted(there.items()) if ranges != kept[device]]
     wrong += [device for (device,) in connection.execute(others)]
     return [Finding(fault=Fault.NUMBERS, what=device) for device in wrong]
 
 
 def _projections(connection: Connection) -> Iterable[Finding]:
-    """Makes every projection anew in memory and compares all rows."""
+    """Makes every projection anew in memory and compares all rows.
+
+    Those of another version of the program are left out: they are made anew at the next opening.
+    """
+    projections = up_to_date(connection)
     beside = create_engine("sqlite://")
     with beside.begin() as fresh:
-        for projection in PROJECTIONS:
+        for projection in projections:
             for table in projection.tables:
                 table.create(fresh)
         query = select(EVENT).order_by(EVENT.c.position).execution_options(yield_per=1000)
@@ -202,10 +197,10 @@ def _projections(connection: Connection) -> Iterable[Finding]:
             entry = entry_of(row)
             body = body_of(entry)
             if body is not None:
-                project(PROJECTIONS, fresh, entry, body)
+                project(projections, fresh, entry, body)
         wrong = [
             projection.name
-            for projection in PROJECTIONS
+            for projection in projections
             if rows_digest(fresh, projection.tables) != rows_digest(connection, projection.tables)
         ]
     beside.dispose()

@@ -17,7 +17,7 @@ from sejuk.store.ledger.checkpoint import Checkpoint, read_checkpoint
 from sejuk.store.ledger.merkle import Edge, leaf_hash, proves_consistency
 from sejuk.store.ledger.note import Note, PublicKey, check, read_note, read_public_key
 
-MOST_BYTES = 2_000_000_000
+MOST_MEGABYTES = 2000
 
 
 class Bundle(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -7,6 +7,7 @@ checkpoint that somebody else holds shows the rest.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import msgspec
 from sqlalchemy import Connection, select
@@ -14,10 +15,21 @@ from sqlalchemy import Connection, select
 from sejuk.problems import ProblemError
 from sejuk.store.ledger.checkpoint import Checkpoint, read_checkpoint
 from sejuk.store.ledger.note import PublicKey, check, read_note, read_public_key
+from sejuk.store.sqlite import open_to_look, problems_of
 from sejuk.store.tables import ABOUT, CHECKPOINT
 
 KEY = "key "
 """Before the id, the name under which a public key of the record is kept."""
+
+
+def keys_in(file: Path) -> list[PublicKey]:
+    """The public keys in a database file. Raises `record_corrupt`, `key_malformed`."""
+    engine = open_to_look(file)
+    try:
+        with problems_of(file), engine.connect() as connection:
+            return own_keys(connection)
+    finally:
+        engine.dispose()
 
 
 class Own(msgspec.Struct, frozen=True, kw_only=True):

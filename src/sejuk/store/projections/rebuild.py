@@ -4,25 +4,56 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sqlalchemy import Connection, delete, insert, select, text
+import msgspec
+from sqlalchemy import Connection, delete, func, insert, select, text
 
 from sejuk.model.event import body_of
 from sejuk.store.projections import PROJECTIONS
-from sejuk.store.projections.projection import Projection, definition, project
-from sejuk.store.reading import entry_of
-from sejuk.store.tables import ABOUT, EVENT
+from sejuk.store.projections.projection import Projection, definition, project, rows_digest
+from sejuk.store.reading import entry_of, make_received
+from sejuk.store.tables import ABOUT, EVENT, RECEIVED, TREE
+
+PREFIX = "projection "
+"""Before its name, the name under which a projection's definition is kept."""
 
 
 def make_projections(connection: Connection, *, anew: bool = False) -> tuple[str, ...]:
     """Makes those whose definition has changed, or all; their names."""
-    query = select(ABOUT).where(ABOUT.c.name.like("projection %"))
-    made: dict[str, str] = {row.name: row.value for row in connection.execute(query)}
-    stale = [p for p in PROJECTIONS if anew or made.get(f"projection {p.name}") != definition(p)]
+    stale = PROJECTIONS if anew else [p for p in PROJECTIONS if p not in up_to_date(connection)]
     for projection in stale:
         _empty(projection, connection)
     if stale:
         _fill(stale, connection)
     return tuple(projection.name for projection in stale)
+
+
+def up_to_date(connection: Connection) -> list[Projection]:
+    """Projections that were made as they are defined now."""
+    query = select(ABOUT).where(ABOUT.c.name.startswith(PREFIX))
+    made: dict[str, str] = {row.name: row.value for row in connection.execute(query)}
+    return [p for p in PROJECTIONS if made.get(PREFIX + p.name) == definition(p)]
+
+
+class Rebuilt(msgspec.Struct, frozen=True, kw_only=True):
+    tables: int
+    rows: int
+    changed: tuple[str, ...]
+    """What had not been as the log gives it; there should be nothing."""
+
+
+def rebuild(connection: Connection) -> Rebuilt:
+    """Makes all that can be made from the log, and says what has changed by it."""
+    before = {p.name: rows_digest(connection, p.tables) for p in PROJECTIONS}
+    before["received"] = rows_digest(connection, [RECEIVED])
+    make_projections(connection, anew=True)
+    make_received(connection)
+    connection.execute(delete(TREE))  # the next checkpoint makes it
+    after = {p.name: rows_digest(connection, p.tables) for p in PROJECTIONS}
+    after["received"] = rows_digest(connection, [RECEIVED])
+    tables = [table for p in PROJECTIONS for table in p.tables]
+    rows = [connection.execute(select(func.count()).select_from(t)).scalar_one() for t in tables]
+    changed = tuple(name for name in before if before[name] != after[name])
+    return Rebuilt(tables=len(tables), rows=sum(rows), changed=changed)
 
 
 def _empty(projection: Projection, connection: Connection) -> None:
@@ -31,7 +62,7 @@ def _empty(projection: Projection, connection: Connection) -> None:
         connection.execute(text(f'DROP TABLE IF EXISTS "{table.name}"'))
     for table in projection.tables:
         table.create(connection)
-    name = f"projection {projection.name}"
+    name = PREFIX + projection.name
     connection.execute(delete(ABOUT).where(ABOUT.c.name == name))
     connection.execute(insert(ABOUT), {"name": name, "value": definition(projection)})
 

@@ -1,0 +1,1 @@
+"""Use cases of the record itself: kept, checked, handed to witnesses, backed up, ended."""
