@@ -7,7 +7,7 @@ BIN := .venv/bin
 PYTEST_ARGS ?= -n 2
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test bench lint format setup setup-dev clean
+.PHONY: help demo test soak bench lint format setup setup-dev clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -28,6 +28,9 @@ lint: setup-dev ## ruff, mypy and the import layers
 format: setup-dev ## let ruff put the files in order
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+soak: setup-dev ## the tests that take long: full counts, minutes to an hour
+	@$(BIN)/pytest -m soak -s
 
 bench: setup-dev ## print the figures that matter, as JSON
 	@$(BIN)/python benchmarks/figures.py

@@ -1008,6 +1008,298 @@ _KINDS = (
         id=("Alarm tidak ditutup tanpa hasil.", "Tulis apa yang terjadi."),
         en=("An alarm is not closed without an outcome.", "Write what became of it."),
     ),
+    # Accounts and access: raised in `app`.
+    _kind(
+        "not_allowed",
+        id=("Akun {role} tidak berwenang melakukan ini.", "Yang berwenang: {roles}."),
+        en=("A {role} account may not do this.", "Those who may: {roles}."),
+        status=403,
+    ),
+    _kind(
+        "not_your_area",
+        id=("{area} berada di luar wilayah akun ini ({own}).", "Minta akun dari wilayah itu."),
+        en=("{area} lies outside this account's area ({own}).", "Ask an account of that area."),
+        status=403,
+    ),
+    _kind(
+        "code_not_valid",
+        id=(
+            "Tautan atau kode ini sudah dipakai, sudah lewat waktunya, atau salah.",
+            "Minta yang baru kepada administrator.",
+        ),
+        en=(
+            "This link or code has been used, has run out, or is wrong.",
+            "Ask the administrator for a new one.",
+        ),
+        status=403,
+    ),
+    _kind(
+        "account_id_missing",
+        id=("Nama akun belum diisi.", "Pilih nama akun, misalnya admin-johar-baru."),
+        en=("The account's id is missing.", "Choose one, such as admin-johar-baru."),
+    ),
+    _kind(
+        "account_taken",
+        id=("Akun {account} sudah ada.", "Pilih nama akun lain."),
+        en=("There is an account {account} already.", "Choose another id."),
+        status=409,
+    ),
+    _kind(
+        "account_unknown",
+        id=("Tidak ada akun aktif bernama {account}.", "Periksa daftar akun."),
+        en=("There is no open account {account}.", "Look at the list of accounts."),
+        status=404,
+    ),
+    _kind(
+        "own_account",
+        id=("Akun sendiri tidak dapat ditutup.", "Minta administrator lain menutupnya."),
+        en=("You cannot close your own account.", "Ask another administrator to close it."),
+        status=409,
+    ),
+    _kind(
+        "office_not_of_agency",
+        id=("Peran ini bukan untuk instansi {agency}.", "Peran ini untuk: {agencies}."),
+        en=("This role is not one of the agency {agency}.", "It is for: {agencies}."),
+    ),
+    _kind(
+        "password_too_weak",
+        id=(
+            "Kata sandi terlalu lemah.",
+            "Pakai {least} sampai {most} karakter, misalnya empat kata, tanpa nama akun.",
+        ),
+        en=(
+            "The password is too weak.",
+            "Use {least} to {most} characters, four words for example, without the account's id.",
+        ),
+    ),
+    _kind(
+        "totp_code_wrong",
+        id=(
+            "Kode enam angka tidak cocok.",
+            "Periksa jam ponsel, pindai ulang kode QR, lalu isi angka yang sedang tampil.",
+        ),
+        en=(
+            "The six digits do not fit.",
+            "Check the phone's clock, scan the QR code again, and type the digits shown now.",
+        ),
+    ),
+    _kind(
+        "sign_in_refused",
+        id=(
+            "Akun, kata sandi, atau kode enam angka tidak cocok.",
+            "Coba lagi dengan kode berikutnya; setiap kode hanya berlaku satu kali.",
+        ),
+        en=(
+            "Account, password or six digits do not fit.",
+            "Try again with the next code; each code works once.",
+        ),
+        status=401,
+    ),
+    _kind(
+        "not_signed_in",
+        id=(
+            "Anda belum masuk, atau sesi ini sudah berakhir.",
+            "Masuk lagi; antrean tetap tersimpan.",
+        ),
+        en=(
+            "You are not signed in, or this session has ended.",
+            "Sign in again; the queue is kept.",
+        ),
+        status=401,
+    ),
+    _kind(
+        "session_unknown",
+        id=("Sesi itu tidak ada pada akun ini.", "Muat ulang daftar sesi."),
+        en=("This account has no such session.", "Load the list of sessions again."),
+        status=404,
+    ),
+    _kind(
+        "device_unknown",
+        id=("Tidak ada gawai aktif bernama {device}.", "Periksa daftar gawai."),
+        en=("There is no device {device} in use.", "Look at the list of devices."),
+        status=404,
+    ),
+    _kind(
+        "no_device",
+        id=("Sesi ini bukan pada gawai yang terdaftar.", "Daftarkan gawai dengan kode QR."),
+        en=("This session is not on an enrolled device.", "Enrol the device with its QR code."),
+        status=403,
+    ),
+    _kind(
+        "device_not_yours",
+        id=("Sesi ini bukan milik gawai {device}.", "Kirim dari gawai itu sendiri."),
+        en=("This session is not one of the device {device}.", "Send from that device itself."),
+        status=403,
+    ),
+    _kind(
+        "district_unknown",
+        id=("Server ini tidak punya wilayah {name}.", "Wilayah yang ada: {known}."),
+        en=("This server has no district {name}.", "The districts it has: {known}."),
+        status=404,
+    ),
+    _kind(
+        "operation_unknown",
+        id=("Tidak ada operasi {operation}.", "Periksa daftar operasi."),
+        en=("There is no operation {operation}.", "Look at the list of operations."),
+        status=404,
+    ),
+    _kind(
+        "order_unknown",
+        id=("Tidak ada surat perintah {order} untuk akun ini.", "Periksa daftar surat perintah."),
+        en=("There is no order {order} for this account.", "Look at the list of orders."),
+        status=404,
+    ),
+    _kind(
+        "planner_busy",
+        id=("Rencana lain sedang dibuat.", "Tunggu sampai selesai, lalu coba lagi."),
+        en=("Another plan is being made.", "Wait until it is done, then try again."),
+        status=503,
+    ),
+    _kind(
+        "task_unknown",
+        id=("Tidak ada tugas {task}.", "Periksa daftar tugas."),
+        en=("There is no task {task}.", "Look at the list of tasks."),
+        status=404,
+    ),
+    _kind(
+        "directive_unknown",
+        id=("Tidak ada arahan {directive} untuk akun ini.", "Periksa daftar arahan."),
+        en=("There is no directive {directive} for this account.", "Look at your directives."),
+        status=404,
+    ),
+    _kind(
+        "recipient_missing",
+        id=("Penerima arahan belum disebut.", "Sebutkan akun penerimanya."),
+        en=("It is not said who is to have the directive.", "Name the recipient's account."),
+    ),
+    _kind(
+        "alarm_unknown",
+        id=("Tidak ada alarm {alarm}.", "Periksa daftar alarm."),
+        en=("There is no alarm {alarm}.", "Look at the list of alarms."),
+        status=404,
+    ),
+    _kind(
+        "photo_digest_wrong",
+        id=("Isi foto tidak cocok dengan sidik SHA-256-nya.", "Kirim ulang foto yang utuh."),
+        en=("The photo is not the one that its SHA-256 names.", "Send the whole photo again."),
+    ),
+    _kind(
+        "photo_kind_unknown",
+        id=("Berkas ini bukan foto JPEG atau WebP.", "Simpan foto sebagai JPEG atau WebP."),
+        en=("This is no JPEG or WebP photo.", "Save the photo as JPEG or WebP."),
+    ),
+    _kind(
+        "photo_has_notes",
+        id=(
+            "Foto ini masih memuat catatan kamera (tempat, nomor seri).",
+            "Buang EXIF dan XMP sebelum mengirim; aplikasi lapangan melakukannya sendiri.",
+        ),
+        en=(
+            "This photo still holds the camera's notes (place, serial number).",
+            "Take EXIF and XMP out before sending; the field app does so by itself.",
+        ),
+    ),
+    _kind(
+        "photo_unknown",
+        id=("Foto itu tidak ada, atau sudah berakhir.", "Foto disimpan 30 hari, lalu dihapus."),
+        en=("There is no such photo, or it has ended.", "Photos are kept for 30 days."),
+        status=404,
+    ),
+    # The server itself: raised in `web`.
+    _kind(
+        "request_malformed",
+        id=("Permintaan ini tidak dapat dibaca: {detail}.", "Kirim JSON yang utuh dalam UTF-8."),
+        en=("This request cannot be read: {detail}.", "Send whole JSON in UTF-8."),
+        status=400,
+    ),
+    _kind(
+        "request_invalid",
+        id=("Isi permintaan tidak dapat dipakai: {detail}.", "Lihat bentuknya di /openapi.json."),
+        en=("What the request says cannot be used: {detail}.", "Its form is in /openapi.json."),
+    ),
+    _kind(
+        "request_too_large",
+        id=("Permintaan ini lebih besar dari {limit} kB.", "Kirim dalam beberapa bagian."),
+        en=("This request is larger than {limit} kB.", "Send it in several parts."),
+        status=413,
+    ),
+    _kind(
+        "wrong_media_type",
+        id=("Jenis isi ini tidak diterima.", "Kirim sebagai {expected}."),
+        en=("This type of content is not taken.", "Send it as {expected}."),
+        status=415,
+    ),
+    _kind(
+        "request_forged",
+        id=(
+            "Permintaan ini tidak berasal dari halaman kami.",
+            "Muat ulang halaman, lalu kirim lagi dari sana.",
+        ),
+        en=(
+            "This request does not come from a page of ours.",
+            "Load the page again and send from there.",
+        ),
+        status=403,
+    ),
+    _kind(
+        "wrong_host",
+        id=("Alamat ini bukan alamat server ini.", "Buka alamat yang ditampilkan sejuk serve."),
+        en=("This is not the server's address.", "Open the address that sejuk serve shows."),
+        status=421,
+    ),
+    _kind(
+        "page_unknown",
+        id=("Tidak ada apa-apa di alamat ini.", "Periksa alamatnya."),
+        en=("There is nothing at this address.", "Check the address."),
+        status=404,
+    ),
+    _kind(
+        "method_unknown",
+        id=("Alamat ini tidak menerima {method}.", "Yang diterima: {methods}."),
+        en=("This address does not take {method}.", "It takes: {methods}."),
+        status=405,
+    ),
+    _kind(
+        "too_many_requests",
+        id=("Terlalu banyak permintaan.", "Tunggu {seconds} detik, lalu coba lagi."),
+        en=("There were too many requests.", "Wait {seconds} seconds, then try again."),
+        status=429,
+    ),
+    _kind(
+        "server_fault",
+        id=(
+            "Terjadi kesalahan di server ini (nomor {number}). Tidak ada yang tersimpan setengah.",
+            "Coba lagi; jika berulang, laporkan nomornya kepada administrator.",
+        ),
+        en=(
+            "Something went wrong in this server (number {number}). Nothing is half-kept.",
+            "Try again; if it goes on, tell the administrator the number.",
+        ),
+        status=500,
+    ),
+    _kind(
+        "server_stopping",
+        id=("Server sedang berhenti.", "Tunggu sebentar, lalu sambungkan lagi."),
+        en=("The server is stopping.", "Wait a moment, then connect again."),
+        status=503,
+    ),
+    _kind(
+        "address_not_secure",
+        id=(
+            "Di alamat {address}, kata sandi akan lewat jaringan tanpa sandi.",
+            "Pasang perantara HTTPS di depan server dan sebutkan: --url https://…",
+        ),
+        en=(
+            "At the address {address}, passwords would cross the network in the clear.",
+            "Put an HTTPS proxy in front of the server and name it: --url https://…",
+        ),
+    ),
+    _kind(
+        "port_taken",
+        id=("Porta {port} tidak dapat dipakai: {detail}.", "Pilih porta lain: --port 8081"),
+        en=("The port {port} cannot be used: {detail}.", "Choose another: --port 8081"),
+        status=500,
+    ),
     # The draw.
     _kind(
         "bad_draw_seed",

@@ -40,6 +40,7 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
     ("record", "rebuild"): {"--json"},
     ("record", "expire"): {"--json"},
     ("demo",): {"--out", "--date", "--seed", "--preset", "--json"},
+    ("serve",): {"--address", "--port", "--url", "--sample"},
 }
 
 

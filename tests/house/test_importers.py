@@ -13,20 +13,25 @@ SOURCE = Path(__file__).parents[2] / "src" / "sejuk"
 
 # Dependency → the files that import it, and no others; "geo/" stands for any file in there.
 IMPORTERS: dict[str, set[str]] = {
+    "argon2": {"app/credentials.py"},
     "alembic": {"store/migrations/"},
     "cryptography": {"store/ledger/note.py", "store/sealing.py"},
+    "granian": {"cli/serve.py"},
     "gpxpy": {"reporting/gpx.py"},
     "highspy": {"planning/highs.py"},
     "icalendar": {"reporting/calendar.py"},
-    "jinja2": {"reporting/page.py"},
+    "jinja2": {"reporting/page.py", "web/templating.py"},
+    "litestar": {"web/"},
     "numba": {"planning/engine/compiled.py"},
     "osmium": {"files/osm.py"},
+    "pyotp": {"app/credentials.py"},
     "pyvrp": {"planning/pyvrp_engine.py"},
     "scipy.optimize": {"planning/crews.py"},
     "scipy.sparse": {"geo/paths.py"},
     "pysqlite3": {"store/sqlite.py"},
     "sqlalchemy": {"store/"},
     "sqlite3": {"store/sqlite.py"},
+    "segno": {"web/pages.py"},
     "shapely": {"geo/"},  # polygons are what half of geo is about
 }
 # Light enough to be imported anywhere, or loaded by the command line itself.

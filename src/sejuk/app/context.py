@@ -1,8 +1,9 @@
-"""The clock and the wish to stop: the only things of the outside world that planning meets."""
+"""The outside world as the rest meets it: the clock, chance, the wish to stop."""
 
 from __future__ import annotations
 
 import platform
+import secrets
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -61,3 +62,8 @@ def run_report(watch: Stopwatch, version: str) -> RunReport:
 def clock() -> datetime:
     """Now, in UTC."""
     return datetime.now(UTC)
+
+
+def chance(characters: int) -> str:
+    """So many hexadecimal digits that nobody can guess."""
+    return secrets.token_hex((characters + 1) // 2)[:characters]

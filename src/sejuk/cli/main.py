@@ -24,6 +24,7 @@ from sejuk.cli.district import build_command, sample_command
 from sejuk.cli.plan import plan_command
 from sejuk.cli.record import expire_command, rebuild_command
 from sejuk.cli.replan import replan_command
+from sejuk.cli.serve import serve_command
 from sejuk.cli.solve import solve_command
 from sejuk.cli.talk import leave_stdout_in_peace, show_problem, speak_any_terminal
 from sejuk.cli.usage import usage_problem
@@ -66,6 +67,7 @@ def make_app() -> App:
     record.command(rebuild_command, name="rebuild")
     record.command(expire_command, name="expire")
     app.command(record)
+    app.command(serve_command, name="serve")
     return app
 
 

@@ -23,6 +23,10 @@ Name = Annotated[str, msgspec.Meta(pattern=r"^[a-z][a-z_]{0,30}$(?!\n)")]
 Salt = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}$(?!\n)")]
 """Sixteen random bytes, made on the device, in hexadecimal."""
 DAY_MS = 24 * 3600 * 1000
+FIRST_YEAR, LAST_YEAR = 1970, 2200
+"""What a clock may say that has lost its battery, or was set by hand."""
+FARTHEST_OFF_MS = 366 * 250 * DAY_MS
+"""So that the corrected time is a date as well."""
 
 
 class Fix(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -66,6 +70,9 @@ class Event(msgspec.Struct, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         if self.id.version != 7 or self.seq < 1:
             raise refuse("event_malformed", detail="id, seq")
+        off_ms = abs(self.clock_offset_ms or 0)
+        if not FIRST_YEAR <= self.occurred_at.year < LAST_YEAR or off_ms > FARTHEST_OFF_MS:
+            raise refuse("event_malformed", detail="occurred_at, clock_offset_ms")
         if isinstance(self.body, Opaque):
             return
         kind = type(self.body)

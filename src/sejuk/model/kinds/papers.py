@@ -49,8 +49,8 @@ class OrderStepped(Body, frozen=True, kw_only=True, tag="order_stepped"):
     order: PaperId
     step: PaperId
     state: PaperId
-    agency: Agency
-    """Of whoever did it."""
+    agency: Agency | None = None
+    """Of whoever did it; None: the program."""
     operation: PaperId | None = None
     """Under which it was released."""
 

@@ -1,0 +1,142 @@
+"""Who may do what: one table, and the only way into a use case.
+
+Whatever is not in the table is refused. The rows of life cycles come from their own tables
+(`operations`), so that a step cannot be open here and closed there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
+
+from sejuk.app.call import Call
+from sejuk.model.role import AccountRole, Actor, covers
+from sejuk.operations.alarm import ALARM
+from sejuk.operations.cycle import ROLE_WORDS, Cycle, who_may
+from sejuk.operations.directive import DIRECTIVE
+from sejuk.operations.operation import OPERATION
+from sejuk.operations.order import ORDER
+from sejuk.operations.task import TASK
+from sejuk.problems import Both, refuse
+
+P = ParamSpec("P")
+R = TypeVar("R")
+
+_R = AccountRole
+EVERYONE = frozenset(AccountRole)
+CREW = frozenset({_R.CREW_MEMBER, _R.CREW_LEADER})
+COMMAND = frozenset({_R.DUTY_OFFICER, _R.APPROVER, _R.SUPERIOR_COMMAND})
+CONTENT = EVERYONE - {_R.ANALYST, _R.AUDITOR, _R.ADMINISTRATOR}
+"""Those who see what was reported; an analyst sees aggregates, an auditor the log without texts."""
+
+_ROWS: dict[str, frozenset[AccountRole]] = {
+    # One's own account.
+    "session.list": EVERYONE,
+    "session.end": EVERYONE,
+    "account.self": EVERYONE,
+    "device.invite_self": CONTENT,
+    # Other people's accounts: the administrator, who sees no content.
+    "account.list": frozenset({_R.ADMINISTRATOR}),
+    "account.open": frozenset({_R.ADMINISTRATOR}),
+    "account.invite": frozenset({_R.ADMINISTRATOR}),
+    "account.close": frozenset({_R.ADMINISTRATOR}),
+    "device.invite": frozenset({_R.ADMINISTRATOR}),
+    "device.list": frozenset({_R.ADMINISTRATOR}),
+    "device.revoke": frozenset({_R.ADMINISTRATOR}),
+    # The record.
+    "record.push": CONTENT,
+    "record.tail": CONTENT | {_R.AUDITOR},
+    "photo.keep": CONTENT,
+    "photo.read": COMMAND | {_R.CREW_LEADER},
+    # Papers.
+    "operation.open": frozenset({_R.DUTY_OFFICER, _R.APPROVER, _R.SUPERIOR_COMMAND}),
+    "operation.list": CONTENT | {_R.AUDITOR},
+    "plan.tonight": frozenset({_R.DUTY_OFFICER}),
+    "plan.upload": frozenset({_R.DUTY_OFFICER}),
+    "order.list": CREW | COMMAND | {_R.PUBLIC_RELATIONS, _R.AUDITOR},
+    "order.read": CREW | COMMAND | {_R.PUBLIC_RELATIONS, _R.AUDITOR},
+    "task.open": frozenset({_R.DUTY_OFFICER}),
+    "task.list": CREW | COMMAND | {_R.AUDITOR},
+    "directive.write": frozenset({_R.SUPERIOR_COMMAND}),
+    "directive.list": CREW | COMMAND,
+    "directive.outstanding": COMMAND,
+    "alarm.list": CREW | COMMAND | {_R.AUDITOR},
+}
+
+CYCLES: tuple[Cycle[Any], ...] = (OPERATION, ORDER, TASK, DIRECTIVE, ALARM)
+
+MAY: dict[str, frozenset[AccountRole]] = _ROWS | {
+    f"{cycle.name}.{move.event}": who_may(cycle, move.event)
+    for cycle in CYCLES
+    for move in cycle.moves
+    if who_may(cycle, move.event)  # without anybody: the program's own steps
+}
+"""Verb → roles."""
+
+PUBLIC = frozenset(
+    {"account.accept", "account.sign_in", "device.enrol", "server.health", "server.describe"}
+)
+"""Verbs of those who are not signed in: they need a code or a password, or tell nothing."""
+
+_BY_ROLE = {role: frozenset(v for v, roles in MAY.items() if role in roles) for role in EVERYONE}
+
+
+def may(actor: Actor, verb: str) -> bool:
+    """True when the table lets this role do it."""
+    return verb in _BY_ROLE[actor.role]
+
+
+def require(actor: Actor, verb: str) -> None:
+    """Raise `not_allowed` unless the table lets this role do it."""
+    if not may(actor, verb):
+        roles = [ROLE_WORDS[role] for role in AccountRole if role in MAY.get(verb, frozenset())]
+        raise refuse(
+            "not_allowed",
+            role=ROLE_WORDS[actor.role],
+            roles=Both(", ".join(w.id for w in roles), ", ".join(w.en for w in roles)),
+        )
+
+
+def require_area(actor: Actor, area: str) -> None:
+    """Raise `not_your_area` unless the actor's area takes it in."""
+    if not covers(actor.area, area):
+        raise refuse("not_your_area", area=area, own=actor.area)
+
+
+def allowed(
+    verb: str,
+) -> Callable[[Callable[Concatenate[Call, P], R]], Callable[Concatenate[Call, P], R]]:
+    """Marks a use case: it runs only for those whom the table lets do `verb`."""
+    if verb not in MAY:
+        raise KeyError(verb)
+
+    def mark(
+        use_case: Callable[Concatenate[Call, P], R],
+    ) -> Callable[Concatenate[Call, P], R]:
+        @wraps(use_case)
+        def checked(call: Call, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            require(call.actor, verb)
+            return use_case(call, *args, **kwargs)
+
+        return checked
+
+    return mark
+
+
+def allowed_step(
+    cycle: Cycle[Any],
+) -> Callable[[Callable[Concatenate[Call, str, P], R]], Callable[Concatenate[Call, str, P], R]]:
+    """Marks a use case that takes any step of a life cycle; its second argument is the step."""
+
+    def mark(
+        use_case: Callable[Concatenate[Call, str, P], R],
+    ) -> Callable[Concatenate[Call, str, P], R]:
+        @wraps(use_case)
+        def checked(call: Call, event: str, /, *args: P.args, **kwargs: P.kwargs) -> R:
+            require(call.actor, f"{cycle.name}.{event}")
+            return use_case(call, event, *args, **kwargs)
+
+        return checked
+
+    return mark

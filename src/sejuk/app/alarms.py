@@ -1,0 +1,95 @@
+"""Alarms: heard until a named person takes them, and closed with what became of them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from sejuk.app.access import allowed, allowed_step, require_area
+from sejuk.app.call import Call
+from sejuk.model.event import from_ms
+from sejuk.model.kinds.papers import AlarmStepped
+from sejuk.model.role import covers
+from sejuk.operations.alarm import ALARM, AlarmCase
+from sejuk.operations.cycle import step
+from sejuk.problems import refuse
+from sejuk.store.papers import PaperRow, Place, alarms, area_of_account, find_alarm
+
+MOST = 200
+ShortText = Annotated[str, msgspec.Meta(max_length=500)]
+
+
+class AlarmWish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    name: ShortText = ""
+    """Who takes it: a name and rank, as typed."""
+    service: ShortText = ""
+    """For `hand_over`: 110, 112, …"""
+    outcome: ShortText = ""
+    """For `close`."""
+
+
+class AlarmRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    alarm: str
+    cause: str
+    crew: str | None
+    raised_by: str
+    raised_at: datetime
+    acknowledged_by: str | None
+    state: str
+    position: int
+
+
+@allowed("alarm.list")
+def list_alarms(call: Call) -> tuple[AlarmRow, ...]:
+    """Those of the actor's area, the newest first."""
+    with call.record.reading() as connection:
+        rows = alarms(connection, MOST)
+        areas = {row.alarm: _area(connection, row) for row in rows}
+    return tuple(_row(row) for row in rows if covers(call.actor.area, areas[row.alarm]))
+
+
+@allowed_step(ALARM)
+def step_alarm(call: Call, event: str, alarm: str, wish: AlarmWish) -> AlarmRow:
+    """Raises `alarm_unknown`, `not_your_area`, and those of its life cycle."""
+    with call.record.writing(now=call.now) as writing:
+        row = _found(writing.connection, alarm)
+        require_area(call.actor, _area(writing.connection, row))
+        case = AlarmCase(
+            now=call.now,
+            last_sounded=from_ms(row.sounded_ms),
+            by_name=wish.name,
+            service=wish.service,
+            outcome=wish.outcome,
+        )
+        state = step(ALARM, row.state, event, by=call.actor.role, case=case)
+        texts = {name: text for name in wish.__struct_fields__ if (text := getattr(wish, name))}
+        body = AlarmStepped(alarm=alarm, step=event, state=state)
+        writing.happen(body, author=call.actor.account, texts=texts or None)
+        return _row(_found(writing.connection, alarm))
+
+
+def _found(place: Place, alarm: str) -> PaperRow:
+    row = find_alarm(place, alarm)
+    if row is None:
+        raise refuse("alarm_unknown", alarm=alarm)
+    return row
+
+
+def _area(place: Place, row: PaperRow) -> str:
+    """Its own, or that of the account which raised it."""
+    return str(row.area) if row.area is not None else area_of_account(place, row.raised_by)
+
+
+def _row(row: PaperRow) -> AlarmRow:
+    return AlarmRow(
+        alarm=row.alarm,
+        cause=row.cause,
+        crew=row.crew,
+        raised_by=row.raised_by,
+        raised_at=from_ms(row.raised_ms),
+        acknowledged_by=row.acknowledged_by,
+        state=row.state,
+        position=row.position,
+    )

@@ -1,0 +1,44 @@
+"""The districts that this server plans for: folders beside its record."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from pathlib import Path
+
+from sejuk.model.district import District
+from sejuk.problems import refuse
+
+FOLDER = "wilayah"
+
+
+def district_named(folder: Path, name: str) -> District:
+    """A district by its name. Raises `district_unknown`."""
+    found = districts(folder)
+    if name not in found:
+        raise refuse("district_unknown", name=name, known=", ".join(sorted(found)) or "–")
+    return found[name]
+
+
+def districts(folder: Path) -> dict[str, District]:
+    """Name → district, of each folder under the server's `wilayah`."""
+    root = folder / FOLDER
+    paths = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    loaded = (_load(path, path.stat().st_mtime_ns) for path in paths)
+    return {district.name: district for district in loaded}
+
+
+def district_path(folder: Path, name: str) -> Path:
+    """The folder of a district. Raises `district_unknown`."""
+    root = folder / FOLDER
+    for path in sorted(root.iterdir()) if root.is_dir() else []:
+        if path.is_dir() and _load(path, path.stat().st_mtime_ns).name == name:
+            return path
+    raise refuse("district_unknown", name=name, known="–")
+
+
+@lru_cache(maxsize=64)
+def _load(path: Path, _changed: int) -> District:
+    # Numerics take a second to load, and a server that was struck down must be up at once.
+    from sejuk.files.district import load_district  # noqa: PLC0415
+
+    return load_district(path)

@@ -1,0 +1,1 @@
+"""Use cases of orders: planned or uploaded, signed by each agency, released, carried out."""

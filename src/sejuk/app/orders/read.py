@@ -1,0 +1,108 @@
+"""Orders as people look at them."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+import msgspec
+
+from sejuk.app.access import allowed, require_area
+from sejuk.app.call import Call
+from sejuk.app.orders.paper import Paper
+from sejuk.model.event import from_ms
+from sejuk.model.force import Agency
+from sejuk.model.role import AccountRole, covers
+from sejuk.operations.order import OrderState
+from sejuk.problems import refuse
+from sejuk.store.documents import read_document
+from sejuk.store.papers import Place, find_order, orders, signatures
+
+MOST = 200
+OUT = frozenset({OrderState.RELEASED, OrderState.UNDER_WAY, OrderState.DONE})
+"""What crews and public relations see: not drafts that nobody has signed."""
+_INSIDE = frozenset(
+    {
+        AccountRole.DUTY_OFFICER,
+        AccountRole.APPROVER,
+        AccountRole.SUPERIOR_COMMAND,
+        AccountRole.AUDITOR,
+    }
+)
+
+
+class Signature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    agency: Agency
+    account: str
+    at: datetime
+
+
+class OrderRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    order: str
+    area: str
+    state: str
+    begins: datetime
+    ends: datetime
+    agencies: tuple[Agency, ...]
+    """Those that contribute people, and so must sign."""
+    signatures: tuple[Signature, ...]
+    operation: str | None
+    tni_request: str | None
+    tni_until: date | None
+    plan: str
+    """SHA-256 of the paper."""
+    position: int
+
+
+class OrderPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    order: OrderRow
+    plan: msgspec.Raw
+    """As `plan.json`."""
+
+
+@allowed("order.list")
+def list_orders(call: Call) -> tuple[OrderRow, ...]:
+    """Those of the actor's area that the actor's role sees, the newest first."""
+    with call.record.reading() as connection:
+        rows = [order_row(connection, row.order) for row in orders(connection, MOST)]
+    return tuple(row for row in rows if _shown(call, row))
+
+
+@allowed("order.read")
+def read_order(call: Call, order: str) -> OrderPlan:
+    """The order with its plan. Raises `order_unknown`, `not_your_area`."""
+    with call.record.reading() as connection:
+        row = order_row(connection, order)
+        content = read_document(connection, row.plan)
+    require_area(call.actor, row.area)
+    if content is None or not _shown(call, row):
+        raise refuse("order_unknown", order=order)
+    return OrderPlan(order=row, plan=msgspec.json.decode(content, type=Paper).plan)
+
+
+def order_row(connection: Place, order: str) -> OrderRow:
+    """One order as it is in this transaction. Raises `order_unknown`."""
+    row = find_order(connection, order)
+    if row is None:
+        raise refuse("order_unknown", order=order)
+    return OrderRow(
+        order=row.order,
+        area=row.area,
+        state=row.state,
+        begins=from_ms(row.begins_ms),
+        ends=from_ms(row.ends_ms),
+        agencies=tuple(Agency(a) for a in row.agencies.split(",") if a),
+        signatures=tuple(
+            Signature(agency=Agency(s.agency), account=s.account, at=from_ms(s.signed_ms))
+            for s in signatures(connection, order)
+        ),
+        operation=row.operation,
+        tni_request=row.tni_request,
+        tni_until=row.tni_until,
+        plan=row.plan,
+        position=row.position,
+    )
+
+
+def _shown(call: Call, row: OrderRow) -> bool:
+    inside = call.actor.role in _INSIDE
+    return covers(call.actor.area, row.area) and (inside or row.state in OUT)

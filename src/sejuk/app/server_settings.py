@@ -1,0 +1,42 @@
+"""How a server is set up: by the command line, handed to its process in one variable."""
+
+from __future__ import annotations
+
+from urllib.parse import urlsplit
+
+import msgspec
+
+VARIABLE = "SEJUK_SERVE"
+
+
+class Rate(msgspec.Struct, frozen=True, kw_only=True):
+    """So many requests at once, and so many a minute in the long run."""
+
+    burst: int
+    per_minute: float
+
+
+class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
+    folder: str
+    url: str = "http://127.0.0.1:8080"
+    """The address that people type; the only one that is answered."""
+    door: Rate = Rate(burst=10, per_minute=10)
+    """Signing in and codes, by address and by account: nobody guesses."""
+    usual: Rate = Rate(burst=200, per_minute=600)
+    """Of one session, or of one address that is not signed in."""
+    heavy: Rate = Rate(burst=5, per_minute=10)
+    """Planning and checking plans."""
+
+    @property
+    def secure(self) -> bool:
+        """People come by HTTPS, which a proxy in front of this server provides."""
+        return self.url.startswith("https://")
+
+    @property
+    def host(self) -> str:
+        return urlsplit(self.url).netloc
+
+    @property
+    def cookie(self) -> str:
+        """The prefix makes browsers insist on HTTPS and on this host alone."""
+        return "__Host-sejuk" if self.secure else "sejuk"

@@ -1,0 +1,1 @@
+"""Use cases of the record: what devices send, what everyone is shown of it."""

@@ -1,0 +1,55 @@
+"""Which kinds of events each role may send, and which it is shown.
+
+Commands (papers) are never taken from a device: they go through their own use cases, which check
+them. Two tables, and what is not in them is refused.
+"""
+
+from __future__ import annotations
+
+from typing import get_args
+
+from sejuk.model.kinds import KINDS
+from sejuk.model.kinds.field import FieldBody
+from sejuk.model.kinds.papers import PaperBody
+from sejuk.model.role import AccountRole
+
+_R = AccountRole
+
+
+def _tags(union: object) -> frozenset[str]:
+    return frozenset(str(kind.__struct_config__.tag) for kind in get_args(union))
+
+
+FIELD = _tags(FieldBody)
+PAPERS = _tags(PaperBody)
+TALK = frozenset({"talked", "reported", "heard", "noted"})
+
+SENDS: dict[AccountRole, frozenset[str]] = {
+    _R.CREW_MEMBER: FIELD,
+    _R.CREW_LEADER: FIELD,
+    _R.DUTY_OFFICER: FIELD,
+    _R.APPROVER: TALK,
+    _R.SUPERIOR_COMMAND: TALK,
+    _R.RUMOUR_VERIFIER: frozenset({"heard", "noted"}),
+    _R.PUBLIC_RELATIONS: frozenset({"heard", "noted"}),
+    _R.ANALYST: frozenset(),
+    _R.AUDITOR: frozenset(),
+    _R.ADMINISTRATOR: frozenset(),
+}
+
+SEES: dict[AccountRole, frozenset[str]] = {
+    _R.CREW_MEMBER: PAPERS | {"sos"},
+    _R.CREW_LEADER: PAPERS | FIELD,
+    _R.DUTY_OFFICER: PAPERS | FIELD,
+    _R.APPROVER: PAPERS | FIELD,
+    _R.SUPERIOR_COMMAND: PAPERS | FIELD,
+    _R.RUMOUR_VERIFIER: frozenset({"heard", "reported"}),
+    _R.PUBLIC_RELATIONS: PAPERS | {"arrived", "left", "talked", "reported"},
+    _R.ANALYST: frozenset(),
+    _R.AUDITOR: frozenset(KINDS),
+    _R.ADMINISTRATOR: frozenset(),
+}
+
+READS_TEXTS = frozenset(_R) - {_R.ANALYST, _R.AUDITOR, _R.ADMINISTRATOR}
+"""An auditor sees that something was said and its salted digest, not what."""
+READS_POSITIONS = frozenset({_R.CREW_LEADER, _R.DUTY_OFFICER, _R.APPROVER, _R.SUPERIOR_COMMAND})

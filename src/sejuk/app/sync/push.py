@@ -1,0 +1,123 @@
+"""What a device sends: taken into the record, and answered for by id.
+
+An event that may not be taken in is kept in quarantine and acknowledged, so that nothing is lost
+and no outbox is stuck. What is in the name of another device is kept too, but not acknowledged:
+that device has to send it itself.
+"""
+
+from __future__ import annotations
+
+from typing import Annotated
+from uuid import UUID
+
+import msgspec
+
+from sejuk.app.access import allowed
+from sejuk.app.call import Call
+from sejuk.app.sync.kinds import SENDS
+from sejuk.app.sync.tail import Cursor, Seen, see
+from sejuk.model.event import BadEvent, Event, Opaque
+from sejuk.model.event_wire import read_event
+from sejuk.model.ids import DeviceId
+from sejuk.model.role import AccountRole
+from sejuk.problems import refuse
+from sejuk.store.accounts import find_account
+from sejuk.store.sessions import authors_of
+
+MOST_EVENTS = 100
+PULLED = 200
+"""Entries looked through for one answer."""
+
+Count = Annotated[int, msgspec.Meta(ge=0)]
+
+
+class Push(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    device: DeviceId
+    events: Annotated[list[msgspec.Raw], msgspec.Meta(max_length=MOST_EVENTS)] = []
+    cursor: Cursor | None = None
+    """As the last answer gave it; None: from the beginning."""
+
+
+class Quarantined(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """An event that is no part of the log; shown to the user."""
+
+    id: UUID | None
+    seq: int | None
+    reason: str
+    """malformed, id_reused or seq_reused."""
+    detail: str
+    """What is malformed; `author`: nobody who was signed in on this device; `kind`: not for the
+    author's role; `device`: another one's."""
+
+
+class Pushed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    acked: tuple[UUID, ...]
+    """The device may let go of these after 30 days, and of no other."""
+    upto: Count
+    """All numbers up to this one are here; falls back when the server was restored."""
+    missing: tuple[tuple[int, int], ...]
+    """Ranges above it to be sent again."""
+    discarded: tuple[UUID, ...]
+    """Acknowledged positions from outside the roll-calls, of which nothing was kept."""
+    held: tuple[UUID, ...]
+    """Positions whose roll-call is not here yet; to be sent again."""
+    quarantined: tuple[Quarantined, ...]
+    pull: tuple[Seen, ...]
+    cursor: Cursor
+    more: bool
+    """There is more to pull: ask again at once."""
+    server_ms: int
+    """The server's clock, milliseconds since 1970."""
+
+
+@allowed("record.push")
+def push(call: Call, wish: Push) -> Pushed:
+    """One transaction; when this returns, what is acknowledged is on the disk.
+
+    Raises `no_device`, `device_not_yours`, and the record's own problems.
+    """
+    if call.device is None:
+        raise refuse("no_device")
+    if wish.device != call.device:
+        raise refuse("device_not_yours", device=wish.device)
+    roles = _author_roles(call, call.device)
+    batch = [_screened(bytes(raw), call.device, roles) for raw in wish.events]
+    answer = call.record.append(batch, now=call.now)
+    own = answer.received.get(call.device) or call.record.received(call.device)
+    pulled = see(call, wish.cursor, PULLED)
+    return Pushed(
+        acked=answer.acked,
+        upto=own.upto,
+        missing=own.missing,
+        discarded=answer.discarded,
+        held=answer.held,
+        quarantined=tuple(
+            Quarantined(id=kept.id, seq=kept.seq, reason=kept.reason, detail=kept.detail)
+            for kept in answer.quarantined
+        ),
+        pull=pulled.entries,
+        cursor=pulled.cursor,
+        more=pulled.more,
+        server_ms=call.now_ms,
+    )
+
+
+def _author_roles(call: Call, device: str) -> dict[str, AccountRole]:
+    """Roles of all who were ever signed in on the device: its outbox outlives a change of user."""
+    with call.record.reading() as connection:
+        found = [find_account(connection, id_) for id_ in authors_of(connection, device)]
+    return {account.actor.account: account.actor.role for account in found if account}
+
+
+def _screened(raw: bytes, device: str, roles: dict[str, AccountRole]) -> Event | BadEvent:
+    event = read_event(raw)
+    if event.device is not None and event.device != device:
+        # Without id and number: those are for the other device to use.
+        return BadEvent(raw=raw, detail="device")
+    if isinstance(event, BadEvent):
+        return event
+    sends = SENDS[roles[event.author]] if event.author in roles else frozenset()
+    if event.kind in sends or (isinstance(event.body, Opaque) and sends):
+        return event
+    why = "kind" if event.author in roles else "author"
+    return BadEvent(raw=raw, detail=why, id=event.id, device=event.device, seq=event.seq)

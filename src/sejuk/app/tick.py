@@ -1,0 +1,72 @@
+"""What the clock does: operations expire, orders lapse, alarms sound again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sejuk.model.event import from_ms, to_ms
+from sejuk.model.kinds.papers import AlarmStepped, OperationStepped, OrderStepped
+from sejuk.operations.alarm import ALARM, REPEAT_SECONDS, AlarmCase, AlarmState
+from sejuk.operations.cycle import step
+from sejuk.operations.operation import OPERATION, OperationCase, OperationState
+from sejuk.operations.order import ORDER, OrderCase, OrderState
+from sejuk.store.papers import PaperRow, Place, due_alarms, due_operations, due_orders
+from sejuk.store.record import Record, Writing
+
+CLOCK = "server"
+"""Author of what the program does by itself."""
+LIVING = (OperationState.DRAFT, OperationState.RUNNING)
+WAITING = (OrderState.DRAFT, OrderState.SUBMITTED, OrderState.RELEASED)
+
+
+def tick(record: Record, now: datetime) -> int:
+    """Does what is due; the number of events that were written. To be called every few seconds."""
+    with record.reading() as connection:  # most of the time there is nothing to write
+        due = _operations(connection, now) or _orders(connection, now) or _alarms(connection, now)
+    if not due:
+        return 0
+    with record.writing(now=now) as writing:
+        return _expire(writing, now) + _lapse(writing, now) + _sound(writing, now)
+
+
+def _expire(writing: Writing, now: datetime) -> int:
+    rows = _operations(writing.connection, now)
+    for row in rows:
+        ends = from_ms(row.expires_ms)
+        case = OperationCase(now=now, legal_basis=row.legal_basis, begins=now, expires=ends)
+        state = step(OPERATION, row.state, "expire", by=None, case=case)
+        body = OperationStepped(operation=row.operation, step="expire", state=state)
+        writing.happen(body, author=CLOCK)
+    return len(rows)
+
+
+def _lapse(writing: Writing, now: datetime) -> int:
+    rows = _orders(writing.connection, now)
+    for row in rows:
+        begins, ends = from_ms(row.begins_ms), from_ms(row.ends_ms)
+        case = OrderCase(now=now, begins=begins, ends=ends, crews=())
+        state = step(ORDER, row.state, "lapse", by=None, case=case)
+        writing.happen(OrderStepped(order=row.order, step="lapse", state=state), author=CLOCK)
+    return len(rows)
+
+
+def _sound(writing: Writing, now: datetime) -> int:
+    rows = _alarms(writing.connection, now)
+    for row in rows:
+        case = AlarmCase(now=now, last_sounded=from_ms(row.sounded_ms))
+        state = step(ALARM, row.state, "repeat", by=None, case=case)
+        writing.happen(AlarmStepped(alarm=row.alarm, step="repeat", state=state), author=CLOCK)
+    return len(rows)
+
+
+def _operations(place: Place, now: datetime) -> Sequence[PaperRow]:
+    return due_operations(place, LIVING, to_ms(now))
+
+
+def _orders(place: Place, now: datetime) -> Sequence[PaperRow]:
+    return due_orders(place, WAITING, to_ms(now))
+
+
+def _alarms(place: Place, now: datetime) -> Sequence[PaperRow]:
+    return due_alarms(place, AlarmState.RAISED, to_ms(now) - REPEAT_SECONDS * 1000)

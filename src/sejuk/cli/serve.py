@@ -1,0 +1,107 @@
+"""`sejuk serve`."""
+
+from __future__ import annotations
+
+import os
+from ipaddress import ip_address
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+from cyclopts import Parameter
+
+from sejuk.cli.options import whole
+from sejuk.cli.talk import say
+from sejuk.problems import refuse
+
+if TYPE_CHECKING:
+    from sejuk.app.server_settings import ServerSettings
+
+FOLDER = Path("sejuk-data")
+STOP_SECONDS = 10
+
+
+def serve_command(
+    folder: Annotated[
+        Path, Parameter(help="Folder catatan. Folder of the record; made if missing.")
+    ] = FOLDER,
+    /,
+    *,
+    address: Annotated[
+        str, Parameter(name="--address", help="Alamat jaringan. Network address to listen on.")
+    ] = "127.0.0.1",
+    port: Annotated[
+        int, Parameter(name="--port", converter=whole, help="Porta, 1–65535. Port.")
+    ] = 8080,
+    url: Annotated[
+        str | None,
+        Parameter(name="--url", help="Alamat yang diketik orang. The address that people type."),
+    ] = None,
+    sample: Annotated[
+        bool,
+        Parameter(name="--sample", negative=(), help="Dengan wilayah contoh. With the sample."),
+    ] = False,
+) -> None:
+    """Server untuk kamar operasi dan gawai tim. The server for the operations room and crews."""
+    from sejuk.app.serve import ready
+
+    settings = server_settings(folder, address=address, port=port, url=url)
+    code = ready(folder, sample=sample)
+    if code is not None:
+        say("Administrator pertama: buka tautan ini, satu kali, dalam 24 jam.")
+        say("First administrator: open this link, once, within 24 hours.")
+        say(f"  {settings.url}/mulai/{code}")
+    say(f"Melayani di / serving at {settings.url}  (Ctrl-C: berhenti / stop)")
+    run_server(settings, address=address, port=port)
+
+
+def server_settings(folder: Path, *, address: str, port: int, url: str | None) -> ServerSettings:
+    """Raises `bad_option`, and `address_not_secure` for passwords over an open network."""
+    from sejuk.app.server_settings import ServerSettings
+
+    try:
+        loopback = ip_address(address).is_loopback
+    except ValueError:
+        raise refuse(
+            "bad_option", option="--address", value=address, expected="127.0.0.1"
+        ) from None
+    if not 1 <= port <= 65535:
+        raise refuse("bad_option", option="--port", value=port, expected="1 … 65535")
+    shown = f"[{address}]" if ":" in address else address
+    found = (url or f"http://{shown}:{port}").rstrip("/")
+    if not found.startswith(("http://", "https://")) or found.count("/") != 2:
+        raise refuse("bad_option", option="--url", value=found, expected="https://contoh.id")
+    if not loopback and not found.startswith("https://"):
+        raise refuse("address_not_secure", address=address)
+    return ServerSettings(folder=str(folder.resolve()), url=found)
+
+
+def run_server(settings: ServerSettings, *, address: str, port: int) -> None:
+    """Serves until it is told to stop. Raises `port_taken`."""
+    import socket
+
+    from granian import Granian
+    from granian.constants import Interfaces
+
+    from sejuk.app.server_settings import VARIABLE
+
+    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((address, port))
+        except OSError as error:
+            raise refuse("port_taken", port=port, detail=error.strerror) from None
+    os.environ[VARIABLE] = msgspec.json.encode(settings).decode()
+    # One process: SQLite has one writer, and streams are woken without a broker.
+    Granian(
+        "sejuk.web.asgi:create",
+        factory=True,
+        interface=Interfaces.ASGI,
+        address=address,
+        port=port,
+        workers=1,
+        backlog=1024,
+        log_access=False,
+        respawn_failed_workers=False,
+        workers_kill_timeout=STOP_SECONDS,
+    ).serve()

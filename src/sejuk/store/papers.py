@@ -1,0 +1,127 @@
+"""Queries on papers: operations, orders, tasks, directives and alarms as they are now.
+
+Each takes a connection, so that it is part of the caller's view or transaction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from sqlalchemy import Connection, Row, Table, select
+
+from sejuk.store.account_tables import ACCOUNT
+from sejuk.store.projections.alarms import ALARM
+from sejuk.store.projections.directives import DIRECTIVE, RECEIPT
+from sejuk.store.projections.operations import OPERATION
+from sejuk.store.projections.orders import ORDER, SIGNATURE
+from sejuk.store.projections.tasks import TASK
+
+PaperRow = Row[Any]
+"""Columns are those of the projection's table."""
+Place = Connection
+"""Where a query is asked: a view, or a transaction."""
+
+
+def find_operation(place: Place, operation: str) -> PaperRow | None:
+    """One operation."""
+    return _one(place, OPERATION, operation)
+
+
+def operations(place: Place) -> Sequence[PaperRow]:
+    """All, the one that changed last first."""
+    return _newest(place, OPERATION, 1000)
+
+
+def find_order(place: Place, order: str) -> PaperRow | None:
+    """One order."""
+    return _one(place, ORDER, order)
+
+
+def orders(place: Place, limit: int) -> Sequence[PaperRow]:
+    """The one that changed last first."""
+    return _newest(place, ORDER, limit)
+
+
+def signatures(place: Place, order: str) -> Sequence[PaperRow]:
+    """Of one order, as they were given."""
+    query = select(SIGNATURE).where(SIGNATURE.c.order == order).order_by(SIGNATURE.c.position)
+    return place.execute(query).all()
+
+
+def find_task(place: Place, task: str) -> PaperRow | None:
+    """One task."""
+    return _one(place, TASK, task)
+
+
+def tasks(place: Place, limit: int) -> Sequence[PaperRow]:
+    """The one that changed last first."""
+    return _newest(place, TASK, limit)
+
+
+def find_directive(place: Place, directive: str) -> PaperRow | None:
+    """One directive."""
+    return _one(place, DIRECTIVE, directive)
+
+
+def directives(place: Place, limit: int) -> Sequence[PaperRow]:
+    """The newest first."""
+    return place.execute(select(DIRECTIVE).order_by(DIRECTIVE.c.entry.desc()).limit(limit)).all()
+
+
+def receipts_of_directive(place: Place, directive: str) -> Sequence[PaperRow]:
+    """How far it has come, with each who was given it."""
+    return place.execute(select(RECEIPT).where(RECEIPT.c.directive == directive)).all()
+
+
+def receipts_of_account(place: Place, account: str) -> Sequence[PaperRow]:
+    """How far each directive has come with one account."""
+    return place.execute(select(RECEIPT).where(RECEIPT.c.recipient == account)).all()
+
+
+def find_alarm(place: Place, alarm: str) -> PaperRow | None:
+    """One alarm."""
+    return _one(place, ALARM, alarm)
+
+
+def alarms(place: Place, limit: int) -> Sequence[PaperRow]:
+    """The one that changed last first."""
+    return _newest(place, ALARM, limit)
+
+
+def area_of_account(place: Place, account: str) -> str:
+    """Where an account acts; empty for everywhere, and for what is no account."""
+    return areas_of_accounts(place).get(account, "")
+
+
+def areas_of_accounts(place: Place) -> dict[str, str]:
+    """Account → area, closed ones too."""
+    rows = place.execute(select(ACCOUNT.c.account, ACCOUNT.c.area))
+    return {row.account: row.area for row in rows}
+
+
+def due_operations(place: Place, states: Sequence[str], now_ms: int) -> Sequence[PaperRow]:
+    """Those in such a state whose time is over."""
+    query = select(OPERATION).where(OPERATION.c.state.in_(states), OPERATION.c.expires_ms <= now_ms)
+    return place.execute(query).all()
+
+
+def due_orders(place: Place, states: Sequence[str], now_ms: int) -> Sequence[PaperRow]:
+    """Those in such a state whose shift is over."""
+    query = select(ORDER).where(ORDER.c.state.in_(states), ORDER.c.ends_ms <= now_ms)
+    return place.execute(query).all()
+
+
+def due_alarms(place: Place, state: str, sounded_before_ms: int) -> Sequence[PaperRow]:
+    """Those in this state that were last heard before."""
+    due = (ALARM.c.state == state) & (ALARM.c.sounded_ms <= sounded_before_ms)
+    return place.execute(select(ALARM).where(due)).all()
+
+
+def _one(place: Place, table: Table, key: str) -> PaperRow | None:
+    (column,) = table.primary_key.columns
+    return place.execute(select(table).where(column == key)).first()
+
+
+def _newest(place: Place, table: Table, limit: int) -> Sequence[PaperRow]:
+    return place.execute(select(table).order_by(table.c.position.desc()).limit(limit)).all()

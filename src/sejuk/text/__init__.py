@@ -1,0 +1,1 @@
+"""What is done with free text before it is kept."""

@@ -1,0 +1,11 @@
+"""The table of endpoints: whatever is not in it is not served."""
+
+from __future__ import annotations
+
+from sejuk.web.endpoint import Endpoint
+from sejuk.web.routes.accounts import ACCOUNTS
+from sejuk.web.routes.papers import PAPERS
+from sejuk.web.routes.record import RECORD
+from sejuk.web.routes.server import SERVER
+
+API: tuple[Endpoint, ...] = (*SERVER, *ACCOUNTS, *RECORD, *PAPERS)

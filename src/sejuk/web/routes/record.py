@@ -1,0 +1,113 @@
+"""The record: what devices send, and what everyone is shown of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Annotated
+
+import msgspec
+
+from sejuk.app.sync.photos import keep_photo, read_photo
+from sejuk.app.sync.push import Push, Pushed, push
+from sejuk.app.sync.tail import Cursor, Tail, tail
+from sejuk.model.kinds.body import Moment
+from sejuk.problems import refuse
+from sejuk.web.endpoint import Endpoint, Media, Visit
+from sejuk.web.stream import EVENT_STREAM, stream
+
+PUSH_BYTES = 8 * 1024 * 1024
+"""A hundred events of 64 kB, and what is around them."""
+PHOTO_BYTES = 512 * 1024
+"""More than a photo may have, so that one that is too large is told so."""
+PAGE = 200
+
+Limit = Annotated[int, msgspec.Meta(ge=1, le=1000)]
+
+
+def _tail(visit: Visit) -> Tail:
+    return tail(visit.call, visit.query.get("cursor"), int(visit.query.get("limit", PAGE)))
+
+
+def _keep_photo(visit: Visit) -> None:
+    keep_photo(visit.call, visit.path["sha256"], visit.body, _taken(visit))
+
+
+def _taken(visit: Visit) -> datetime:
+    """By `Taken-At`, in the server's time; else now. A photo ends 30 days after it was taken."""
+    told = visit.headers.get("taken-at")
+    if told is None:
+        return visit.public.now
+    try:
+        taken = msgspec.convert(told, Moment)
+    except msgspec.ValidationError as error:
+        raise refuse("request_invalid", detail=f"Taken-At: {error}") from None
+    return min(taken, visit.public.now)
+
+
+def _read_photo(visit: Visit) -> Media:
+    content, kind = read_photo(visit.call, visit.path["sha256"])
+    return Media(content=content, kind=kind)
+
+
+RECORD = (
+    Endpoint(
+        method="POST",
+        path="/sync",
+        does="Events of a device, answered for by id; and what is new for it.",
+        verb="record.push",
+        run=lambda v: push(v.call, v.wish),
+        takes=Push,
+        gives=Pushed,
+        problems=("no_device", "device_not_yours"),
+        most_bytes=PUSH_BYTES,
+    ),
+    Endpoint(
+        method="PUT",
+        path="/blobs/{sha256}",
+        does="A photo, under the SHA-256 of its bytes; any number of times.",
+        verb="photo.keep",
+        run=_keep_photo,
+        takes=bytes,
+        takes_media="application/octet-stream",
+        problems=(
+            "photo_digest_wrong",
+            "photo_too_large",
+            "photo_kind_unknown",
+            "photo_has_notes",
+            "request_invalid",
+        ),
+        most_bytes=PHOTO_BYTES,
+    ),
+    Endpoint(
+        method="GET",
+        path="/blobs/{sha256}",
+        does="A photo, while it lasts.",
+        verb="photo.read",
+        run=_read_photo,
+        gives=bytes,
+        gives_media="image/*",
+        problems=("photo_unknown",),
+        writes=False,
+    ),
+    Endpoint(
+        method="GET",
+        path="/record",
+        does="Entries of the record after a cursor, as far as this account may see them.",
+        verb="record.tail",
+        run=_tail,
+        gives=Tail,
+        query={"cursor": Cursor, "limit": Limit},
+        writes=False,
+    ),
+    Endpoint(
+        method="GET",
+        path="/tail",
+        does="The same as it happens: server-sent events, from `Last-Event-ID` on.",
+        verb="record.tail",
+        run=stream,
+        gives=Tail,
+        gives_media=EVENT_STREAM,
+        problems=("request_invalid",),
+        writes=False,
+    ),
+)

@@ -1,0 +1,280 @@
+"""The server: the table of endpoints as a Litestar application."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import time
+from collections.abc import AsyncIterator, Callable
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import asynccontextmanager
+from typing import Any
+
+import msgspec
+from litestar import HttpMethod, Litestar, Response, route
+from litestar.exceptions import HTTPException, MethodNotAllowedException
+from litestar.handlers import HTTPRouteHandler
+from litestar.response import Stream as StreamResponse
+from litestar.types import ASGIApp
+
+from sejuk.app.call import PublicCall
+from sejuk.app.context import chance, clock
+from sejuk.app.server_settings import ServerSettings
+from sejuk.app.tick import tick
+from sejuk.problems import ProblemError, refuse
+from sejuk.store.record import Record
+from sejuk.web.arrive import (
+    FORM,
+    AnyRequest,
+    begin_visit,
+    body_of,
+    call_of,
+    check_host,
+    check_origin,
+    check_secret,
+    form_of,
+    path_of,
+    query_of,
+    secret_of,
+    token_of,
+    wish_of,
+)
+from sejuk.web.endpoint import JSON, Endpoint, Media, Visit
+from sejuk.web.headers import with_headers
+from sejuk.web.limits import Limits
+from sejuk.web.pages import PAGES, Go, problem_page
+from sejuk.web.problem import MEDIA_TYPE, language_of, problem_of
+from sejuk.web.routes import API
+from sejuk.web.stream import EVENT_STREAM, Bell, Stream, events
+
+TICK_SECONDS = 2.0
+THREADS = 32
+"""Use cases at once; those that write wait for each other anyway."""
+ENDPOINTS: tuple[Endpoint, ...] = (*API, *PAGES)
+
+_LOG = logging.getLogger("sejuk.web")
+
+
+class House:
+    """What all requests share."""
+
+    def __init__(self, record: Record, settings: ServerSettings) -> None:
+        self.record = record
+        self.settings = settings
+        self.limits = Limits()
+        self.bell = Bell()
+        # Argon2 takes 64 MiB each time: a flood at the door must not take all memory.
+        self.door = asyncio.Semaphore(4)
+
+
+def make_server(
+    record: Record, settings: ServerSettings, *, at_end: Callable[[], None] = lambda: None
+) -> ASGIApp:
+    """The application; `at_end` is called when it has stopped, to close what was opened for it."""
+    house = House(record, settings)
+    app = Litestar(
+        route_handlers=[_handler(house, endpoint) for endpoint in ENDPOINTS],
+        exception_handlers={HTTPException: _unrouted, Exception: _unrouted},
+        lifespan=[lambda _app: _living(house, at_end)],
+        openapi_config=None,
+        logging_config=None,
+    )
+    return with_headers(app, secure=settings.secure)
+
+
+@asynccontextmanager
+async def _living(house: House, at_end: Callable[[], None]) -> AsyncIterator[None]:
+    asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
+    ticking = asyncio.create_task(_tick(house))
+    try:
+        yield
+    finally:
+        house.bell.stop()
+        ticking.cancel()
+        at_end()
+
+
+async def _tick(house: House) -> None:
+    while True:
+        await asyncio.sleep(TICK_SECONDS)
+        try:
+            if await asyncio.to_thread(tick, house.record, clock()):
+                house.bell.ring()
+        except ProblemError as problem:
+            _LOG.warning("tick: %s", problem)
+
+
+def _handler(house: House, endpoint: Endpoint) -> HTTPRouteHandler:
+    async def handle(request: AnyRequest) -> Response[Any]:
+        return await _answer(house, endpoint, request)
+
+    path = endpoint.path.replace("}", ":str}")
+    marked: Callable[..., HTTPRouteHandler] = route(
+        path, http_method=HttpMethod(endpoint.method), name=endpoint.name, status_code=200
+    )
+    return marked(handle)
+
+
+async def _answer(house: House, endpoint: Endpoint, request: AnyRequest) -> Response[Any]:
+    language = language_of(request.headers.get("accept-language", ""))
+    try:
+        visit = await _arrive(house, endpoint, request)
+        given = await _run(house, endpoint, visit)
+    except ProblemError as error:
+        return _refusal(error, language, page=endpoint.page)
+    except Exception:  # noqa: BLE001 – a defect is told by number and written down, not shown
+        return _refusal(_fault(endpoint.name), language, page=endpoint.page)
+    return _response(house, endpoint, visit, given)
+
+
+async def _arrive(house: House, endpoint: Endpoint, request: AnyRequest) -> Visit:
+    """All checks, the cheap ones first; only then is a body read."""
+    settings = house.settings
+    check_host(request, settings)
+    if house.bell.stopping:
+        raise refuse("server_stopping")
+    token, by_cookie = token_of(request, settings)
+    address = _address(request, settings)
+    house.limits.take(f"all {token or address}", settings.usual, time.monotonic())
+    if endpoint.rate != "usual":
+        rate = getattr(settings, endpoint.rate)
+        house.limits.take(f"{endpoint.rate} {address}", rate, time.monotonic())
+    check_origin(request, settings)
+    public = PublicCall(record=house.record, now=clock())
+    visit = begin_visit(public, request)
+    visit.url = settings.url
+    visit.token = token
+    visit.secret = secret_of(token) if token else ""
+    visit.call_or_none = await _thread(call_of, public, endpoint, token)
+    visit.path = path_of(request, endpoint)
+    visit.query = query_of(request, endpoint)
+    form: dict[str, str] = {}
+    if endpoint.takes is not None:
+        visit.body = await body_of(request, endpoint)
+        form = form_of(visit.body) if endpoint.takes_media == FORM else {}
+    if by_cookie and token and visit.call_or_none:
+        check_secret(request, token, form)
+    form.pop("_csrf", None)
+    visit.wish = wish_of(endpoint, visit.body, form)
+    _check_guesses(house, endpoint, visit)
+    return visit
+
+
+def _check_guesses(house: House, endpoint: Endpoint, visit: Visit) -> None:
+    """Guesses at one account count together, wherever they come from."""
+    account = getattr(visit.wish, "account", None)
+    if endpoint.verb == "account.sign_in" and account:
+        house.limits.take(f"guess {account}", house.settings.door, time.monotonic())
+
+
+async def _run(house: House, endpoint: Endpoint, visit: Visit) -> Any:  # noqa: ANN401
+    if endpoint.rate == "door":
+        async with house.door:
+            given = await _thread(endpoint.run, visit)
+    else:
+        given = await _thread(endpoint.run, visit)
+    if endpoint.writes:
+        house.bell.ring()
+    return given
+
+
+async def _thread(function: Callable[..., Any], *args: Any) -> Any:  # noqa: ANN401
+    return await asyncio.to_thread(function, *args)
+
+
+def _response(
+    house: House,
+    endpoint: Endpoint,
+    visit: Visit,
+    given: Any,  # noqa: ANN401
+) -> Response[Any]:
+    response: Response[Any]
+    if isinstance(given, Stream):
+        response = StreamResponse(events(given, house.bell), media_type=EVENT_STREAM)
+    elif isinstance(given, Go):
+        response = Response(b"", status_code=303, headers={"location": given.to})
+    elif isinstance(given, Media):
+        response = Response(given.content, media_type=given.kind)
+    elif endpoint.gives is None:
+        response = Response(b"", status_code=204)
+    elif endpoint.gives_media == JSON:
+        response = Response(msgspec.json.encode(given), media_type=JSON)
+    else:
+        response = Response(given, media_type=endpoint.gives_media, status_code=visit.status)
+    if visit.cookie is not None:
+        response.set_cookie(
+            key=house.settings.cookie,
+            value=visit.cookie,
+            max_age=None if visit.cookie else 0,
+            httponly=True,
+            samesite="strict",
+            secure=house.settings.secure,
+        )
+    if visit.language != "id" and endpoint.page:
+        response.headers["content-language"] = visit.language
+    return response
+
+
+def _refusal(error: ProblemError, language: str, *, page: bool = False) -> Response[Any]:
+    headers = {"content-language": language, "vary": "accept-language"}
+    if error.code == "too_many_requests":
+        headers["retry-after"] = str(error.facts["seconds"])
+    if error.kind.status == 401:
+        headers["www-authenticate"] = "Bearer"
+    if page:
+        if error.code == "not_signed_in":
+            return Response(b"", status_code=303, headers={"location": "/masuk"})
+        return Response(
+            problem_page(error, language),
+            status_code=error.kind.status,
+            headers=headers,
+            media_type="text/html; charset=utf-8",
+        )
+    return Response(
+        msgspec.json.encode(problem_of(error, language)),
+        status_code=error.kind.status,
+        headers=headers,
+        media_type=MEDIA_TYPE,
+    )
+
+
+def _unrouted(request: AnyRequest, error: Exception) -> Response[Any]:
+    """What Litestar refuses before an endpoint is found: unknown addresses and methods."""
+    language = language_of(request.headers.get("accept-language", ""))
+    if isinstance(error, MethodNotAllowedException):
+        allow = ", ".join(_methods_at(request.url.path))
+        response = _refusal(
+            refuse("method_unknown", method=request.method, methods=allow), language
+        )
+        response.headers["allow"] = allow
+        return response
+    if isinstance(error, HTTPException) and error.status_code < 500:
+        return _refusal(refuse("page_unknown"), language)
+    return _refusal(_fault(request.url.path), language)
+
+
+def _methods_at(path: str) -> list[str]:
+    """What the table lets one do at an address."""
+    given = path.split("/")
+    return sorted(
+        endpoint.method
+        for endpoint in ENDPOINTS
+        if len(parts := endpoint.path.split("/")) == len(given)
+        and all(p == g or p.startswith("{") for p, g in zip(parts, given, strict=True))
+    )
+
+
+def _fault(where: str) -> ProblemError:
+    """A defect of ours: told by number, written with its number to the server's own log."""
+    number = chance(8)
+    _LOG.exception("%s: fault %s", where, number)
+    return refuse("server_fault", number=number)
+
+
+def _address(request: AnyRequest, settings: ServerSettings) -> str:
+    """Who calls: behind a proxy on this machine, whom the proxy says."""
+    peer = request.client.host if request.client else ""
+    told = request.headers.get("x-forwarded-for", "")
+    if settings.secure and peer in {"127.0.0.1", "::1"} and told:
+        return told.rpartition(",")[2].strip()[:45]
+    return peer
