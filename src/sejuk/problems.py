@@ -440,11 +440,11 @@ _KINDS = (
         "too_many_nights",
         id=(
             "Rencana {wanted} malam tidak dapat dibuat; paling banyak {most}.",
-            "Mulai hari ke-14 batas beban dihitung dari catatan patroli yang nyata.",
+            "Rencanakan beberapa malam saja, lalu susun lagi sesudahnya.",
         ),
         en=(
             "{wanted} nights cannot be planned ahead; {most} at most.",
-            "From the 14th day on the burden cap is counted from the record of real patrols.",
+            "Plan some nights, then plan anew after them.",
         ),
     ),
     _kind(

@@ -240,7 +240,7 @@ NIGHT_OPTIONS = [
 ]
 PLAN_OPTIONS = [
     ("too_many_nights", "--nights 0"),
-    ("too_many_nights", "--nights 14"),
+    ("too_many_nights", "--nights 29"),
     ("bad_option", "--nights tiga"),
 ]
 COMPARE_OPTIONS = [

@@ -250,12 +250,28 @@ def histories(draw: st.DrawFn, district: District) -> History:
         nights=nights,
         place_nights_ago={k: v for k, v in places.items() if v is not None},
         neighbourhood_nights_ago={k: v for k, v in hoods.items() if v is not None},
+        presence=draw(presences(district)) if nights >= 14 else (),
     )
+
+
+@st.composite
+def presences(draw: st.DrawFn, district: District) -> tuple[dict[str, float], ...]:
+    """Minutes of visits on 14 nights or more; some neighbourhoods have had far more than others."""
+    minutes = st.sampled_from((0.0, 12.0, 12.0, 24.0, 60.0))
+    row = st.fixed_dictionaries({h.id: minutes for h in district.neighbourhoods})
+    return tuple(draw(st.lists(row, min_size=14, max_size=20)))
 
 
 @st.composite
 def nights(draw: st.DrawFn) -> Night:
     district = draw(districts())
+    people = draw(st.sampled_from((None, None, 400)))
+    if people is not None:
+        hoods = tuple(
+            msgspec.structs.replace(hood, population=people * (k + 1))
+            for k, hood in enumerate(district.neighbourhoods)
+        )
+        district = msgspec.structs.replace(district, neighbourhoods=hoods)
     roster = draw(rosters(tuple(p.id for p in district.places[:3])))
     begins = draw(st.integers(0, 24 * 4 - 1)) * 15
     lasts = draw(st.sampled_from((60, 90, 120, 180, 180, 240, 255, 300, 420, 540)))

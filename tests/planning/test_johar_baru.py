@@ -131,6 +131,20 @@ def test_ten_people_are_three_crews_with_all_pillars(draws: list[tuple[Plan, ...
         assert ours.unmet == ()
 
 
+@pytest.mark.parametrize("seed", [0, 1])
+def test_two_nights_serve_every_neighbourhood(johar_baru: District, seed: int) -> None:
+    """Ten people on foot, equal weights: the second night seeks those that the first left out."""
+    search = tiny_search(seed, PRESETS["quick"])
+    night = night_of(johar_baru, TEN, 3)
+    nights = plan_nights(night, 2, lambda tonight: plan_night(tonight, search))
+    for tonight, plan in nights:
+        assert violations(plan, tonight) == ()
+        assert plan.unmet == ()
+        assert {route.crew.mode for route in plan.routes} == {Mode.FOOT}
+    served = [{row.id for row in plan.cover if row.visits} for _, plan in nights]
+    assert len(served[0] | served[1]) == 39
+
+
 def test_a_week_of_twenty_five_serves_every_neighbourhood(johar_baru: District) -> None:
     nights = plan_nights(
         night_of(johar_baru, TWENTY_FIVE, 4), 7, lambda night: plan_night(night, tiny_search())

@@ -262,6 +262,21 @@ def rawan_post(nights_ago: int) -> Change:
     return change
 
 
+def last_fortnight(ago: int, *minutes: float) -> Change:
+    """Fourteen nights of record; `ago` nights ago 1, 2 and 3 had these minutes of visits."""
+    some = {str(h): float(n) for h, n in enumerate(minutes, start=1)}
+    return history(nights=14, presence=tuple(some if n == ago else {} for n in range(1, 15)))
+
+
+def people(*residents: int) -> Change:
+    def change(n: Night) -> Night:
+        pairs = zip(n.district.neighbourhoods, residents, strict=True)
+        hoods = tuple(put(hood, population=count) for hood, count in pairs)
+        return replace(n, district=put(n.district, neighbourhoods=hoods))
+
+    return change
+
+
 def unmet(what: str, id: str, reason: str = "example") -> Change:  # noqa: A002
     return lambda n: plan(unmet=(*n.plan.unmet, Unmet(what=what, id=id, reason=reason)))(n)
 
@@ -354,8 +369,14 @@ OBJECTIVE = 365 / 7 + 86.38
 
 FINE: tuple[tuple[str, tuple[Change, ...]], ...] = (
     ("as made by hand", ()),
+    # 12 min each in 14 nights, the median 12: 3 × 12 = 36, of which 3 has 36 tonight.
     ("burden per resident takes over",
-        (history(nights=14), settings(burden_stops_without_history=0))),
+        (last_fortnight(14, 12, 12, 12), settings(burden_stops_without_history=0))),
+    # A night ago: 12 + 24 in 1 and 2. Three times as many people in 3: 12 + 36 of 3 × 36.
+    ("more residents bear more", (last_fortnight(1, 12, 12, 36), people(1000, 1000, 3000))),
+    # One neighbourhood without residents: per neighbourhood.
+    ("without all residents all are alike", (last_fortnight(14, 12, 12, 12), people(9, 0, 9))),
+    ("a median of nothing limits visits, not minutes", (last_fortnight(1, 0, 0, 99),)),
     ("the starts may differ a little", (stop("b3", start=3300),)),
     # Without b4 crew B walks 8 units home from 3720, and its second visit (27/7) is missing.
     ("a rendezvous needs no open door", (
@@ -556,6 +577,11 @@ WRONG: tuple[tuple[str, Change | tuple[Change, ...]], ...] = (
     ("stop_neighbourhood", stop("b1", neighbourhood="2")),
     ("stop_neighbourhood", (stop("a1", neighbourhood=None), stop("b1", neighbourhood="2"))),
     ("burden", settings(burden_stops_without_history=2)),
+    # In 3: 12 a night ago + 36 tonight, more than 3 × 12.
+    ("burden", last_fortnight(1, 12, 12, 12)),
+    # Per 1,000: 12, 12, 8; in 3 12 + 36 of at most 3 × 12 × 1.5 = 54: fine; of half that: not.
+    ("burden", (last_fortnight(1, 12, 12, 12), people(1000, 1000, 750))),
+    ("burden", (last_fortnight(1, 0, 0, 99), settings(burden_stops_without_history=2))),
     ("floor objective", floors(h1=3)),
     ("floor objective", (floors(h1=3), unmet("floor", "2"))),
     ("rawan_gap objective figures", place("pos", rawan=True)),

@@ -18,7 +18,7 @@ from sejuk.model.place import LonLat
 from sejuk.model.plan import Plan
 from sejuk.planning.night import Night, Search, baseline_plans, plan_night
 from sejuk.planning.solve import ENGINES, PRESETS
-from sejuk.planning.verify import verify
+from sejuk.planning.verify import Violation, verify, verify_nights
 from sejuk.planning.week import MOST_NIGHTS, plan_nights
 from sejuk.problems import refuse
 from sejuk.reporting.calendar import plan_calendar
@@ -56,6 +56,7 @@ def plan(options: NightOptions, progress: Progress, *, district: District | None
     search = search_of(options, progress)
     gathered = gather(options, district)
     nights = plan_nights(gathered.night, options.nights, lambda night: checked_plan(night, search))
+    check_nights(gathered.night, tuple(found for _, found in nights))
     first = nights[0][0]
     progress("compare", 0.0)
     others = baseline_plans(first, search, gathered.present)
@@ -106,9 +107,25 @@ def check(found: Plan, night: Night) -> None:
         settings=night.settings,
         floors=night.floors,
     )
+    _refuse(found.kind, violations)
+
+
+def _refuse(what: str, violations: tuple[Violation, ...]) -> None:
     if violations:
         rules = "; ".join(f"{v.rule} {v.where} {v.detail}" for v in violations[:3])
-        raise refuse("plan_not_verified", rules=f"{found.kind}: {rules}")
+        raise refuse("plan_not_verified", rules=f"{what}: {rules}")
+
+
+def check_nights(first: Night, plans: tuple[Plan, ...]) -> None:
+    """Raise `plan_not_verified` where the weekly floor is broken and no plan says so."""
+    violations = verify_nights(
+        plans,
+        district=first.district,
+        tension=first.tension,
+        history=first.history,
+        settings=first.settings,
+    )
+    _refuse("nights", violations)
 
 
 def write_plans(planned: Planned, folder: Path) -> None:

@@ -46,7 +46,7 @@ def plan_command(
     nights: Annotated[
         int,
         Parameter(
-            name="--nights", converter=whole, help="Banyak malam berturut. Nights in a row, 1–13."
+            name="--nights", converter=whole, help="Banyak malam berturut. Nights in a row, 1–28."
         ),
     ] = 1,
     crews: CrewCount = None,

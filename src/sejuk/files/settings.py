@@ -111,6 +111,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "joint_window_minutes": (0, _DAY),
     "workload_spread_minutes": (0, _DAY),
     "burden_cap_ratio": (0, 1000),
+    "burden_nights": (1, 366),
     "burden_stops_without_history": (1, 1000),
     "rawan_tension": (0, 100),
     "neighbourhood_floor_days": (1, 366),

@@ -36,6 +36,8 @@ class PlanningSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     joint_window_minutes: int
     workload_spread_minutes: int
     burden_cap_ratio: float
+    burden_nights: int
+    """Presence is counted over so many nights, once there is a record of them."""
     burden_stops_without_history: int
     rawan_tension: float
     neighbourhood_floor_days: int

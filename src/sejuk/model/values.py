@@ -32,6 +32,8 @@ class History(msgspec.Struct, frozen=True, kw_only=True):
     place_nights_ago: dict[str, int] = {}
     """Place id → nights since its last visit (1 = last night)."""
     neighbourhood_nights_ago: dict[str, int] = {}
+    presence: tuple[dict[str, float], ...] = ()
+    """Neighbourhood id → minutes of dialogue visits, for each of the last nights, newest first."""
 
 
 class PresentLeg(msgspec.Struct, frozen=True, kw_only=True):

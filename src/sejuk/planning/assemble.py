@@ -6,6 +6,7 @@ import msgspec
 
 from sejuk.model.plan import NeighbourhoodCover, Plan, Reason, Route, Stop, StopKind, Unmet
 from sejuk.planning.figures import Passed, figures_of
+from sejuk.planning.missing import missing
 from sejuk.planning.objective import Scored, Visited, score
 from sejuk.planning.problem import PatrolProblem
 from sejuk.planning.tour import Items, Timed, Tours, time_tour
@@ -82,7 +83,7 @@ def assemble(
         routes=routes,
         cover=_cover(problem, routes, passed),
         figures=figures_of(problem, routes, scored, passed),
-        unmet=(*unmet, *_missing(problem, visits, scored, routes, making)),
+        unmet=(*unmet, *missing(problem, visits, scored, routes, making.joint_missing)),
     )
 
 
@@ -190,44 +191,3 @@ def _cover(
         )
         for hood in problem.district.neighbourhoods
     )
-
-
-def _missing(
-    problem: PatrolProblem,
-    visits: tuple[Visited, ...],
-    scored: Scored,
-    routes: tuple[Route, ...],
-    making: Making,
-) -> list[Unmet]:
-    """What the night owes and does not give, each with a reason."""
-    hoods = problem.district.neighbourhoods
-    missing = [
-        Unmet(what="floor", id=hoods[h].id, reason="no_time_left", detail=str(int(short)))
-        for h, short in enumerate(scored.short)
-        if short
-    ]
-    joint = sum(visit.joint for visit in visits)
-    missing += [
-        Unmet(what="joint", id=_number(problem, nth), reason=making.joint_missing)
-        for nth in range(joint + 1, problem.settings.joint_visits_per_night + 1)
-    ]
-    seen = {visit.place for visit in visits}
-    missing += [
-        Unmet(what="rawan_gap", id=place.id, reason="no_time_left")
-        for i, place in enumerate(problem.places)
-        if problem.over_gap[i] and i not in seen
-    ]
-    away = [route.back - route.depart for route in routes]
-    spread = (max(away) - min(away)) / 60
-    if spread > problem.settings.workload_spread_minutes:
-        missing.append(Unmet(what="spread", id="", reason="too_few_places", detail=f"{spread:.0f}"))
-    return missing
-
-
-def _number(problem: PatrolProblem, nth: int) -> str:
-    """The number of a joint visit that has no place, written so that it is no place's id."""
-    taken = {place.id for place in problem.places}
-    text = str(nth)
-    while text in taken:
-        text = f"0{text}"
-    return text

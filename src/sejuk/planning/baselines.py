@@ -129,7 +129,7 @@ class _Hand:
             if place in visited:
                 continue
             side = _side(problem, int(place), count)
-            if count[side] >= problem.cap:
+            if count[side] >= problem.cap[side]:
                 continue
             travel = int(problem.seconds(self.crew)[self._here, place])
             block = problem.block_of(min(self.now + travel, problem.horizon - 1))

@@ -81,8 +81,8 @@ def refill(board: Board) -> None:
 def worth(problem: PatrolProblem, items: Items, tours: Tours) -> float:
     """What the search maximises; minus infinity when a tour does not fit its windows.
 
-    The objective, less ρ for each place the service floor wants and each visit beyond a cap;
-    and a little for each different place, so that of two equal plans the wider one wins.
+    The objective, less ρ for each place or neighbourhood that is wanted and for each visit beyond
+    a cap; and a little for each different place, so that of two equal plans the wider one wins.
     """
     windows = items.windows(problem, tours)
     timed = [time_tour(problem, items, windows, v, tour) for v, tour in enumerate(tours)]
@@ -93,7 +93,7 @@ def worth(problem: PatrolProblem, items: Items, tours: Tours) -> float:
     scored = score(problem, visits, sum(times.travel for times in known))
     settings = problem.settings
     variety = settings.new_place_preference * len({visit.place for visit in visits})
-    wrong = scored.owed + scored.over
+    wrong = scored.owed + scored.over + scored.aimed
     away = [times.back - times.depart for times in known]
     uneven = max(0, max(away) - min(away) - settings.workload_spread_minutes * 60) / 60
     kept = sum((v, item) in problem.kept for v, tour in enumerate(tours) for item in tour)

@@ -88,14 +88,14 @@ class Board:
         hood = np.where(count[low] <= count[other], low, other)
         bonus = (
             settings.first_in_neighbourhood_value * (problem.fresh & (count == 0))
-            + settings.missing_dialogue_penalty * (count < problem.floor)
+            + settings.missing_dialogue_penalty * (count < problem.sought)
         )[hood]
         seen = np.zeros(len(hood), bool)
         seen[[visit.place for visit in visited]] = True
         bonus = bonus + settings.over_gap_penalty * (problem.over_gap & ~seen)
         bonus = bonus + settings.missing_dialogue_penalty * (problem.must & ~seen)
         bonus = bonus + settings.new_place_preference * ~seen
-        allowed = (problem.value > 0) & (count[hood] < problem.cap)[:, None]
+        allowed = (problem.value > 0) & (count < problem.cap)[hood][:, None]
         gain = np.where(allowed, problem.value + bonus[:, None], 0.0).ravel()
         gain[[item for tour in self.tours for item in tour if item < self.items.firsts]] = 0.0
         return gain

@@ -15,7 +15,7 @@ import numpy as np
 
 from sejuk.model.district import UNREACHABLE
 from sejuk.model.plan import Unmet
-from sejuk.planning.problem import Meeting, PatrolProblem, reachable
+from sejuk.planning.problem import NOBODY, Meeting, PatrolProblem, reachable
 from sejuk.planning.tour import break_item
 
 
@@ -45,12 +45,18 @@ def joint_visits(problem: PatrolProblem) -> tuple[Meeting, ...]:
     for _, _, block, place in ranked:
         if len(found) == problem.settings.joint_visits_per_night:
             break
-        if any(place == m.place for m in found):
+        if any(place == m.place for m in found) or not _has_room(problem, place, found):
             continue
         meeting = joint_visit(problem, place, block, tuple(found))
         if meeting is not None:
             found.append(meeting)
     return tuple(found)
+
+
+def _has_room(problem: PatrolProblem, place: int, joint: Sequence[Meeting]) -> bool:
+    """Whether one more joint visit keeps the caps, for whichever side of a border it counts."""
+    sides = [h for h in problem.sides[place].tolist() if h != NOBODY]
+    return all(sum(h in problem.sides[m.place] for m in joint) < problem.cap[h] for h in sides)
 
 
 def joint_visit(

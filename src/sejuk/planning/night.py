@@ -45,6 +45,8 @@ class Night(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     settings: PlanningSettings
     must: frozenset[str] = frozenset()
     """Places that the service floor wants visited tonight, whatever they are worth."""
+    aims: frozenset[str] = frozenset()
+    """Neighbourhoods where a visit is sought tonight, though none is due yet."""
     number: int = 1
     notes: tuple[str, ...] = ()
 
@@ -174,6 +176,7 @@ def night_problem(
         history=night.history,
         floors=night.floors,
         must=night.must | must,
+        aims=night.aims,
         settings=night.settings,
     )
 

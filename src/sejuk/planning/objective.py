@@ -40,6 +40,8 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """[h] dialogue visits missing to the floor."""
     over: int
     """Visits beyond the cap of their neighbourhood."""
+    aimed: int
+    """Neighbourhoods where a visit is only sought, and not made."""
     owed: int
     """Places that the service floor wants visited tonight and that are not."""
 
@@ -82,6 +84,7 @@ def score(problem: PatrolProblem, visits: tuple[Visited, ...], travel_seconds: f
         count=count,
         short=short,
         over=int(np.maximum(count - problem.cap, 0).sum()),
+        aimed=int((problem.aim & (problem.floor == 0) & (count == 0)).sum()),
         owed=len(set(np.flatnonzero(problem.must).tolist()) - seen),
     )
 

@@ -19,6 +19,7 @@ from sejuk.model.plan import Reason
 from sejuk.model.settings import PlanningSettings
 from sejuk.model.time import Shift, block_bounds
 from sejuk.model.values import History, Tension
+from sejuk.planning.burden import burden_caps
 from sejuk.planning.value import priority_place_blocks, rawan_places, visit_value
 from sejuk.problems import refuse
 
@@ -81,6 +82,8 @@ class PatrolProblem(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """[h] no visit in the last 7 nights: the first stop tonight earns η."""
     floor: NDArray[np.int64]
     """[h] dialogue visits due tonight (n_h)."""
+    aim: NDArray[np.bool_]
+    """[h] a visit is sought as if it were due: of the search alone, no part of the objective."""
     over_gap: NDArray[np.bool_]
     """[places] rawan places whose last visit is too long ago."""
     must: NDArray[np.bool_]
@@ -88,8 +91,8 @@ class PatrolProblem(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     rawan: NDArray[np.bool_]
     priority: frozenset[tuple[str, int]]
     """Place-blocks in the top third of the district by w, closed places and posts included."""
-    cap: int
-    """Visits per neighbourhood and night, at most."""
+    cap: NDArray[np.int64]
+    """[h] visits tonight, at most."""
     meetings: tuple[Meeting, ...] = ()
     begun: tuple[Begun, ...] = ()
     """[v] empty at the start of a night."""
@@ -109,6 +112,12 @@ class PatrolProblem(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @property
     def dwell(self) -> int:
         return self.settings.dwell_minutes * 60
+
+    @property
+    def sought(self) -> NDArray[np.int64]:
+        """[h] visits that the search pays ρ for: the floor and the aims."""
+        found: NDArray[np.int64] = np.maximum(self.floor, self.aim)
+        return found
 
     @property
     def pause(self) -> tuple[int, int, int] | None:
@@ -150,6 +159,7 @@ def patrol_problem(
     floors: Mapping[str, int],
     settings: PlanningSettings,
     must: frozenset[str] = frozenset(),
+    aims: frozenset[str] = frozenset(),
 ) -> PatrolProblem:
     """The arrays of one night.
 
@@ -195,11 +205,12 @@ def patrol_problem(
         crew_end=ends,
         fresh=np.array([_is_fresh(n.id, history, settings) for n in district.neighbourhoods]),
         floor=np.array([floors.get(n.id, 0) for n in district.neighbourhoods], np.int64),
+        aim=np.array([n.id in aims for n in district.neighbourhoods]),
         over_gap=np.array([p.id in rawan and _over_gap(p.id, history, settings) for p in places]),
         must=np.array([p.id in must for p in places]),
         rawan=np.array([p.id in rawan for p in places]),
         priority=priority_place_blocks(tuple(p.id for p in places), worth, len(bounds) - 1),
-        cap=settings.burden_stops_without_history,
+        cap=burden_caps(district, history, settings),
     )
 
 

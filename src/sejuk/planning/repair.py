@@ -71,7 +71,7 @@ def _over_cap(problem: PatrolProblem, items: Items, tours: Tours) -> set[int]:
     wrong = {
         (visit.place, visit.block)
         for visit, hood in zip(visits, hoods, strict=True)
-        if count[hood] > problem.cap and not visit.joint
+        if count[hood] > problem.cap[hood] and not visit.joint
     }
     return {
         item

@@ -30,6 +30,7 @@ def uncovered(problem: PatrolProblem, items: Items, tours: Tours) -> tuple[Uncov
         if i in seen:
             continue
         sides = [h for h in problem.sides[i].tolist() if h != NOBODY]
+        side = min(sides, key=lambda h: (count[h], h))
         new = any(problem.fresh[h] and count[h] == 0 for h in sides)
         worth = float(problem.value[i].max())
         worth += problem.settings.first_in_neighbourhood_value * new
@@ -40,7 +41,7 @@ def uncovered(problem: PatrolProblem, items: Items, tours: Tours) -> tuple[Uncov
             reason = "closed"
         elif not anyone[i]:
             reason = "unreachable"
-        elif min(count[h] for h in sides) >= problem.cap:
+        elif count[side] >= problem.cap[side]:
             reason = "cap"
         elif need[i] > spare[i]:
             reason, minutes, left = "no_time", float(need[i]) / 60, float(spare[i]) / 60

@@ -2,7 +2,8 @@
 
 Every neighbourhood gets a dialogue visit in any 7 nights and every rawan place in any 4
 (GUARANTEES.md, G5). The floor is asked for one night before it falls due, so that a night
-that cannot meet it leaves one more chance.
+that cannot meet it leaves one more chance. Nights planned together that are fewer than seven
+serve, where they can, every neighbourhood of which no visit is known: that is an aim, not owed.
 """
 
 from __future__ import annotations
@@ -17,8 +18,8 @@ from sejuk.model.values import History
 from sejuk.planning.night import Night
 from sejuk.planning.value import rawan_places
 
-MOST_NIGHTS = 13
-"""From 14 days of record on, the burden cap is counted from presence, which needs the record."""
+MOST_NIGHTS = 28
+"""Nobody plans more than four weeks ahead of what the nights will bring."""
 
 
 def plan_nights(
@@ -62,7 +63,17 @@ def owed_tonight(night: Night, *, last: int) -> Night:
         for place in rawan
         if due(history.place_nights_ago.get(place), settings.rawan_floor_days)
     )
-    return msgspec.structs.replace(night, floors=floors, must=must)
+    aims = frozenset(
+        hood.id
+        for hood in night.district.neighbourhoods
+        if hood.id not in history.neighbourhood_nights_ago
+    )
+    is_aimed = 2 <= last < settings.neighbourhood_floor_days and last - night.number <= 1
+    # Of two nights the first is free: its first stops in neighbourhoods spread it anyway.
+    is_aimed &= night.number > 1
+    return msgspec.structs.replace(
+        night, floors=floors, must=must, aims=aims if is_aimed else frozenset()
+    )
 
 
 def history_after(history: History, plan: Plan) -> History:
@@ -70,10 +81,12 @@ def history_after(history: History, plan: Plan) -> History:
     visits = [s for route in plan.routes for s in route.stops if s.neighbourhood is not None]
     # Crews gather at their posts: no post waits for a visit.
     posts = {post for r in plan.routes for post in (r.crew.start_post, r.crew.end_post)}
+    tonight = {row.id: row.minutes for row in plan.cover if row.visits}
     places = {place: ago + 1 for place, ago in history.place_nights_ago.items()}
     hoods = {hood: ago + 1 for hood, ago in history.neighbourhood_nights_ago.items()}
     return History(
         nights=history.nights + 1,
         place_nights_ago=places | {stop.place: 1 for stop in visits} | dict.fromkeys(posts, 1),
         neighbourhood_nights_ago=hoods | {str(stop.neighbourhood): 1 for stop in visits},
+        presence=(tonight, *history.presence),
     )

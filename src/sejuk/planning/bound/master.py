@@ -132,7 +132,7 @@ def _neighbourhoods(
     for h in range(len(problem.fresh)):
         here = (problem.sides == h).any(axis=1)
         standing = sum(bool(here[place]) for place, _ in done.visits)
-        cap = max(problem.cap, standing)
+        cap = max(int(problem.cap[h]), standing)
         fresh = settings.first_in_neighbourhood_value * bool(problem.fresh[h])
         due = int(problem.floor[h])
         possible = 2 * int(open_visits[here].sum()) + standing

@@ -183,12 +183,13 @@ def _site_bonus(problem: PatrolProblem, items: Items) -> NDArray[np.float64]:
 def _groups(problem: PatrolProblem) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     """[h, c] the next visit's gain and the worth of c visits: η first, ρ up to the floor."""
     settings = problem.settings
-    count = np.arange(problem.cap + BEYOND_CAP)[None, :]
+    count = np.arange(int(problem.cap.max(initial=0)) + BEYOND_CAP)[None, :]
+    cap = problem.cap[:, None]
     inside = settings.first_in_neighbourhood_value * (
         problem.fresh[:, None] & (count == 0)
-    ) + settings.missing_dialogue_penalty * (count < problem.floor[:, None])
-    gain = np.where(count < problem.cap, inside, FORBIDDEN)
-    step = np.where(count < problem.cap, inside, inside - settings.missing_dialogue_penalty)
+    ) + settings.missing_dialogue_penalty * (count < problem.sought[:, None])
+    gain = np.where(count < cap, inside, FORBIDDEN)
+    step = np.where(count < cap, inside, inside - settings.missing_dialogue_penalty)
     total = np.concatenate([np.zeros((len(step), 1)), np.cumsum(step, axis=1)[:, :-1]], axis=1)
     return gain, total
 

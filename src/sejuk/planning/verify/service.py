@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from sejuk.planning.verify.case import Case, Findings
+from collections import Counter
+from statistics import median
 
-BURDEN_HISTORY_NIGHTS = 14
-"""The burden cap per resident applies from so many nights of record on (PLANNING.md)."""
+from sejuk.planning.verify.case import Case, Findings
+from sejuk.planning.verify.values import TOLERANCE
 
 
 def stop_neighbourhood(case: Case) -> Findings:
@@ -23,14 +24,35 @@ def stop_neighbourhood(case: Case) -> Findings:
 
 
 def burden(case: Case) -> Findings:
-    """With less than 14 nights of record a neighbourhood has at most 3 visits a night.
+    """Over 14 nights, tonight included, a neighbourhood has at most 3 × the district's median
+    minutes of visits per resident; with less record, or a median of 0, at most 3 visits tonight.
 
-    Source: PLANNING.md, Without history. A joint visit counts once, a border visit for its side.
+    Source: GUARANTEES.md, G5; PLANNING.md, Defaults (burden cap) and Without history. The median
+    is that of the last 14 nights on record, all neighbourhoods alike; per neighbourhood unless
+    every one of them has residents. Minutes of a visit are those of its first crew. A joint visit
+    counts once, a border visit for its side.
     """
-    if case.history.nights < BURDEN_HISTORY_NIGHTS:
+    s = case.settings
+    nights = case.history.presence[: s.burden_nights]
+    hoods = case.district.neighbourhoods
+    people = {h.id: h.population or 0 for h in hoods}
+    if not all(people.values()):
+        people = dict.fromkeys(people, 1)
+    on_record = (sum(n.get(h.id, 0.0) for n in nights) / people[h.id] for h in hoods)
+    usual = median(on_record) if hoods else 0.0
+    if case.history.nights < s.burden_nights or usual == 0:
         for h, n in case.visits_in.items():
-            if n > case.settings.burden_stops_without_history:
+            if n > s.burden_stops_without_history:
                 yield h, f"{n} visits"
+        return
+    tonight: Counter[str] = Counter()
+    for visit, h in case.side.items():
+        tonight[h] += visit.lead.seconds
+    for h, seconds in tonight.items():
+        minutes = seconds / 60 + sum(n.get(h, 0.0) for n in nights[: s.burden_nights - 1])
+        most = s.burden_cap_ratio * usual * people.get(h, 0)
+        if minutes > most + TOLERANCE:
+            yield h, f"{minutes:.0f} minutes, at most {most:.0f}"
 
 
 def floor(case: Case) -> Findings:
