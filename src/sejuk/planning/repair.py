@@ -13,7 +13,7 @@ def repaired(problem: PatrolProblem, items: Items, tours: Tours) -> Tours:
     """The tours without the cheapest visits that break a separation or a neighbourhood's cap.
 
     A cap can break behind a search's back: for which side a border counts depends on the hours
-    of all visits. Without its further visits to one place every tour must be timed.
+    of all visits. A tour that is late without further visits to its places stays as it is.
     """
     current = tours
     while wrong := _late(problem, items, current) or _over_cap(problem, items, current):
@@ -65,6 +65,8 @@ def _over_cap(problem: PatrolProblem, items: Items, tours: Tours) -> set[int]:
     windows = items.windows(problem, tours)
     timed = [time_tour(problem, items, windows, v, tour) for v, tour in enumerate(tours)]
     starts = [times.start for times in timed if times is not None]
+    if len(starts) < len(tours):
+        return set()
     visits = visits_of(problem, items, tours, starts)
     hoods = count_for(problem, visits)
     count = np.bincount(np.array(hoods, np.int64), minlength=len(problem.fresh))
