@@ -10,6 +10,8 @@ from sejuk.model.event import BadEvent, Event
 from sejuk.model.event_wire import read_event, write_event
 from sejuk.model.kinds.field import Sos
 from sejuk.store.append import Appended
+from sejuk.store.backup import look_at
+from sejuk.store.retry import retry_quarantine
 from tests.store.diary import (
     CORNER,
     NOW,
@@ -104,3 +106,38 @@ def test_entries_come_back_in_order(tmp_path: Path) -> None:
 def test_two_records_have_two_lives(tmp_path: Path) -> None:
     with opened(tmp_path / "a") as a, opened(tmp_path / "b") as b:
         assert a.life != b.life
+
+
+def test_a_good_event_takes_the_number_of_a_malformed_one(tmp_path: Path) -> None:
+    """The app was mended and sends it again, or somebody else had spoilt the number."""
+    broken = read_event(write_event(arrived(1)).replace(b'"place"', b'"victim"'))
+    foreign = BadEvent(raw=b"spoilt", detail="device", device="hp-melati", seq=2)
+    answers = send(tmp_path, [broken, foreign], [arrived(1), arrived(2)], [arrived(1, twin=1)])
+    assert [len(answer.recorded) for answer in answers] == [0, 2, 0]
+    assert answers[0].received["hp-melati"].upto == 2
+    assert [item.reason for item in answers[2].quarantined] == ["seq_reused"]
+
+
+def test_something_bad_of_a_device_without_a_number(tmp_path: Path) -> None:
+    (answer,) = send(tmp_path, [BadEvent(raw=b"x", detail="x", device="hp-melati")])
+    assert answer.received == {}
+    assert answer.acked == ()
+
+
+def test_a_newer_version_reads_what_an_older_one_could_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An optional field that the phone's version knows already, and one that nobody knows."""
+    newer = write_event(arrived(1)).replace(b'"crew"', b'"convoy"')
+    with opened(tmp_path) as record:
+        record.append([read_event(newer), read_event(b"{"), arrived(2)], now=NOW)
+        assert retry_quarantine(record, now=NOW) == 0, "still this version"
+
+        def read(raw: bytes) -> Event | BadEvent:
+            return read_event(raw.replace(b'"convoy"', b'"crew"'))
+
+        monkeypatch.setattr("sejuk.store.retry.read_event", read)
+        assert retry_quarantine(record, now=NOW) == 1
+        assert [entry.seq for entry in record.read(kinds={"arrived"})] == [2, 1]
+        assert retry_quarantine(record, now=NOW) == 0
+        assert look_at(record.file, []).findings == ()

@@ -7,7 +7,7 @@ is not answered for, and stays with its device.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from enum import StrEnum
 from uuid import UUID
 
@@ -47,6 +47,8 @@ class DeviceHistory(msgspec.Struct, kw_only=True):
     """What is known of one device; grows while a batch is judged."""
 
     ranges: Ranges = ()
+    malformed: frozenset[int] = frozenset()
+    """Numbers that came with something that was no event; a good one may still take them."""
     roll_calls: dict[int, bool] = {}
     """Number → opens (True) or closes."""
 
@@ -55,18 +57,17 @@ class Known(msgspec.Struct, kw_only=True):
     """What is known of the events of a batch; grows while it is judged."""
 
     cores: dict[UUID, Core | None] = {}
-    """Recorded events by id; None: discarded or in quarantine."""
+    """Recorded events by id; None: discarded, or in quarantine because they do not fit."""
     devices: dict[str, DeviceHistory] = {}
 
 
-def judge_all(events: Iterable[Event], known: Known) -> list[tuple[Event, Verdict]]:
-    """Each event with its verdict, by device and number; `known` takes them in."""
-    judged = []
-    for event in sorted(events, key=lambda e: (e.device, e.seq)):
-        verdict = judge(event, known)
-        judged.append((event, verdict))
-        _take_in(event, verdict, known)
-    return judged
+def judge_all(events: Sequence[Event], known: Known) -> list[Verdict]:
+    """The verdict on each; they are judged by device and number, and `known` takes them in."""
+    verdicts: dict[int, Verdict] = {}
+    for place in sorted(range(len(events)), key=lambda n: (events[n].device, events[n].seq)):
+        verdicts[place] = judge(events[place], known)
+        _take_in(events[place], verdicts[place], known)
+    return [verdicts[place] for place in range(len(events))]
 
 
 def judge(event: Event, known: Known) -> Verdict:
@@ -76,7 +77,7 @@ def judge(event: Event, known: Known) -> Verdict:
         before = known.cores[event.id]
         return Verdict.DUPLICATE if before is None or same(before, core) else Verdict.ID_REUSED
     history = known.devices.get(event.device, DeviceHistory())
-    if holds(history.ranges, event.seq):
+    if holds(history.ranges, event.seq) and event.seq not in history.malformed:
         return Verdict.SEQ_REUSED
     if event.fixes and not isinstance(event.body, Sos):
         return _judge_fixes(event.seq, history)
@@ -97,6 +98,7 @@ def _take_in(event: Event, verdict: Verdict, known: Known) -> None:
         return
     history = known.devices.setdefault(event.device, DeviceHistory())
     history.ranges = with_numbers(history.ranges, (event.seq,))
+    history.malformed = history.malformed - {event.seq}
     if verdict is not Verdict.RECORD:
         known.cores.setdefault(event.id, None)
         return

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, insert, select, update
 
 from sejuk.model.event import DAY_MS, BadEvent, Entry, Event, Opaque, leaf_data, to_ms
-from sejuk.store.admit import Core, DeviceHistory, Known, Verdict, body_json, judge_all
+from sejuk.store.admit import Verdict, body_json, judge_all
 from sejuk.store.gaps import Ranges, Received, with_numbers
 from sejuk.store.keys import DayKeys
+from sejuk.store.known import gather
 from sejuk.store.ledger.merkle import leaf_hash
 from sejuk.store.parts import Redact, is_whole, parts_of, seal_again, sealed_rows
 from sejuk.store.projections import PROJECTIONS
 from sejuk.store.projections.projection import project
-from sejuk.store.projections.roll_call import ROLL_CALL
-from sejuk.store.quarantine import Quarantined, quarantine
+from sejuk.store.quarantine import MALFORMED, Misfit, Quarantined, quarantine
 from sejuk.store.reading import entry_of, ranges_of, row_of, size, told
-from sejuk.store.tables import DISCARDED, EVENT, QUARANTINE, RECEIVED, RESEAL, SEALED
+from sejuk.store.tables import DISCARDED, EVENT, RECEIVED, RESEAL, SEALED
+
+Batch = Sequence[Event | BadEvent]
 
 
 class Appended(msgspec.Struct, frozen=True, kw_only=True):
@@ -54,67 +57,89 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
         return self.now_ms // DAY_MS
 
 
-def append(batch: Sequence[Event | BadEvent], place: Place) -> Appended:
-    """Judge, seal, write and project. The caller commits."""
-    events = [item for item in batch if isinstance(item, Event)]
-    bad = [item for item in batch if isinstance(item, BadEvent)]
-    known = _known(events, place.connection)
+def append(batch: Batch, place: Place) -> Appended:
+    """One batch; see `append_all`."""
+    return append_all([batch], place)[0]
+
+
+def append_all(batches: Sequence[Batch], place: Place) -> list[Appended]:
+    """Judges, seals, writes and projects several batches at once. The caller commits."""
+    items = [(n, item) for n, batch in enumerate(batches) for item in batch]
+    sent = [(n, item) for n, item in items if isinstance(item, Event)]
+    bad = [(n, item) for n, item in items if isinstance(item, BadEvent)]
+    events = [event for _, event in sent]
+    known = gather(events, place.connection)
     before = {device: history.ranges for device, history in known.devices.items()}
-    judged = judge_all(events, known)
-    recorded = _record([e for e, v in judged if v is Verdict.RECORD], place)
-    discarded = [e for e, v in judged if v is Verdict.DISCARD]
-    _discard(discarded, place.connection)
-    reused = [(e, v) for e, v in judged if v in {Verdict.ID_REUSED, Verdict.SEQ_REUSED}]
-    quarantined = quarantine(reused, bad, place.connection, place.keys, place.now_ms)
-    _seal_again([e for e, v in judged if v is Verdict.DUPLICATE], place)
-    devices = _note_numbers(before, judged, bad, place.connection)
-    return Appended(
-        acked=tuple(
-            dict.fromkeys(
-                [e.id for e, v in judged if v is not Verdict.HOLD]
-                + [b.id for b in bad if b.id is not None]
-            )
-        ),
-        recorded=tuple(recorded),
-        discarded=tuple(e.id for e in discarded),
-        held=tuple(e.id for e, v in judged if v is Verdict.HOLD),
-        quarantined=tuple(quarantined),
-        received=told(place.connection, devices),
-        size=size(place.connection),
-    )
+    verdicts = judge_all(events, known)
+    judged = [Judged(n, event, v) for (n, event), v in zip(sent, verdicts, strict=True)]
 
-
-def _known(events: Sequence[Event], connection: Connection) -> Known:
-    ids = [str(event.id) for event in events]
-    devices = {event.device for event in events}
-    known = Known(
-        devices={d: DeviceHistory(ranges=r) for d, r in ranges_of(connection, devices).items()}
-    )
-    for table in (DISCARDED, QUARANTINE):
-        for (id_,) in connection.execute(select(table.c.id).where(table.c.id.in_(ids))):
-            known.cores[UUID(id_)] = None
-    for row in connection.execute(select(EVENT).where(EVENT.c.id.in_(ids))):
-        known.cores[UUID(row.id)] = Core(
-            device=row.device,
-            seq=row.seq,
-            kind=row.kind,
-            occurred_ms=row.occurred_ms,
-            author=row.author,
-            patrol=row.patrol,
-            body=None if row.body == b"null" else row.body,
-        )
-    if any(event.fixes for event in events):
-        query = select(ROLL_CALL).where(ROLL_CALL.c.device.in_(devices))
-        for row in connection.execute(query):
-            history = known.devices[row.device]
-            history.roll_calls = {**history.roll_calls, row.seq: row.kind == "roll_call_opened"}
-    return known
-
-
-def _record(events: Sequence[Event], place: Place) -> list[Entry]:
-    if not events:
-        return []
+    fresh = [j.event for j in judged if j.verdict is Verdict.RECORD]
     first = size(place.connection) + 1
+    entries = _record(sorted(fresh, key=lambda e: (e.device, e.seq)), first, place)
+    _discard([j.event for j in judged if j.verdict is Verdict.DISCARD], place.connection)
+    kept = quarantine(_misfits(judged, bad), place.connection, place.keys, place.now_ms)
+    _seal_again([j.event for j in judged if j.verdict is Verdict.DUPLICATE], place)
+    ranges = _note_numbers(before, judged, [item for _, item in bad], place.connection)
+    state = told(place.connection, ranges)
+    return [
+        _answer(n, batch, judged, entries, kept, state, first + len(entries) - 1)
+        for n, batch in enumerate(batches)
+    ]
+
+
+class Judged(NamedTuple):
+    """An event, the batch it came in, and what becomes of it."""
+
+    batch: int
+    event: Event
+    verdict: Verdict
+
+
+def _misfits(judged: Sequence[Judged], bad: Sequence[tuple[int, BadEvent]]) -> list[Misfit]:
+    """What goes into quarantine, with its batch."""
+    reused = {Verdict.ID_REUSED, Verdict.SEQ_REUSED}
+    return [
+        *(Misfit(j.batch, j.event, j.verdict) for j in judged if j.verdict in reused),
+        *(Misfit(n, item, MALFORMED) for n, item in bad),
+    ]
+
+
+def _answer(
+    number: int,
+    batch: Batch,
+    judged: Sequence[Judged],
+    entries: Mapping[UUID, Entry],
+    kept: Sequence[tuple[int, Quarantined]],
+    state: Mapping[str, Received],
+    last: int,
+) -> Appended:
+    """What became of one batch."""
+    mine = [j for j in judged if j.batch == number]
+    ids = {
+        verdict: tuple(dict.fromkeys(j.event.id for j in mine if j.verdict is verdict))
+        for verdict in Verdict
+    }
+    bad = [item.id for item in batch if isinstance(item, BadEvent) and item.id is not None]
+    let_go = [j.event.id for j in mine if j.verdict is not Verdict.HOLD]
+    return Appended(
+        acked=tuple(dict.fromkeys([*let_go, *bad])),
+        recorded=tuple(sorted((entries[i] for i in ids[Verdict.RECORD]), key=_position)),
+        discarded=ids[Verdict.DISCARD],
+        held=ids[Verdict.HOLD],
+        quarantined=tuple(item for n, item in kept if n == number),
+        received={d: state[d] for d in sorted({i.device or "" for i in batch}) if d in state},
+        size=last,
+    )
+
+
+def _position(entry: Entry) -> int:
+    return entry.position
+
+
+def _record(events: Sequence[Event], first: int, place: Place) -> dict[UUID, Entry]:
+    """Appends events from a position on; id → entry."""
+    if not events:
+        return {}
     entries, rows, sealed = [], [], []
     for position, event in enumerate(events, first):
         parts = parts_of(event, place.redact)
@@ -139,7 +164,7 @@ def _record(events: Sequence[Event], place: Place) -> list[Entry]:
     if sealed:
         place.connection.execute(insert(SEALED), sealed)
     _project(entries, events, place.connection)
-    return entries
+    return {entry.id: entry for entry in entries}
 
 
 def _project(entries: Sequence[Entry], events: Sequence[Event], connection: Connection) -> None:
@@ -172,24 +197,34 @@ def _seal_again(events: Sequence[Event], place: Place) -> None:
 
 
 def _note_numbers(
-    before: dict[str, Ranges],
-    judged: Sequence[tuple[Event, Verdict]],
+    before: Mapping[str, Ranges],
+    judged: Sequence[Judged],
     bad: Sequence[BadEvent],
     connection: Connection,
-) -> set[str]:
-    """Writes which numbers have come; the devices they are of."""
+) -> dict[str, Ranges]:
+    """Writes which numbers have come; the ranges of each device."""
     numbers: dict[str, set[int]] = {device: set() for device in before}
-    for event, verdict in judged:
+    for _, event, verdict in judged:
         if verdict is not Verdict.HOLD:
             numbers[event.device].add(event.seq)
     for item in bad:
         if item.device is not None and item.seq is not None:
             numbers.setdefault(item.device, set()).add(item.seq)
     before = {**ranges_of(connection, set(numbers) - set(before)), **before}
-    for device, found in numbers.items():
-        after = with_numbers(before[device], found)
-        if after != before[device]:
-            connection.execute(delete(RECEIVED).where(RECEIVED.c.device == device))
-            rows = [{"device": device, "first": a, "last": b} for a, b in after]
-            connection.execute(insert(RECEIVED), rows)
-    return set(numbers)
+    after = {device: with_numbers(before[device], numbers[device]) for device in numbers}
+    for device, ranges in after.items():
+        _write_ranges(device, before[device], ranges, connection)
+    return after
+
+
+def _write_ranges(device: str, before: Ranges, after: Ranges, connection: Connection) -> None:
+    if before == after:
+        return
+    mine = RECEIVED.c.device == device
+    if before and before[:-1] == after[:-1] and before[-1][0] == after[-1][0]:  # one that grew
+        grown = update(RECEIVED).where(mine, RECEIVED.c.first == after[-1][0])
+        connection.execute(grown.values(last=after[-1][1]))
+        return
+    connection.execute(delete(RECEIVED).where(mine))
+    rows = [{"device": device, "first": a, "last": b} for a, b in after]
+    connection.execute(insert(RECEIVED), rows)

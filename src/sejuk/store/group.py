@@ -9,10 +9,8 @@ import threading
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from sejuk.model.event import BadEvent, Event
-from sejuk.store.append import Appended
+from sejuk.store.append import Appended, Batch
 
-Batch = Sequence[Event | BadEvent]
 AppendAll = Callable[[Sequence[tuple[Batch, datetime]]], list[Appended]]
 """Appends several batches in one transaction: all of them, or none and it raises."""
 
@@ -25,6 +23,8 @@ class _Wish:
         self.now = now
         self.answer: Appended | None = None
         self.error: Exception | None = None
+        self.turn = threading.Event()
+        """Set when it is done, or when its thread is to write for all who wait."""
 
     @property
     def done(self) -> bool:
@@ -32,24 +32,24 @@ class _Wish:
 
 
 class Group:
-    """Whoever gets the turn writes for all who wait; the others find it done."""
+    """One thread at a time writes, for all who wait; then it wakes them, and the next writer."""
 
     def __init__(self, append_all: AppendAll) -> None:
         self._append_all = append_all
-        self._turn = threading.Lock()
         self._guard = threading.Lock()
         self._waiting: list[_Wish] = []
+        self._writing = False
 
     def append(self, batch: Batch, now: datetime) -> Appended:
         """Returns when the batch is on the disk. Raises what writing it alone would raise."""
         mine = _Wish(batch, now)
         with self._guard:
             self._waiting.append(mine)
-        with self._turn:
-            if not mine.done:
-                with self._guard:
-                    group, self._waiting = self._waiting, []
-                self._write_for(group)
+            must_wait, self._writing = self._writing, True
+        if must_wait:
+            mine.turn.wait()
+        if not mine.done:
+            self._write_for_all()
         if mine.answer is None:
             raise mine.error or RuntimeError("neither written nor refused")
         return mine.answer
@@ -59,13 +59,20 @@ class Group:
         with self._guard:
             return len(self._waiting)
 
-    def _write_for(self, group: Sequence[_Wish]) -> None:
+    def _write_for_all(self) -> None:
+        with self._guard:
+            group, self._waiting = self._waiting, []
         try:
             self._write(group)
         finally:  # also when this thread is interrupted: nobody may wait for ever
             for wish in group:
                 if not wish.done:
                     wish.error = InterruptedError()
+                wish.turn.set()
+            with self._guard:
+                self._writing = bool(self._waiting)
+                if self._waiting:
+                    self._waiting[0].turn.set()
 
     def _write(self, group: Sequence[_Wish]) -> None:
         try:

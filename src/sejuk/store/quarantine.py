@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Sequence
+from typing import NamedTuple
 from uuid import UUID
 
 import msgspec
@@ -12,12 +13,12 @@ from sqlalchemy import Connection, insert, select
 from sejuk.model.event import DAY_MS, BadEvent, Event
 from sejuk.model.event_wire import write_event
 from sejuk.model.kinds.upkeep import Sealed
-from sejuk.store.admit import Verdict
 from sejuk.store.keys import DayKeys
-from sejuk.store.sealing import seal
+from sejuk.store.sealing import seal, unseal
 from sejuk.store.tables import QUARANTINE
 
 ABOUT = b"quarantine"
+MALFORMED = "malformed"
 
 
 class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,31 +34,41 @@ class Quarantined(msgspec.Struct, frozen=True, kw_only=True):
     """As far as they can be read."""
 
 
+class Misfit(NamedTuple):
+    """What goes into quarantine, why, and the batch it came in."""
+
+    batch: int
+    item: Event | BadEvent
+    reason: str
+
+
 def quarantine(
-    reused: Sequence[tuple[Event, Verdict]],
-    bad: Sequence[BadEvent],
-    connection: Connection,
-    keys: DayKeys,
-    now_ms: int,
-) -> list[Quarantined]:
-    """Keeps each of them once, however often it is sent."""
-    items = [
-        (
-            write_event(event),
-            Quarantined(reason=verdict, id=event.id, device=event.device, seq=event.seq),
+    misfits: Sequence[Misfit], connection: Connection, keys: DayKeys, now_ms: int
+) -> list[tuple[int, Quarantined]]:
+    """Keeps each of them once, however often it is sent; each with its batch."""
+    kept = []
+    for batch, item, reason in misfits:
+        raw, detail = (
+            (item.raw, item.detail) if isinstance(item, BadEvent) else (write_event(item), "")
         )
-        for event, verdict in reused
-    ]
-    items += [
-        (
-            b.raw,
-            Quarantined(reason="malformed", detail=b.detail, id=b.id, device=b.device, seq=b.seq),
+        found = Quarantined(
+            reason=reason, detail=detail, id=item.id, device=item.device, seq=item.seq
         )
-        for b in bad
-    ]
-    for raw, item in items:
-        _keep(raw, item, connection, keys, now_ms)
-    return [item for _, item in items]
+        _keep(raw, found, connection, keys, now_ms)
+        kept.append((batch, found))
+    return kept
+
+
+def malformed(connection: Connection, keys: DayKeys, now_ms: int) -> list[tuple[int, bytes]]:
+    """Number and content of what was no event when it came, and can still be opened."""
+    query = select(QUARANTINE).where(QUARANTINE.c.reason == MALFORMED)
+    found = []
+    for row in connection.execute(query.order_by(QUARANTINE.c.number)).all():
+        key = keys.find(Sealed.TEXT, row.day, now_ms // DAY_MS)
+        raw = None if key is None else unseal(key, row.sealed, ABOUT)
+        if raw is not None:
+            found.append((row.number, raw))
+    return found
 
 
 def _keep(

@@ -106,9 +106,8 @@ def make_received(connection: Connection) -> None:
         connection.execute(insert(RECEIVED), rows)
 
 
-def told(connection: Connection, devices: Iterable[str]) -> dict[str, Received]:
+def told(connection: Connection, ranges: dict[str, Ranges]) -> dict[str, Received]:
     """Device → what it is told: what has come, without what it is asked for again."""
-    ranges = ranges_of(connection, devices)
     query = select(RESEAL.c.device, RESEAL.c.seq).where(RESEAL.c.device.in_(sorted(ranges)))
     again: dict[str, list[int]] = {}
     for device, seq in connection.execute(query):

@@ -20,12 +20,12 @@ from typing import Any, Self
 
 from sqlalchemy import Connection, Engine, Row, Select, insert, select
 
-from sejuk.model.event import DAY_MS, BadEvent, Entry, Event, Part, to_ms
+from sejuk.model.event import DAY_MS, Entry, Event, Part, to_ms
 from sejuk.model.ids import uuid7
 from sejuk.model.kinds import KnownBody
 from sejuk.model.kinds.upkeep import RecordBegun
 from sejuk.problems import refuse
-from sejuk.store.append import Appended, Place, append
+from sejuk.store.append import Appended, Batch, Place, append, append_all
 from sejuk.store.gaps import Received
 from sejuk.store.group import Group
 from sejuk.store.keys import DayKeys
@@ -52,9 +52,13 @@ class Writing:
         self._place = place
         self._server = server
 
-    def append(self, batch: Sequence[Event | BadEvent]) -> Appended:
+    def append(self, batch: Batch) -> Appended:
         """Events of devices."""
         return append(batch, self._place)
+
+    def append_all(self, batches: Sequence[Batch]) -> list[Appended]:
+        """Several batches, in less time than one after the other."""
+        return append_all(batches, self._place)
 
     def happen(
         self,
@@ -107,7 +111,7 @@ class Record:
         self.origin = about["origin"]
         """The record's name on its checkpoints; the same in all its lives."""
 
-    def append(self, batch: Sequence[Event | BadEvent], *, now: datetime) -> Appended:
+    def append(self, batch: Batch, *, now: datetime) -> Appended:
         """Takes in events of devices; when it returns, they are on the disk.
 
         Batches that come while another is being written share one commit.
@@ -117,12 +121,10 @@ class Record:
         """
         return self._group.append(batch, now)
 
-    def _append_all(
-        self, wishes: Sequence[tuple[Sequence[Event | BadEvent], datetime]]
-    ) -> list[Appended]:
+    def _append_all(self, wishes: Sequence[tuple[Batch, datetime]]) -> list[Appended]:
         """Several batches in one transaction: all are kept, or none."""
         with self.writing(now=max(now for _, now in wishes)) as writing:
-            return [writing.append(batch) for batch, _ in wishes]
+            return writing.append_all([batch for batch, _ in wishes])
 
     @contextmanager
     def writing(self, *, now: datetime) -> Iterator[Writing]:
@@ -163,7 +165,7 @@ class Record:
     def received(self, device: str) -> Received:
         """What has come from a device, and what is missing."""
         with self.reading() as connection:
-            return told(connection, [device])[device]
+            return told(connection, ranges_of(connection, [device]))[device]
 
     def sealed_part(self, entry: Entry, part: Part, *, now: datetime) -> bytes | None:
         """The JSON of a sealed part; None when there is none or it has ended.

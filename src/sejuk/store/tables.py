@@ -73,7 +73,6 @@ SEALED = Table(
     Column("sort", String(8), nullable=False),
     Column("day", Integer, nullable=False, comment="days since 1970 of the key"),
     Column("sealed", LargeBinary, nullable=False),
-    Index("sealed_end", "sort", "day"),
     comment="Free text, positions, lists of photos, under the keys of their day.",
 )
 

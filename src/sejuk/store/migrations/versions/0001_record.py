@@ -85,7 +85,6 @@ def _sealed() -> None:
         sa.Column("day", sa.Integer, nullable=False),
         sa.Column("sealed", sa.LargeBinary, nullable=False),
     )
-    op.create_index("sealed_end", "sealed", ["sort", "day"])
     op.create_table(
         "photo",
         sa.Column("digest", sa.String(64), primary_key=True),
