@@ -229,3 +229,25 @@ def test_stopped_at_once_it_is_still_a_bound() -> None:
     assert stopped.iterations > 0
     assert np.isfinite(stopped.value)
     assert stopped.value >= bound(problem) - SLACK
+
+
+@pytest.mark.parametrize("ready", range(7))
+def test_rounded_times_never_give_a_start_two_blocks(ready: int) -> None:
+    """A segment that begins off the grid, so that a block's last second and the next one's first
+    lie in one tick; and places that open just then."""
+    problem = line(3, 1, 60, step=60)
+    early = problem.early.copy()
+    early[:, 0] = problem.late[:, 0]
+    problem = msgspec.structs.replace(problem, early=early, begun=(Begun(ready=ready),))
+    relaxation = Relaxation(problem, BoundParams())
+    windows = relaxation.windows
+    grid = 6
+    grounds = relaxation.grounds(Level(grid=grid))
+    rng = np.random.default_rng(ready)
+    for _ in range(50):
+        duals = rng.uniform(0.0, 100.0, len(relaxation.static.row_low))
+        for column in relaxation.priced(duals, grounds)[1]:
+            for visit, start in zip(column.visits, column.starts, strict=True):
+                row = int(np.searchsorted(windows.visit, visit))
+                assert windows.visit[row] == visit
+                assert windows.begin[row] - grid <= start <= windows.end[row] + grid

@@ -140,7 +140,7 @@ def ground_of(
         pause_first=max((first - segment.begin) // grid, 0) if pauses else 1,
         pause_last=min((last - segment.begin) // grid, ticks) if pauses else 0,
         pause_only=pauses and only,
-        slots=_inside([(second - segment.begin) // grid for second in slots], ticks),
+        slots=_inside([-((segment.begin - second) // grid) for second in slots], ticks),
         memory=memory_table(_nearest(travel.between, remembered), 1 << remembered),
         stretch=stretch,
         cost_per_second=problem.settings.travel_penalty_per_minute / 60,

@@ -85,7 +85,8 @@ class _Table:
         self.before = before
         self._known: dict[int, tuple[Ints, Ints]] = {}
         n, length = len(ground.places), ground.ticks + 1
-        begin = np.maximum((pieces.begin - ground.segment.begin) // ground.grid, 0)
+        # Up, so that on a coarse grid no tick lies in two pieces.
+        begin = np.maximum(-((ground.segment.begin - pieces.begin) // ground.grid), 0)
         end = np.minimum((pieces.end - ground.segment.begin) // ground.grid, ground.ticks)
         at = np.searchsorted(ground.places, pieces.place)
         here = np.append(ground.places, -1)[at] == pieces.place
