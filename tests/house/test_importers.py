@@ -16,7 +16,7 @@ IMPORTERS: dict[str, set[str]] = {
     "argon2": {"app/credentials.py"},
     "alembic": {"store/migrations/"},
     "cryptography": {"store/ledger/note.py", "store/sealing.py"},
-    "granian": {"cli/serve.py"},
+    "granian": {"web/run.py"},
     "gpxpy": {"reporting/gpx.py"},
     "highspy": {"planning/highs.py"},
     "icalendar": {"reporting/calendar.py"},

@@ -28,7 +28,7 @@ from sejuk.store.sessions import add_device, begin_session, link_device
 from sejuk.text.redact import redact
 from sejuk.web.openapi import openapi
 from sejuk.web.routes import API
-from sejuk.web.server import make_server
+from sejuk.web.server import House, make_server
 
 URL = "http://127.0.0.1:8080"
 FREELY = Rate(burst=1_000_000, per_minute=1e9)
@@ -100,7 +100,7 @@ def open_office(folder: Path, **settings: Any) -> Iterator[Office]:  # noqa: ANN
     free = {"door": FREELY, "usual": FREELY, "heavy": FREELY}
     made = ServerSettings(folder=str(folder), url=URL, **{**free, **settings})
     with open_record(folder, redact=redact, now=clock(), create=True) as record:
-        app = make_server(record, made)
+        app = make_server(House(record, made))
         with TestClient(app=app, base_url=URL, raise_server_exceptions=False) as client:
             yield Office(client, record)
 

@@ -1,12 +1,10 @@
-"""How a server is set up: by the command line, handed to its process in one variable."""
+"""How a server is set up: by the command line, and by nothing else."""
 
 from __future__ import annotations
 
 from urllib.parse import urlsplit
 
 import msgspec
-
-VARIABLE = "SEJUK_SERVE"
 
 
 class Rate(msgspec.Struct, frozen=True, kw_only=True):

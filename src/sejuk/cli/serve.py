@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import os
+from importlib import import_module
 from ipaddress import ip_address
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 from cyclopts import Parameter
 
 from sejuk.cli.options import whole
@@ -18,7 +17,6 @@ if TYPE_CHECKING:
     from sejuk.app.server_settings import ServerSettings
 
 FOLDER = Path("sejuk-data")
-STOP_SECONDS = 10
 
 
 def serve_command(
@@ -46,13 +44,17 @@ def serve_command(
     from sejuk.app.serve import ready
 
     settings = server_settings(folder, address=address, port=port, url=url)
-    code = ready(folder, sample=sample)
-    if code is not None:
-        say("Administrator pertama: buka tautan ini, satu kali, dalam 24 jam.")
-        say("First administrator: open this link, once, within 24 hours.")
-        say(f"  {settings.url}/mulai/{code}")
-    say(f"Melayani di / serving at {settings.url}  (Ctrl-C: berhenti / stop)")
-    run_server(settings, address=address, port=port)
+    ready(folder, sample=sample)
+
+    def tell(code: str | None) -> None:
+        if code is not None:
+            say("Administrator pertama: buka tautan ini, satu kali, dalam 24 jam.")
+            say("First administrator: open this link, once, within 24 hours.")
+            say(f"  {settings.url}/mulai/{code}")
+        say(f"Melayani di / serving at {settings.url}  (Ctrl-C: berhenti / stop)")
+
+    # By name: the command and the server do not know each other.
+    import_module("sejuk.web.run").run(settings, address=address, port=port, tell=tell)
 
 
 def server_settings(folder: Path, *, address: str, port: int, url: str | None) -> ServerSettings:
@@ -74,34 +76,3 @@ def server_settings(folder: Path, *, address: str, port: int, url: str | None) -
     if not loopback and not found.startswith("https://"):
         raise refuse("address_not_secure", address=address)
     return ServerSettings(folder=str(folder.resolve()), url=found)
-
-
-def run_server(settings: ServerSettings, *, address: str, port: int) -> None:
-    """Serves until it is told to stop. Raises `port_taken`."""
-    import socket
-
-    from granian import Granian
-    from granian.constants import Interfaces
-
-    from sejuk.app.server_settings import VARIABLE
-
-    with socket.socket(socket.AF_INET6 if ":" in address else socket.AF_INET) as trial:
-        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            trial.bind((address, port))
-        except OSError as error:
-            raise refuse("port_taken", port=port, detail=error.strerror) from None
-    os.environ[VARIABLE] = msgspec.json.encode(settings).decode()
-    # One process: SQLite has one writer, and streams are woken without a broker.
-    Granian(
-        "sejuk.web.asgi:create",
-        factory=True,
-        interface=Interfaces.ASGI,
-        address=address,
-        port=port,
-        workers=1,
-        backlog=1024,
-        log_access=False,
-        respawn_failed_workers=False,
-        workers_kill_timeout=STOP_SECONDS,
-    ).serve()

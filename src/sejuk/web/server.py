@@ -67,23 +67,20 @@ class House:
         self.door = asyncio.Semaphore(4)
 
 
-def make_server(
-    record: Record, settings: ServerSettings, *, at_end: Callable[[], None] = lambda: None
-) -> ASGIApp:
-    """The application; `at_end` is called when it has stopped, to close what was opened for it."""
-    house = House(record, settings)
+def make_server(house: House) -> ASGIApp:
+    """The application. Whoever opened the record closes it, after the application has stopped."""
     app = Litestar(
         route_handlers=[_handler(house, endpoint) for endpoint in ENDPOINTS],
         exception_handlers={HTTPException: _unrouted, Exception: _unrouted},
-        lifespan=[lambda _app: _living(house, at_end)],
+        lifespan=[lambda _app: _living(house)],
         openapi_config=None,
         logging_config=None,
     )
-    return with_headers(app, secure=settings.secure)
+    return with_headers(app, secure=house.settings.secure)
 
 
 @asynccontextmanager
-async def _living(house: House, at_end: Callable[[], None]) -> AsyncIterator[None]:
+async def _living(house: House) -> AsyncIterator[None]:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
     ticking = asyncio.create_task(_tick(house))
     try:
@@ -91,7 +88,6 @@ async def _living(house: House, at_end: Callable[[], None]) -> AsyncIterator[Non
     finally:
         house.bell.stop()
         ticking.cancel()
-        at_end()
 
 
 async def _tick(house: House) -> None:

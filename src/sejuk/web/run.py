@@ -1,0 +1,74 @@
+"""Running the server: one process that opens the record, listens, and stops when it is told to.
+
+One process, because SQLite has one writer and streams are then woken without a broker; and because
+nothing is left behind when it is struck down.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import signal
+import socket
+from collections.abc import Callable
+from pathlib import Path
+
+from granian.constants import Interfaces
+from granian.server.embed import Server
+
+from sejuk.app.accounts.begin import first_link
+from sejuk.app.call import PublicCall
+from sejuk.app.context import clock
+from sejuk.app.server_settings import ServerSettings
+from sejuk.problems import refuse
+from sejuk.store.record import open_record
+from sejuk.text.redact import redact
+from sejuk.web.server import House, make_server
+
+
+def run(
+    settings: ServerSettings, *, address: str, port: int, tell: Callable[[str | None], None]
+) -> None:
+    """Serves until SIGINT or SIGTERM; then finishes what is under way.
+
+    Args:
+        tell: is given the code for the first administrator, or None when there is one.
+
+    Raises `port_taken` and the problems of the record.
+    """
+    _check_free(address, port)
+    folder = Path(settings.folder)
+    with open_record(folder, redact=redact, now=clock(), create=True) as record:
+        tell(first_link(PublicCall(record=record, now=clock())))
+        logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
+        asyncio.run(_serve(House(record, settings), address, port))
+
+
+async def _serve(house: House, address: str, port: int) -> None:
+    server = Server(
+        make_server(house),
+        address=address,
+        port=port,
+        interface=Interfaces.ASGI,
+        backlog=1024,
+        websockets=False,
+        log_enabled=False,
+    )
+
+    def stop() -> None:
+        house.bell.stop()  # streams end, and nothing new begins
+        server.stop()  # type: ignore[no-untyped-call]
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop)
+    await server.serve()
+
+
+def _check_free(address: str, port: int) -> None:
+    family = socket.AF_INET6 if ":" in address else socket.AF_INET
+    with socket.socket(family) as trial:
+        trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trial.bind((address, port))
+        except OSError as error:
+            raise refuse("port_taken", port=port, detail=error.strerror) from None

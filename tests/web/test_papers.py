@@ -1,0 +1,283 @@
+"""A night from the commander's directive to the closing roll-call, over HTTP, with a real plan."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from sejuk.app.context import clock
+from sejuk.app.districts import FOLDER
+from sejuk.app.tick import tick
+from tests.cli.command import NIGHT, done
+from tests.cli.town import build_options, write_town
+from tests.web.office import Office, Person, check_done, check_problem, open_office
+from tests.web.phone import Phone
+
+ROSTER = """instansi,peran,jumlah,kendaraan,pos,nomor_permintaan,berlaku_sampai
+polri,katim,2,motor,,,
+polri,anggota,2,motor,,,
+tni,anggota,2,motor,,{request},{until}
+"""
+
+
+def roster(request: str = "B/12/XI/2024", until: str = "2099-12-31") -> str:
+    return ROSTER.format(request=request, until=until)
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A server's folder with the district of the small town Melati."""
+    folder = tmp_path_factory.mktemp("town")
+    options = build_options(write_town(folder / "melati"))
+    done("district", "build", *options, "--out", folder / FOLDER / "melati")
+    return folder
+
+
+@pytest.fixture(scope="module")
+def paper(town: Path) -> dict[str, Any]:
+    """A plan for tomorrow night, made by the command, with its roster."""
+    file = town / "kuat-pers.csv"
+    file.write_text(roster(), encoding="utf-8")
+    night = (clock() + timedelta(days=1)).date().isoformat()
+    options = ("--roster", file, *NIGHT[:2], "--date", night, "--json")
+    plan = done("plan", town / FOLDER / "melati", *options).out
+    return {"plan": msgspec.Raw(plan.encode()), "roster": roster()}
+
+
+@pytest.fixture
+def office(town: Path, tmp_path: Path) -> Any:  # noqa: ANN401
+    (tmp_path / FOLDER).symlink_to(town / FOLDER)
+    with open_office(tmp_path) as opened:
+        yield opened
+
+
+class Night:
+    """The people of a night, and short words for what they do."""
+
+    def __init__(self, office: Office, area: str) -> None:
+        self.area = area
+        self.padal = office.person("duty_officer", area=area)
+        self.polri = office.person("approver", "polri", area)
+        self.tni = office.person("approver", "tni", area)
+        self.satpol = office.person("approver", "satpol_pp", area)
+        self.katim = office.person("crew_leader", area=area)
+
+    def operation(self, **more: Any) -> str:  # noqa: ANN401
+        wish = {"area": self.area, "legal_basis": ["UU 2/2002", "Sprin/1/XI/2024"], **more}
+        operation: str = check_done(self.padal.post("/operations", wish))["operation"]
+        started = check_done(self.polri.post(f"/operations/{operation}/start"))
+        assert started["runs"]
+        return operation
+
+    def order(self, paper: dict[str, Any]) -> str:
+        order: str = check_done(self.padal.post("/orders", paper))["order"]
+        check_done(self.padal.post(f"/orders/{order}/submit"))
+        return order
+
+    def step(self, who: Person, order: str, step: str, **wish: Any) -> Any:  # noqa: ANN401
+        return who.post(f"/orders/{order}/{step}", wish)
+
+
+@pytest.fixture
+def night(office: Office, paper: dict[str, Any]) -> Night:
+    return Night(office, msgspec.json.decode(paper["plan"])["district"])
+
+
+def test_an_order_is_released_when_all_is_so(
+    office: Office, night: Night, paper: dict[str, Any]
+) -> None:
+    order = night.order(paper)
+    release = f"/orders/{order}/release"
+    check_problem(night.padal.post(release), "no_running_operation")
+    operation = night.operation()
+    problem = check_problem(night.padal.post(release), "signatures_missing")
+    assert "polri, tni" in problem["title"]
+    check_problem(night.step(night.satpol, order, "sign"), "agency_not_in_plan")
+    check_done(night.step(night.polri, order, "sign"))
+    check_problem(night.step(night.polri, order, "sign"), "already_signed")
+    check_problem(night.padal.post(release), "signatures_missing")
+    # Crews do not see what is not released.
+    check_problem(night.katim.get(f"/orders/{order}"), "order_unknown")
+    assert check_done(night.katim.get("/orders")) == []
+    check_done(night.step(night.tni, order, "sign"))
+    released = check_done(night.padal.post(release))
+    assert (released["state"], released["operation"]) == ("released", operation)
+    assert released["tni_request"] == "B/12/XI/2024"
+    assert [s["agency"] for s in released["signatures"]] == ["polri", "tni"]
+    seen = check_done(night.katim.get(f"/orders/{order}"))
+    assert seen["plan"] == msgspec.json.decode(paper["plan"])
+    for step, state in (("set_out", "under_way"), ("finish", "done")):
+        assert check_done(night.step(night.padal, order, step))["state"] == state
+    kinds = [entry.kind for entry in office.record.read() if entry.kind.startswith("order")]
+    assert kinds == ["order_drafted", *["order_stepped"] * 6]
+
+
+def test_a_returned_plan_loses_its_signatures(night: Night, paper: dict[str, Any]) -> None:
+    order = night.order(paper)
+    check_done(night.step(night.tni, order, "sign"))
+    check_problem(night.step(night.polri, order, "return"), "reason_missing")
+    back = check_done(night.step(night.polri, order, "return", reason="jam malam terlalu larut"))
+    assert (back["state"], back["signatures"]) == ("draft", [])
+
+
+def test_no_soldiers_without_a_request(night: Night, paper: dict[str, Any]) -> None:
+    night.operation()
+    order = night.order({**paper, "roster": roster(request="")})
+    for who in (night.polri, night.tni):
+        check_done(night.step(who, order, "sign"))
+    check_problem(night.step(night.padal, order, "release"), "tni_request_missing")
+
+
+def test_no_soldiers_on_a_request_that_has_ended(night: Night, paper: dict[str, Any]) -> None:
+    night.operation()
+    order = night.order({**paper, "roster": roster(until="2024-01-01")})
+    for who in (night.polri, night.tni):
+        check_done(night.step(who, order, "sign"))
+    check_problem(night.step(night.padal, order, "release"), "tni_request_expires")
+
+
+def test_a_plan_that_was_changed_by_hand_is_not_submitted(
+    night: Night, paper: dict[str, Any]
+) -> None:
+    plan = msgspec.json.decode(paper["plan"])
+    plan["routes"][0]["stops"][0]["leave"] += 3600
+    changed = {**paper, "plan": plan}
+    order = check_done(night.padal.post("/orders", changed))["order"]
+    check_problem(night.step(night.padal, order, "submit"), "plan_breaks_rules")
+
+
+def test_what_was_not_looked_at_is_not_signed(night: Night, paper: dict[str, Any]) -> None:
+    order = night.order(paper)
+    problem = night.step(night.tni, order, "sign", plan="0" * 64)
+    check_problem(problem, "changed_meanwhile")
+
+
+def test_other_areas_are_closed(office: Office, night: Night, paper: dict[str, Any]) -> None:
+    order = night.order(paper)
+    elsewhere = office.person("approver", "tni", "Mawar")
+    check_problem(night.step(elsewhere, order, "sign"), "not_your_area")
+    check_problem(elsewhere.get(f"/orders/{order}"), "not_your_area")
+    padal = office.person("duty_officer", area="Mawar")
+    check_problem(padal.post("/orders", paper), "not_your_area")
+
+
+BAD_PAPERS: list[tuple[dict[str, Any], str]] = [
+    ({"plan": {}}, "not_a_plan"),
+    ({"plan": {"format": "sejuk plan 1"}}, "not_a_plan"),
+    ({"plan": []}, "not_a_plan"),
+    ({"roster": "a,b\n1,2\n"}, "missing_column"),
+    ({"roster": roster().replace("tni", "kelompok lain")}, "unknown_agency"),
+    ({"tension": "id_wilayah,suhu,agama\na,1,b\n"}, "forbidden_column"),
+]
+
+
+@pytest.mark.parametrize(("changes", "code"), BAD_PAPERS)
+def test_bad_papers(
+    night: Night, paper: dict[str, Any], changes: dict[str, Any], code: str
+) -> None:
+    check_problem(night.padal.post("/orders", {**paper, **changes}), code)
+
+
+def test_an_operation_ends_by_the_clock(
+    office: Office, night: Night, paper: dict[str, Any]
+) -> None:
+    night.operation(expires=(clock() + timedelta(days=3)).isoformat())
+    order = night.order(paper)
+    for who in (night.polri, night.tni):
+        check_done(night.step(who, order, "sign"))
+    assert tick(office.record, clock()) == 0
+    # Three days on, the operation and the order whose shift has passed are over.
+    later = clock() + timedelta(days=3, minutes=1)
+    assert tick(office.record, later) == 2
+    assert tick(office.record, later) == 0
+    (row,) = check_done(night.padal.get("/operations"))
+    assert (row["state"], row["runs"]) == ("expired", False)
+    check_problem(night.step(night.padal, order, "release"), "step_not_from_here")
+
+
+def test_an_operation_cannot_be_made_to_last(night: Night) -> None:
+    wish = {"area": night.area, "legal_basis": ["UU 2/2002"]}
+    late = (clock() + timedelta(days=91)).isoformat()
+    operation = check_done(night.padal.post("/operations", {**wish, "expires": late}))["operation"]
+    start = f"/operations/{operation}/start"
+    check_problem(night.polri.post(start), "operation_expiry_out_of_range")
+    operation = night.operation()
+    extend = f"/operations/{operation}/extend"
+    check_problem(night.polri.post(extend, {"expires": late}), "operation_expiry_out_of_range")
+    soon = (clock() + timedelta(days=60)).isoformat()
+    assert check_done(night.polri.post(extend, {"expires": soon}))["state"] == "running"
+
+
+def test_a_directive_goes_down_the_chain(office: Office, night: Night) -> None:
+    polres = office.person("superior_command", name="polres")
+    text = "Utamakan dialog; jangan memasuki rumah."
+    wish = {"text": text, "area": night.area}
+    made = check_done(polres.post("/directives", wish))
+    path = f"/directives/{made['directive']}"
+    missing = check_done(polres.get(f"{path}/outstanding"))
+    assert set(missing["not_passed"]) >= {p.actor.account for p in (night.padal, night.katim)}
+    padal, katim = night.padal.actor.account, night.katim.actor.account
+    check_problem(night.padal.post(f"{path}/read"), "directive_unknown")
+    check_done(polres.post(f"{path}/pass", {"recipient": padal}))
+    check_problem(polres.post(f"{path}/pass", {"recipient": padal}), "step_not_from_here")
+    # Who passes it on has acknowledged it, and has read it before.
+    down = {"recipient": katim}
+    check_problem(night.padal.post(f"{path}/pass", down), "directive_not_acknowledged")
+    check_problem(night.padal.post(f"{path}/acknowledge"), "step_not_from_here")
+    assert check_done(night.padal.post(f"{path}/read"))["text"] == text
+    check_done(night.padal.post(f"{path}/acknowledge"))
+    check_done(night.padal.post(f"{path}/pass", down))
+    upwards = {"recipient": night.polri.actor.account}
+    check_problem(night.padal.post(f"{path}/pass", upwards), "not_below_in_chain")
+    (row,) = check_done(night.katim.get("/directives"))
+    assert (row["state"], row["passed_by"]) == ("passed", padal)
+    missing = check_done(night.padal.get(f"{path}/outstanding"))
+    assert (missing["not_read"], missing["not_acknowledged"]) == ([katim], [katim])
+    # Nobody else sees it, not in the record either.
+    assert check_done(night.polri.get("/directives")) == []
+    assert text not in night.polri.get("/record").text
+    check_done(polres.post(f"{path}/withdraw"))
+    check_problem(night.katim.post(f"{path}/read"), "step_not_from_here")
+
+
+def test_an_sos_sounds_until_a_named_person_takes_it(office: Office, night: Night) -> None:
+    phone = Phone(night.katim)
+    sos = phone.event("sos", crew="A", fixes=[phone.fix()])
+    assert phone.push(sos)["acked"] == [sos["id"]]
+    (alarm,) = check_done(night.padal.get("/alarms"))
+    assert (alarm["alarm"], alarm["state"], alarm["cause"]) == (sos["id"], "raised", "sos")
+    now = clock()
+    assert tick(office.record, now + timedelta(seconds=10)) == 0
+    assert tick(office.record, now + timedelta(seconds=16)) == 1
+    path = f"/alarms/{sos['id']}"
+    check_problem(night.padal.post(f"{path}/acknowledge"), "alarm_needs_name")
+    taken = night.padal.post(f"{path}/acknowledge", {"name": "Aipda Melati"})
+    assert check_done(taken)["acknowledged_by"] == night.padal.actor.account
+    assert tick(office.record, now + timedelta(seconds=60)) == 0
+    check_problem(
+        night.padal.post(f"{path}/close", {"name": "Aipda Melati"}), "alarm_needs_outcome"
+    )
+    done_ = {"name": "Aipda Melati", "outcome": "Anggota terkilir, sudah diantar."}
+    assert check_done(night.padal.post(f"{path}/close", done_))["state"] == "closed"
+    # An SOS carries its position though no roll-call was opened.
+    (seen,) = [e for e in Phone(night.padal).push()["pull"] if e["kind"] == "sos"]
+    assert len(seen["fixes"]) == 1
+
+
+def test_tonight_is_planned_here(night: Night) -> None:
+    when = (clock() + timedelta(days=1)).date().isoformat()
+    wish = {"district": night.area, "date": when, "preset": "quick", "roster": roster()}
+    check_problem(
+        night.padal.post("/orders/tonight", {**wish, "district": "Mawar"}), "not_your_area"
+    )
+    check_problem(
+        night.padal.post("/orders/tonight", {**wish, "roster": "a,b\n1,2\n"}), "missing_column"
+    )
+    check_problem(night.padal.post("/orders/tonight", {**wish, "preset": "lain"}), "bad_option")
+    draft = check_done(night.padal.post("/orders/tonight", wish))
+    assert (draft["state"], draft["agencies"]) == ("draft", ["polri", "tni"])
+    assert check_done(night.step(night.padal, draft["order"], "submit"))["state"] == "submitted"
