@@ -1300,6 +1300,20 @@ _KINDS = (
         en=("The port {port} cannot be used: {detail}.", "Choose another: --port 8081"),
         status=500,
     ),
+    _kind(
+        "server_refused",
+        id=("Server menolak: {title} [{problem}]", "Lihat kode itu di halaman masalah."),
+        en=(
+            "The server refused: {title} [{problem}]",
+            "Look that code up on the page of problems.",
+        ),
+    ),
+    _kind(
+        "server_unreachable",
+        id=("Server tidak menjawab: {detail}.", "Periksa apakah server berjalan dan alamatnya."),
+        en=("The server does not answer: {detail}.", "Check that it runs, and its address."),
+        status=502,
+    ),
     # The draw.
     _kind(
         "bad_draw_seed",

@@ -40,6 +40,9 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
     ("record", "rebuild"): {"--json"},
     ("record", "expire"): {"--json"},
     ("demo",): {"--out", "--date", "--seed", "--preset", "--json"},
+    ("crews",): {
+        *("--plan", "--roster", "--tension", "--speed", "--link", "--sos", "--seed", "--json"),
+    },
     ("serve",): {"--address", "--port", "--url", "--sample"},
 }
 

@@ -13,7 +13,10 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "sejuk"
-PURE = ("problems.py", "model", "geo", "draw", "operations", "planning", "reporting")
+PURE = (
+    *("problems.py", "model", "geo", "text", "draw", "operations", "planning", "reporting"),
+    "simulation",
+)
 
 # File: why it may. Each does nothing else.
 EXCEPTIONS = {

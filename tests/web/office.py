@@ -97,7 +97,7 @@ class Office:
 @contextmanager
 def open_office(folder: Path, **settings: Any) -> Iterator[Office]:  # noqa: ANN401
     """A server on a record in this folder, without limits unless they are given."""
-    free = {"door": FREELY, "usual": FREELY, "heavy": FREELY}
+    free = {"door": FREELY, "guess": FREELY, "usual": FREELY, "heavy": FREELY}
     made = ServerSettings(folder=str(folder), url=URL, **{**free, **settings})
     with open_record(folder, redact=redact, now=clock(), create=True) as record:
         app = make_server(House(record, made))

@@ -180,9 +180,9 @@ def test_an_office_must_be_one_of_the_agency(own_office: Office) -> None:
     check_problem(admin.post("/accounts", wish), "office_not_of_agency")
 
 
-def test_guessing_is_stopped(tmp_path: Path) -> None:
-    few = Rate(burst=3, per_minute=3)
-    with open_office(tmp_path, door=few) as office:
+@pytest.mark.parametrize("limit", ["door", "guess"])
+def test_guessing_is_stopped(tmp_path: Path, limit: str) -> None:
+    with open_office(tmp_path, **{limit: Rate(burst=3, per_minute=3)}) as office:
         wish = {"account": "admin", "password": "x", "totp_code": "000000"}
         answers = [say(office, "/session", wish) for _ in range(5)]
         codes = [answer.json()["code"] for answer in answers]

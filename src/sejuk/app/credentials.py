@@ -39,6 +39,11 @@ def totp_link(secret: str, account: str) -> str:
     return pyotp.TOTP(secret).provisioning_uri(name=account, issuer_name=ISSUER)
 
 
+def totp_now(secret: str, now: datetime) -> str:
+    """What the authenticator shows at a moment."""
+    return pyotp.TOTP(secret).at(now)
+
+
 def hash_password(password: str, account: str) -> str:
     """Raises `password_too_weak`."""
     short = not SHORTEST <= len(password) <= LONGEST

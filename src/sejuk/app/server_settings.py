@@ -18,8 +18,10 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     folder: str
     url: str = "http://127.0.0.1:8080"
     """The address that people type; the only one that is answered."""
-    door: Rate = Rate(burst=10, per_minute=10)
-    """Signing in and codes, by address and by account: nobody guesses."""
+    door: Rate = Rate(burst=60, per_minute=30)
+    """Signing in and codes, by address. A whole station may be behind one."""
+    guess: Rate = Rate(burst=10, per_minute=10)
+    """Signing in with one account, wherever it is tried from."""
     usual: Rate = Rate(burst=200, per_minute=600)
     """Of one session, or of one address that is not signed in."""
     heavy: Rate = Rate(burst=5, per_minute=10)

@@ -19,6 +19,7 @@ from sejuk.cli.audit import (
 )
 from sejuk.cli.backup import backup_command, restore_command
 from sejuk.cli.compare import compare_command
+from sejuk.cli.crews import crews_command
 from sejuk.cli.demo import demo_command
 from sejuk.cli.district import build_command, sample_command
 from sejuk.cli.plan import plan_command
@@ -68,6 +69,7 @@ def make_app() -> App:
     record.command(expire_command, name="expire")
     app.command(record)
     app.command(serve_command, name="serve")
+    app.command(crews_command, name="crews")
     return app
 
 

@@ -22,6 +22,9 @@ STAGES = {
     "improve": "Memperbaiki rencana / improving the plan",
     "compare": "Membandingkan / comparing",
     "district": "Membuat wilayah / building the district",
+    "people": "Membuka akun / opening accounts",
+    "order": "Menandatangani dan menerbitkan / signing and releasing",
+    "walk": "Berpatroli / on patrol",
     "write": "Menulis berkas / writing files",
 }
 

@@ -160,7 +160,7 @@ def _check_guesses(house: House, endpoint: Endpoint, visit: Visit) -> None:
     """Guesses at one account count together, wherever they come from."""
     account = getattr(visit.wish, "account", None)
     if endpoint.verb == "account.sign_in" and account:
-        house.limits.take(f"guess {account}", house.settings.door, time.monotonic())
+        house.limits.take(f"guess {account}", house.settings.guess, time.monotonic())
 
 
 async def _run(house: House, endpoint: Endpoint, visit: Visit) -> Any:  # noqa: ANN401

@@ -1,0 +1,1 @@
+"""Simulated crews, who use the server as everyone does: over its public API."""
