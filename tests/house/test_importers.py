@@ -23,6 +23,7 @@ IMPORTERS: dict[str, set[str]] = {
     "jinja2": {"reporting/page.py", "web/templating.py"},
     "litestar": {"web/"},
     "numba": {"planning/engine/compiled.py"},
+    "ortools": set(),  # tests and benchmarks alone
     "osmium": {"files/osm.py"},
     "pyotp": {"app/credentials.py"},
     "pyvrp": {"planning/pyvrp_engine.py"},

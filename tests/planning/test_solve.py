@@ -17,7 +17,7 @@ from sejuk.planning.crews import make_crews
 from sejuk.planning.improve import worth
 from sejuk.planning.night import Night
 from sejuk.planning.problem import PatrolProblem
-from sejuk.planning.solve import OWN, PRESETS, PYVRP, Solved, solve
+from sejuk.planning.solve import ENGINES, OWN, PRESETS, PYVRP, Solved, solve
 from sejuk.planning.tour import Tour, fixed_items, time_tour
 from tests.planning.chance import SETTINGS, TINY, grid_district, nights, problem_of
 
@@ -154,3 +154,17 @@ def test_presets_grow() -> None:
         assert less.rounds <= more.rounds
         assert less.pyvrp.iterations < more.pyvrp.iterations
         assert less.improve.iterations < more.improve.iterations
+
+
+@pytest.mark.parametrize("engine", ENGINES)
+def test_a_neighbourhood_without_tension_gets_what_it_is_due(engine: str) -> None:
+    # No place is worth anything, and travel costs: only what is due is a reason to go out.
+    problem = tiny_problem(1, 1)
+    calm = np.zeros_like(problem.value)
+    floor = np.zeros(len(problem.fresh), np.int64)
+    place = next(i for i in range(len(problem.places)) if problem.open[i].any())
+    floor[problem.sides[place, 0]] = 1
+    found = solved(msgspec.structs.replace(problem, value=calm, floor=floor), engine=engine)
+    visits = [item for tour in found.tours for item in tour if found.items.is_optional(item)]
+    hoods = {int(problem.sides[found.items.place[item], 0]) for item in visits}
+    assert int(problem.sides[place, 0]) in hoods

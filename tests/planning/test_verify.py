@@ -135,10 +135,40 @@ def rest(place: str, start: int, leave: int) -> Change:
         arrive=start,
         start=start,
         leave=leave,
+        block=start // 5400,
         neighbourhood=None,
         value=0.0,
         reasons=(),
     )
+
+
+def resting(start: int, leave: int) -> Stop:
+    """A break at the post."""
+    return Stop(
+        place="pos",
+        kind=StopKind.BREAK,
+        arrive=start,
+        start=start,
+        leave=leave,
+        block=0,
+        neighbourhood=None,
+        value=0.0,
+        reasons=(),
+    )
+
+
+def cover(**rows: tuple[int, float]) -> Change:
+    """h1=(3, 36.0): neighbourhood 1 has three visits and 36 minutes."""
+
+    def change(n: Night) -> Night:
+        told = {h.removeprefix("h"): row for h, row in rows.items()}
+        rows_now = (
+            put(row, visits=told[row.id][0], minutes=told[row.id][1]) if row.id in told else row
+            for row in n.plan.cover
+        )
+        return plan(cover=tuple(rows_now))(n)
+
+    return change
 
 
 def _stops(crew: str, edit: Callable[[tuple[Stop, ...]], tuple[Stop, ...]]) -> Change:
@@ -454,6 +484,13 @@ FINE: tuple[tuple[str, tuple[Change, ...]], ...] = (
     ("a break at the post", (
         settings(break_after_minutes=180), rest("pos", 5100, 6000), route("B", back=6000),
         figures(workload_spread_minutes=6.0))),
+    ("a late break where the night was changed on the way", (
+        plan(notes=("replanned",)), rest("pos", 7201, 8101), route("B", back=8101),
+        figures(workload_spread_minutes=1741 / 60))),
+    ("a break from a third to two thirds of the shift", (
+        third_crew, unmet("rendezvous", "C"), rest("pos", 7200, 8100), route("B", back=8100),
+        route("C", stops=(resting(3600, 4500),)), unmet("spread", "plan"),
+        figures(workload_spread_minutes=50.0))),
     # No record: due 1, every neighbourhood is new, nothing is over the gap.
     # 8 + 30/2+8+20 + 14.4 + 8 + 10+8 + 10 + 3 − 0.42, and 8 for neighbourhood 1.
     ("the first night", (
@@ -489,14 +526,23 @@ WRONG: tuple[tuple[str, Change | tuple[Change, ...]], ...] = (
     ("district", plan(district="Lain")),
     ("district", plan(synthetic=False)),
     ("unknown_place figures objective route_travel", crew("A", end_post="entah")),
+    # A and B meet where nothing is: A is left with 4 + 2 + 1 + 4 units, B with 8 + 2 + 4 + 8.
+    ("unknown_place", (
+        stop("a3", place="entah"), route("A", travel=660), stop("b3", place="entah"),
+        route("B", travel=1320), figures(travel_minutes=33.0, objective=OBJECTIVE + 0.09))),
     ("unknown_place route_travel figures objective cover stop_value stop_neighbourhood",
         stop("a0", place="entah")),
     ("crew_twice meets no_meeting rendezvous_alone", crew("B", id="A")),
+    ("crew_twice", (third_crew, lambda n: crew("C", id="A")(n))),
     ("duplicate_stop overlap", insert("a3")),
+    ("duplicate_stop",
+        (settings(break_minutes=0), rest("pos", 5100, 5100), rest("pos", 5100, 5100))),
     ("together", route("A", together=True)),
     ("post", roster(post="Contoh pasar")),
-    ("post figures objective", (crew("A", end_post="pasar"), route("A", travel=840))),
+    ("post visit_at_post figures objective",
+        (crew("A", end_post="pasar"), route("A", travel=840))),
     ("before_shift figures", route("A", depart=-60)),
+    ("before_shift", (route("A", depart=-60), figures(workload_spread_minutes=22.0))),
     ("overtime figures", (route("A", back=10801), route("B", back=10801))),
     ("overtime", (
         route("A", back=10800), route("B", back=10860),
@@ -511,17 +557,39 @@ WRONG: tuple[tuple[str, Change | tuple[Change, ...]], ...] = (
     ("travel_time figures", route("A", depart=1)),
     ("travel_time figures", route("A", back=6359)),
     ("unreachable vehicle route_travel objective figures", crew("A", mode=Mode.CAR)),
+    # Where nothing can be travelled, nothing is: 24 minutes of B are left.
+    ("unreachable", (
+        roster(vehicle=Mode.CAR), crew("A", mode=Mode.CAR), route("A", travel=0),
+        figures(travel_minutes=24.0, objective=OBJECTIVE + 0.18))),
     ("route_travel", route("A", travel=1079)),
     ("dwell " + UNCOUNTED, stop("a0", leave=839)),
+    ("dwell", (
+        stop("a4", leave=6361), route("A", back=6601), cover(h1=(2, 24 + 241 / 60)),
+        figures(dwell_minutes=84 + 241 / 60, workload_spread_minutes=1501 / 60))),
     ("dwell cover figures", (stop("a4", leave=6361), route("A", back=6601))),
     ("rendezvous_length meeting_overlap", stop("a3", start=3421)),
     ("rendezvous_length meets rendezvous_alone", stop("a3", start=3720)),
     ("break_missing", settings(break_after_minutes=179)),
+    ("break_length", (
+        rest("pos", 5100, 5999), route("B", back=5999),
+        figures(workload_spread_minutes=361 / 60))),
     ("break_length figures", (rest("pos", 5100, 5999), route("B", back=5999))),
+    ("break_place", (
+        rest("balai", 4620, 5520), route("B", back=6000), figures(workload_spread_minutes=6.0))),
     ("break_place figures", (rest("balai", 4620, 5520), route("B", back=6000))),
+    ("break_hour", (
+        rest("pos", 7201, 8101), route("B", back=8101), figures(workload_spread_minutes=1741 / 60))),
+    ("break_hour", (third_crew, unmet("rendezvous", "C"), plan(notes=("replanned",)),
+                    route("C", stops=(resting(3599, 4499),)))),
     ("blocks", plan(blocks=(0, 10800))),
     ("block", stop("a4", block=0)),
     ("block", stop("a0", block=1)),
+    # Crew C is worth 16 at its own post, and counts for neighbourhood 1.
+    ("visit_at_post", (
+        third_crew, unmet("rendezvous", "C"), cover(h1=(3, 36.0)),
+        route("C", stops=(put(resting(0, 720), kind=StopKind.VISIT, neighbourhood="1", value=16.0,
+                              reasons=reasons(base=16)),)),
+        figures(visits=8, places=6, dwell_minutes=96.0, objective=OBJECTIVE + 16))),
     ("opening_hours", place("sekolah", opens=480, closes=1344)),
     ("opening_hours cover figures",
         (place("sekolah", closes=1345), stop("a1", start=1501), stop("b1", start=1501))),
@@ -538,6 +606,12 @@ WRONG: tuple[tuple[str, Change | tuple[Change, ...]], ...] = (
     # Crew B at the same time at the place where A is, each on a visit of its own.
     ("separation meets reasons stop_value stop_neighbourhood figures objective cover",
         (stop("a1", kind=StopKind.VISIT), stop("b1", kind=StopKind.VISIT))),
+    ("visits_per_block", (
+        settings(separation_minutes=0, burden_stops_without_history=4),
+        insert("b4", arrive=4620, start=4620, leave=5340, value=0.0, reasons=()),
+        route("B", back=5820), cover(h3=(4, 48.0)),
+        figures(visits=8, dwell_minutes=96.0, visits_per_neighbourhood_max=4,
+                workload_spread_minutes=9.0))),
     ("visits_per_block cover figures", (
         settings(separation_minutes=0, burden_stops_without_history=4),
         insert("b4", arrive=4620, start=4620, leave=5340, value=0.0, reasons=()),
@@ -547,6 +621,9 @@ WRONG: tuple[tuple[str, Change | tuple[Change, ...]], ...] = (
     ("crew_size", (one_group, settings(crew_people_min=9, crew_people_max=9))),
     ("crew_size", (one_group, route("A", together=False))),
     ("police_lead tni_without_police_lead", members("B", leaders=0, polri=2, tni=1, dishub=1)),
+    ("police_lead", (
+        members("B", leaders=0, polri=2, dishub=1), unmet("pillars", "B"),
+        figures(patrols_all_pillars_percent=50.0))),
     ("police_lead pillars figures", members("B", leaders=0, polri=2, dishub=1)),
     ("tni_without_police_lead police_lead pillars figures", members("B", tni=1, dishub=1)),
     ("tni_alone tni_without_police_lead police_lead pillars figures",
@@ -557,7 +634,9 @@ WRONG: tuple[tuple[str, Change | tuple[Change, ...]], ...] = (
     ("roster_people", members("B", polri=2, tni=1, dishub=1, satpol_pp=0)),
     ("roster_leaders", roster(leaders=1, polri=3)),
     ("roster_leaders", (roster(leaders=4), members("B", leaders=3, polri=2, tni=1, dishub=1))),
+    ("vehicle", motorbike_crew),
     ("vehicle figures objective", (crew("A", mode=Mode.MOTORBIKE), route("A", travel=540))),
+    ("pillars", (members("B", polri=2, tni=1), figures(patrols_all_pillars_percent=50.0))),
     ("pillars figures", members("B", polri=2, tni=1)),
     ("pillars figures", (members("B", polri=2, tni=1), unmet("pillars", "A"))),
     ("no_meeting", third_crew),
@@ -571,6 +650,11 @@ WRONG: tuple[tuple[str, Change | tuple[Change, ...]], ...] = (
     ("meeting_window stop_value reasons objective figures",
         (settings(joint_window_minutes=2), stop("b1", start=1320))),
     ("meeting_overlap", stop("b3", start=3300, leave=3719)),
+    # C alone has Dishub, so that no joint visit is held: 20 less.
+    ("joint_agencies", (
+        third_crew, unmet("rendezvous", "C"), members("B", polri=2, tni=1, satpol_pp=1),
+        stop("a1", value=38.0, reasons=reasons(base=30, first=8)),
+        figures(joint_visits_met=0, objective=OBJECTIVE - 20))),
     ("joint_agencies no_meeting stop_value reasons objective figures",
         (third_crew, members("B", polri=2, tni=1, satpol_pp=1))),
     ("stop_neighbourhood", stop("a2", neighbourhood="1")),
@@ -582,8 +666,10 @@ WRONG: tuple[tuple[str, Change | tuple[Change, ...]], ...] = (
     # Per 1,000: 12, 12, 8; in 3 12 + 36 of at most 3 × 12 × 1.5 = 54: fine; of half that: not.
     ("burden", (last_fortnight(1, 12, 12, 12), people(1000, 1000, 750))),
     ("burden", (last_fortnight(1, 0, 0, 99), settings(burden_stops_without_history=2))),
+    ("floor", (floors(h1=3), figures(objective=OBJECTIVE - 200))),
     ("floor objective", floors(h1=3)),
     ("floor objective", (floors(h1=3), unmet("floor", "2"))),
+    ("rawan_gap", (rawan_post(4), figures(objective=OBJECTIVE - 5))),
     ("rawan_gap objective figures", place("pos", rawan=True)),
     ("rawan_gap objective", rawan_post(4)),
     ("unmet_reason", unmet("pin", "pasar", reason=" ")),
@@ -655,9 +741,20 @@ def test_each_figure_is_recomputed(night: Night, name: str) -> None:
     assert (violation.rule, violation.where) == ("figures", name)
 
 
-def test_every_rule_has_a_change_that_breaks_it() -> None:
+NEVER_ALONE = {
+    "tni_without_police_lead": "a crew with TNI and no police lead is a crew without police lead",
+    "tni_alone": "a crew of TNI alone has no police lead",
+    "rendezvous_length": "who leaves early is not together with the others for long enough, or alone",
+}
+"""Rules that say again, for a guarantee of its own, what another rule says of all crews."""
+
+
+def test_every_rule_catches_what_no_other_does() -> None:
+    """Without any one rule, some wrong plan would be published."""
     broken = {row[0].split()[0] for row in WRONG} | {"figures"}
     assert broken == set(RULES)
+    alone = {row[0] for row in WRONG if " " not in row[0]} | {"figures"}
+    assert alone == set(RULES) - set(NEVER_ALONE)
 
 
 def test_a_plan_without_routes_has_figures_too(night: Night) -> None:

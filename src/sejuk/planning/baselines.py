@@ -25,7 +25,7 @@ def named_tour(problem: PatrolProblem, items: Items, legs: tuple[int, ...]) -> T
     `legs` are place indices. A leg that is closed tonight, out of reach or a post is passed
     over; one that no longer fits the shift ends the tour. A break is taken where it fits.
     """
-    can = reachable(problem, 0) & (problem.value > 0).any(axis=1)
+    can = reachable(problem, 0) & problem.open.any(axis=1)
     served: Tour = ()
     tour = fixed_tour(problem, items, 0)
     for place in dict.fromkeys(leg for leg in legs if can[leg]):
@@ -49,7 +49,7 @@ def _appended(
     """One more visit, in the earliest block that can be: the visits, and the tour with break."""
     blocks = problem.value.shape[1]
     fixed = fixed_items(problem, items, 0)
-    for block in np.flatnonzero(problem.value[place] > 0).tolist():
+    for block in np.flatnonzero(problem.open[place]).tolist():
         longer = (*served, place * blocks + block)
         for k in range(len(longer), -1, -1) if fixed else (0,):
             tour = (*longer[:k], *fixed, *longer[k:])
@@ -164,7 +164,7 @@ class _Hand:
         seconds = problem.seconds(self.crew)
         arrival = self.now + travel
         start = max(arrival, int(items.early[item]))
-        if items.prize[item] <= 0 or start > items.late[item] or start > arrival:
+        if start > items.late[item] or start > arrival:
             return False
         here, now = int(items.place[item]), start + int(items.seconds[item])
         for fixed in self._ahead:

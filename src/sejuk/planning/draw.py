@@ -68,7 +68,7 @@ def marginal_limits(members: Sequence[Member], params: DrawParams) -> Limits:
         floors.append(floor)
         caps.append(cap)
 
-    open_places = problem.value.max(axis=1) > 0
+    open_places = problem.open.any(axis=1)
     for i in sorted(must | set(np.flatnonzero(problem.rawan & open_places).tolist())):
         floor = 1.0 if i in must else params.rawan_floor
         limit(ids[i], [i in places for places in by_place], floor, np.inf)

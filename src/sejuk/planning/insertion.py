@@ -95,7 +95,7 @@ class Board:
         bonus = bonus + settings.over_gap_penalty * (problem.over_gap & ~seen)
         bonus = bonus + settings.missing_dialogue_penalty * (problem.must & ~seen)
         bonus = bonus + settings.new_place_preference * ~seen
-        allowed = (problem.value > 0) & (count < problem.cap)[hood][:, None]
+        allowed = problem.open & (count < problem.cap)[hood][:, None]
         gain = np.where(allowed, problem.value + bonus[:, None], 0.0).ravel()
         gain[[item for tour in self.tours for item in tour if item < self.items.firsts]] = 0.0
         return gain

@@ -37,7 +37,7 @@ def joint_visits(problem: PatrolProblem) -> tuple[Meeting, ...]:
             (-problem.value[i, b], problem.places[i].id, b, i)
             for i in range(n)
             for b in range(blocks)
-            if problem.value[i, b] > 0
+            if problem.open[i, b]
         ),
         key=lambda row: row[:3],
     )
@@ -116,7 +116,7 @@ def central_meeting(
     service = problem.settings.rendezvous_minutes * 60
     free = max(problem.free(v)[1] for v in team)
     shared = np.all([reachable(problem, v) for v in team], axis=0)
-    shared &= (problem.value > 0).any(axis=1)
+    shared &= problem.open.any(axis=1)
     if not shared.any():
         return None
     detour = np.sum([_mean_seconds(problem, v, shared) for v in team], axis=0)

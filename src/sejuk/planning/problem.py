@@ -64,7 +64,7 @@ class PatrolProblem(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     bounds: tuple[int, ...]
     """[B + 1] bounds of the blocks."""
     value: NDArray[np.float64]
-    """w, [places, B]; 0 where no visit can be."""
+    """w, [places, B]; 0 where no visit can be, and in an area without any tension."""
     reasons: tuple[tuple[Reason, ...], ...]
     """Of each place, without regard to block."""
     early: NDArray[np.int64]
@@ -108,6 +108,13 @@ class PatrolProblem(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     @property
     def horizon(self) -> int:
         return self.bounds[-1]
+
+    @property
+    def open(self) -> NDArray[np.bool_]:
+        """[places, B] where a visit can be, whatever it is worth: a place without tension may
+        still be the one that its neighbourhood is due."""
+        may: NDArray[np.bool_] = self.early <= self.late
+        return may
 
     @property
     def dwell(self) -> int:

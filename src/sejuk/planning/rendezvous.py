@@ -99,7 +99,7 @@ def _cost(
     service = problem.settings.rendezvous_minutes * 60
     best = np.full((len(moments), len(problem.places)), np.inf)
     # Crews meet where there are residents to be seen by, not at a post.
-    streets = (problem.value > 0).any(axis=1)
+    streets = problem.open.any(axis=1)
     begun = len(problem.begun_by(crew).items)
     for k in range(begun, len(slack.leave)):
         here, following = slack.stops[k], slack.stops[k + 1]

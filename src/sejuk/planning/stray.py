@@ -147,7 +147,7 @@ def _elsewhere(walk: _Walk, rng: np.random.Generator) -> Member | None:
         block = int(rng.integers(walk.problem.value.shape[1]))
     item = place * walk.problem.value.shape[1] + block
     tours = _with(walk, v, _without(walk.member.tours[v], k))
-    if walk.problem.value[place, block] <= 0 or any(item in tour for tour in tours):
+    if not walk.problem.open[place, block] or any(item in tour for tour in tours):
         return None
     u, _, first = _drawn_tour(walk, rng)
     tour = tours[u]
@@ -182,7 +182,7 @@ def _instead(walk: _Walk, rng: np.random.Generator) -> Member | None:
     near = [
         int(i) * blocks + block
         for i in walk.member.around(v, place)[: walk.params.nearest]
-        if problem.value[i, block] > 0 and int(i) * blocks + block not in taken
+        if problem.open[i, block] and int(i) * blocks + block not in taken
     ]
     if not near:
         return None

@@ -7,11 +7,13 @@ are shared.
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from itertools import pairwise
+from statistics import median
 
 from sejuk.model.district import UNREACHABLE, District
 from sejuk.model.force import Crew
@@ -142,10 +144,27 @@ class Definition:
                 due.add(i)
         return frozenset(due)
 
-    @property
-    def cap(self) -> int | None:
-        """Visits per neighbourhood, at most; None from 14 nights of record on."""
-        return self.settings.burden_stops_without_history if self.history.nights < 14 else None
+    @cached_property
+    def cap(self) -> dict[str, int]:
+        """Neighbourhood → visits tonight, at most: 3 × the district's median minutes per resident,
+        tonight included, over 14 nights; a fixed number without such a record or median."""
+        settings, history = self.settings, self.history
+        hoods = self.district.neighbourhoods
+        nights = history.presence[: settings.burden_nights]
+        people = {h.id: h.population or 0 for h in hoods}
+        if not all(people.values()):
+            people = dict.fromkeys(people, 1)
+        spent = {h: sum(exact(night.get(h, 0.0)) for night in nights) for h in people}
+        usual = median(Fraction(spent[h]) / people[h] for h in people)
+        if history.nights < settings.burden_nights or not usual:
+            return dict.fromkeys(people, settings.burden_stops_without_history)
+        recent = nights[: settings.burden_nights - 1]
+        most = exact(settings.burden_cap_ratio) * usual
+        return {
+            h: max(0, math.floor((most * people[h] - past) / settings.dwell_minutes))
+            for h in people
+            for past in [sum(exact(night.get(h, 0.0)) for night in recent)]
+        }
 
     @property
     def break_seconds(self) -> int:

@@ -98,8 +98,7 @@ def _objective(
     terms += [(night.worth[m.place] + exact(s.joint_visit_value), 1) for m in night.joint]
     for h, is_new in night.is_new.items():
         here = [visit.sides[h] for visit in counts if h in visit.sides]
-        if night.cap is not None:
-            cp.add(sum(here) <= night.cap)
+        cp.add(sum(here) <= night.cap[h])
         if is_new:
             first = cp.new_bool_var(f"first in {h}")
             cp.add(sum(here) >= first)

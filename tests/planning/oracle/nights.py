@@ -8,7 +8,7 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from sejuk.model.district import UNREACHABLE
+from sejuk.model.district import UNREACHABLE, District
 from sejuk.model.force import MODES, Agency, Mode, Role, Roster, RosterLine
 from sejuk.model.settings import PlanningSettings
 from sejuk.model.time import Shift
@@ -41,6 +41,8 @@ def tiny_night(seed: int) -> Night:
     )
     if rng.random() < 0.3:
         district = msgspec.structs.replace(district, travel=_one_way(rng, district.travel))
+    if rng.random() < 0.5:
+        district = _peopled(rng, district)
     settings = _settings(rng, minutes)
     crews = 1 if rng.random() < 0.2 else 2
     roster = _roster(rng, crews, posts=(None, None, None, "p1"))
@@ -89,6 +91,14 @@ def _one_way(rng: np.random.Generator, travel: NDArray[np.int32]) -> NDArray[np.
     return np.minimum(way, UNREACHABLE).astype(np.int32)
 
 
+def _peopled(rng: np.random.Generator, district: District) -> District:
+    hoods = tuple(
+        msgspec.structs.replace(hood, population=int(rng.integers(200, 1000)))
+        for hood in district.neighbourhoods
+    )
+    return msgspec.structs.replace(district, neighbourhoods=hoods)
+
+
 def _facts(rng: np.random.Generator, begins: int, minutes: int) -> dict[str, object]:
     facts: dict[str, object] = {"rawan": bool(rng.random() < 0.3)}
     if rng.random() < 0.2:
@@ -130,11 +140,13 @@ def _roster(rng: np.random.Generator, crews: int, posts: tuple[str | None, ...])
 
 
 def _history(rng: np.random.Generator, places: list[str], hoods: list[str]) -> History:
-    nights = int(rng.choice((0, 0, 3, 10)))
+    nights = int(rng.choice((0, 0, 3, 10, 20)))
     if not nights:
         return History()
+    minutes = (0.0, 12.0, 12.0, 24.0, 60.0)
     return History(
         nights=nights,
+        presence=tuple({h: float(rng.choice(minutes)) for h in hoods} for _ in range(nights)),
         place_nights_ago={
             p: int(rng.integers(1, nights + 1)) for p in places if rng.random() < 0.7
         },

@@ -63,9 +63,7 @@ def patrol_instance(problem: PatrolProblem, items: Items, start: Tours) -> Night
     visits = [
         item
         for item in range(items.visits)
-        if item in held
-        or item in driven
-        or (items.prize[item] > 0 and items.early[item] <= items.late[item])
+        if item in held or item in driven or items.early[item] <= items.late[item]
     ]
     index = {item: j for j, item in enumerate(visits)}
     joint_driven = [item for item in driven if not items.is_optional(item)]

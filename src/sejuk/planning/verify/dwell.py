@@ -71,6 +71,19 @@ def break_place(case: Case) -> Findings:
             yield at.crew, str(at)
 
 
+def break_hour(case: Case) -> Findings:
+    """A break starts in the middle third of the shift, both ends included.
+
+    Source: PLANNING.md, subject to (break). In a plan that was changed on the way (note
+    `replanned`) it may start later: a crew that is late takes its break when it gets there.
+    """
+    first, last = case.shift // 3, case.shift * 2 // 3
+    for at in case.stops:
+        late = at.stop.start > last and "replanned" not in case.plan.notes
+        if at.stop.kind is StopKind.BREAK and (at.stop.start < first or late):
+            yield at.crew, f"{at}, not from {first} to {last} s"
+
+
 def blocks(case: Case) -> Findings:
     """The plan's blocks are the shift's halves when it is short, else blocks of full length.
 
@@ -90,6 +103,18 @@ def block(case: Case) -> Findings:
     for at in case.stops:
         if at.stop.block != case.block_of(at.stop.start):
             yield at.crew, f"{at}: block {at.stop.block}, not {case.block_of(at.stop.start)}"
+
+
+def visit_at_post(case: Case) -> Findings:
+    """No visit is made at a post, where crews gather every night.
+
+    Source: PLANNING.md, subject to. A rendezvous there is not a visit.
+    """
+    crews = [route.crew for route in case.plan.routes]
+    posts = {post for crew in crews for post in (crew.start_post, crew.end_post)}
+    for visit in case.visits:
+        if visit.place in posts:
+            yield visit.place, str(visit.lead)
 
 
 def opening_hours(case: Case) -> Findings:
