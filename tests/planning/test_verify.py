@@ -533,7 +533,7 @@ WRONG: tuple[tuple[str, Change | tuple[Change, ...]], ...] = (
     ("unknown_place route_travel figures objective cover stop_value stop_neighbourhood",
         stop("a0", place="entah")),
     ("crew_twice meets no_meeting rendezvous_alone", crew("B", id="A")),
-    ("crew_twice", (third_crew, lambda n: crew("C", id="A")(n))),
+    ("crew_twice", (third_crew, crew("C", id="A"))),
     ("duplicate_stop overlap", insert("a3")),
     ("duplicate_stop",
         (settings(break_minutes=0), rest("pos", 5100, 5100), rest("pos", 5100, 5100))),
@@ -578,7 +578,8 @@ WRONG: tuple[tuple[str, Change | tuple[Change, ...]], ...] = (
         rest("balai", 4620, 5520), route("B", back=6000), figures(workload_spread_minutes=6.0))),
     ("break_place figures", (rest("balai", 4620, 5520), route("B", back=6000))),
     ("break_hour", (
-        rest("pos", 7201, 8101), route("B", back=8101), figures(workload_spread_minutes=1741 / 60))),
+        rest("pos", 7201, 8101), route("B", back=8101),
+        figures(workload_spread_minutes=1741 / 60))),
     ("break_hour", (third_crew, unmet("rendezvous", "C"), plan(notes=("replanned",)),
                     route("C", stops=(resting(3599, 4499),)))),
     ("blocks", plan(blocks=(0, 10800))),
@@ -744,7 +745,7 @@ def test_each_figure_is_recomputed(night: Night, name: str) -> None:
 NEVER_ALONE = {
     "tni_without_police_lead": "a crew with TNI and no police lead is a crew without police lead",
     "tni_alone": "a crew of TNI alone has no police lead",
-    "rendezvous_length": "who leaves early is not together with the others for long enough, or alone",
+    "rendezvous_length": "who leaves early is not with the others for long enough, or alone",
 }
 """Rules that say again, for a guarantee of its own, what another rule says of all crews."""
 
