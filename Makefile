@@ -7,7 +7,7 @@ BIN := .venv/bin
 PYTEST_ARGS ?= -n 2
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test soak bench lint format setup setup-dev clean
+.PHONY: help demo test soak bench wheel lint format setup setup-dev clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -19,11 +19,12 @@ demo: setup ## plan tonight's patrol for the sample district; writes the page un
 test: setup-dev lint ## every check there is: lint, types, layers, tests
 	@$(BIN)/pytest $(PYTEST_ARGS)
 
-lint: setup-dev ## ruff, mypy and the import layers
+lint: setup-dev ## ruff, mypy, the import layers; types and tests of the front end
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports --no-logo
+	@$(BIN)/python scripts/front_end.py check
 
 format: setup-dev ## let ruff put the files in order
 	@$(BIN)/ruff check --fix .
@@ -31,6 +32,9 @@ format: setup-dev ## let ruff put the files in order
 
 soak: setup-dev ## the tests that take long: full counts, minutes to an hour
 	@$(BIN)/pytest -m soak -s
+
+wheel: setup-dev ## build the wheel, front end inside; needs no Node to install
+	@$(BIN)/python -m hatchling build -t wheel
 
 bench: setup-dev ## print the figures that matter, as JSON
 	@$(BIN)/python benchmarks/figures.py
@@ -42,5 +46,5 @@ setup-dev:
 	@sh scripts/python.sh scripts/setup.py dev
 
 clean: ## remove what make, the tests and the build have made
-	rm -rf .venv demo out dist build .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf .venv demo out dist build frontend/node_modules src/sejuk/web/static .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
 	find src tests benchmarks scripts -name __pycache__ -type d -prune -exec rm -rf {} +

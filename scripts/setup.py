@@ -39,6 +39,11 @@ def main(arguments: list[str]) -> int:
             if problem:
                 say(*problem)
                 return 2
+        if target == "dev":
+            # Which says itself what is missing.
+            built = subprocess.run((PYTHON, "scripts/front_end.py", "build"), cwd=ROOT, check=False)
+            if built.returncode:
+                return 2
     if target == "dev":
         find_browser()
     return 0

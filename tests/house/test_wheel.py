@@ -33,6 +33,14 @@ def test_wheel_holds_every_file_of_the_package(names: set[str]) -> None:
     assert "sejuk/files/data/planning.toml" in names
 
 
+def test_wheel_holds_the_built_front_end(names: set[str]) -> None:
+    # A user has no Node: what `scripts/front_end.py build` made travels inside.
+    for app in ("app", "field"):
+        inside = {name for name in names if name.startswith(f"sejuk/web/static/{app}/")}
+        assert f"sejuk/web/static/{app}/index.html" in inside, "not built: `make test` does"
+        assert any(name.endswith(".js") for name in inside)
+
+
 def test_wheel_holds_the_licence(names: set[str]) -> None:
     assert any(name.endswith("/licenses/LICENSE") for name in names)
 

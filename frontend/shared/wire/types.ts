@@ -1,0 +1,459 @@
+// Written by scripts/wire_types.py from the server's own types. Do not edit.
+export interface Acceptance {
+  readonly code: string
+  readonly password: string
+  readonly totp_secret: string
+  readonly totp_code: string
+  readonly account?: string | null
+  readonly name?: string | null
+}
+export type AccountRole = "administrator" | "analyst" | "approver" | "auditor" | "crew_leader" | "crew_member" | "duty_officer" | "public_relations" | "rumour_verifier" | "superior_command"
+export interface AccountRow {
+  readonly account: string
+  readonly name: string
+  readonly role: AccountRole
+  readonly agency: Agency
+  readonly area: string
+  readonly ready: boolean
+  readonly closed: boolean
+}
+export type Agency = "dishub" | "polri" | "satpol_pp" | "tni"
+export interface AlarmRow {
+  readonly alarm: string
+  readonly cause: string
+  readonly crew: string | null
+  readonly raised_by: string
+  readonly raised_at: string
+  readonly acknowledged_by: string | null
+  readonly state: string
+  readonly position: number
+}
+export interface AlarmWish {
+  readonly name?: string
+  readonly service?: string
+  readonly outcome?: string
+}
+export interface Crew {
+  readonly id: string
+  readonly members: ReadonlyArray<Members>
+  readonly mode: Mode
+  readonly start_post: string
+  readonly end_post: string
+}
+export interface DeviceCode {
+  readonly account: string
+  readonly code: string
+  readonly ends_at: string
+}
+export interface DeviceRow {
+  readonly device: string
+  readonly name: string
+  readonly accounts: ReadonlyArray<string>
+  readonly enrolled_at: string
+  readonly revoked: boolean
+}
+export interface DirectiveRow {
+  readonly directive: string
+  readonly area: string
+  readonly writer: string
+  readonly written_at: string
+  readonly text: string | null
+  readonly state: string
+  readonly passed_by: string | null
+  readonly withdrawn: boolean
+}
+export interface DirectiveWish {
+  readonly recipient?: string | null
+}
+export interface Enrolled {
+  readonly device: string
+  readonly account: string
+  readonly token: string
+  readonly ends_at: string
+}
+export interface Enrolment {
+  readonly code: string
+  readonly name: string
+}
+export interface Figures {
+  readonly visits: number
+  readonly places: number
+  readonly neighbourhoods: number
+  readonly neighbourhoods_total: number
+  readonly priority_place_blocks: number
+  readonly priority_total: number
+  readonly dwell_minutes: number
+  readonly travel_minutes: number
+  readonly street_km_passed: number
+  readonly longest_gap_minutes: number | null
+  readonly longest_gap_max_minutes: number | null
+  readonly patrols_all_pillars_percent: number
+  readonly joint_visits_planned: number
+  readonly joint_visits_met: number
+  readonly overtime_minutes: number
+  readonly workload_spread_minutes: number
+  readonly visits_per_neighbourhood_min: number
+  readonly visits_per_neighbourhood_max: number
+  readonly objective: number
+}
+export interface Fix {
+  readonly at: string
+  readonly lon: number
+  readonly lat: number
+  readonly accuracy_m: number | null
+}
+export interface Health {
+  readonly ok: boolean
+  readonly version: string
+}
+export interface InvitationLink {
+  readonly account: string
+  readonly code: string
+  readonly ends_at: string
+}
+export interface Invited {
+  readonly what: string
+  readonly account: string | null
+  readonly ends_at: string
+  readonly totp_secret: string
+  readonly totp_link: string
+}
+export interface Look {
+  readonly code: string
+}
+export interface Members {
+  readonly agency: Agency
+  readonly people: number
+  readonly leaders: number
+}
+export interface Missing {
+  readonly directive: string
+  readonly not_acknowledged: ReadonlyArray<string>
+  readonly not_read: ReadonlyArray<string>
+  readonly not_passed: ReadonlyArray<string>
+}
+export type Mode = "car" | "foot" | "motorbike"
+export interface NeighbourhoodCover {
+  readonly id: string
+  readonly visits: number
+  readonly minutes: number
+  readonly passed: boolean
+}
+export interface NewAccount {
+  readonly account: string
+  readonly name: string
+  readonly role: AccountRole
+  readonly agency: Agency
+  readonly area?: string
+}
+export interface NewDirective {
+  readonly text: string
+  readonly area: string
+}
+export interface NewOperation {
+  readonly area: string
+  readonly legal_basis: ReadonlyArray<string>
+  readonly expires?: string | null
+}
+export interface NewTask {
+  readonly what: string
+  readonly area: string
+  readonly place: string
+  readonly order?: string | null
+}
+export interface OpenSession {
+  readonly session: string
+  readonly agent: string
+  readonly device: string | null
+  readonly begun_at: string
+  readonly seen_at: string
+  readonly ends_at: string
+  readonly this: boolean
+}
+export interface OperationRow {
+  readonly operation: string
+  readonly area: string
+  readonly legal_basis: ReadonlyArray<string>
+  readonly expires: string
+  readonly state: string
+  readonly runs: boolean
+  readonly position: number
+}
+export interface OperationWish {
+  readonly expires?: string | null
+}
+export interface OrderPlan {
+  readonly order: OrderRow
+  readonly plan: unknown
+}
+export interface OrderRow {
+  readonly order: string
+  readonly area: string
+  readonly state: string
+  readonly begins: string
+  readonly ends: string
+  readonly agencies: ReadonlyArray<Agency>
+  readonly signatures: ReadonlyArray<Signature>
+  readonly operation: string | null
+  readonly tni_request: string | null
+  readonly tni_until: string | null
+  readonly plan: string
+  readonly position: number
+}
+export interface OrderWish {
+  readonly reason?: string
+  readonly plan?: string | null
+}
+export interface Own {
+  readonly account: string
+  readonly name: string
+  readonly role: AccountRole
+  readonly agency: Agency
+  readonly area: string
+  readonly device: string | null
+  readonly may: ReadonlyArray<string>
+}
+export interface Paper {
+  readonly plan: unknown
+  readonly roster: string
+  readonly tension?: string
+}
+export type Part = "body" | "fixes" | "photos" | "texts"
+export interface Plan {
+  readonly kind: string
+  readonly district: string
+  readonly synthetic: boolean
+  readonly shift: Shift
+  readonly blocks: ReadonlyArray<number>
+  readonly seed: number
+  readonly preset: string
+  readonly engine: string
+  readonly routes: ReadonlyArray<Route>
+  readonly cover: ReadonlyArray<NeighbourhoodCover>
+  readonly figures: Figures
+  readonly unmet: ReadonlyArray<Unmet>
+  readonly night: number
+  readonly uncovered: ReadonlyArray<Uncovered>
+  readonly robustness: ReadonlyArray<Trial>
+  readonly prices: ReadonlyArray<Price>
+  readonly bound: number | null
+  readonly gap_percent: number | null
+  readonly bound_relaxed: number | null
+  readonly gap_relaxed_percent: number | null
+  readonly notes: ReadonlyArray<string>
+}
+export interface Price {
+  readonly what: string
+  readonly points: number
+  readonly percent: number
+}
+export interface Problem {
+  readonly type: string
+  readonly status: number
+  readonly code: string
+  readonly title: string
+  readonly detail: string
+}
+export interface Push {
+  readonly device: string
+  readonly events?: ReadonlyArray<unknown>
+  readonly cursor?: string | null
+}
+export interface Pushed {
+  readonly acked: ReadonlyArray<string>
+  readonly upto: number
+  readonly missing: ReadonlyArray<readonly [number, number]>
+  readonly discarded: ReadonlyArray<string>
+  readonly held: ReadonlyArray<string>
+  readonly quarantined: ReadonlyArray<Quarantined>
+  readonly pull: ReadonlyArray<Seen>
+  readonly cursor: string
+  readonly more: boolean
+  readonly server_ms: number
+}
+export interface Quarantined {
+  readonly id: string | null
+  readonly seq: number | null
+  readonly reason: string
+  readonly detail: string
+}
+export interface Reason {
+  readonly code: string
+  readonly amount: number
+}
+export interface Route {
+  readonly crew: Crew
+  readonly depart: number
+  readonly back: number
+  readonly stops: ReadonlyArray<Stop>
+  readonly travel: number
+  readonly together: boolean
+}
+export type Seal = readonly [Part, string]
+export interface Seen {
+  readonly position: number
+  readonly id: string
+  readonly device: string
+  readonly seq: number
+  readonly kind: string
+  readonly body: Readonly<Record<string, unknown>> | null
+  readonly occurred_at: string
+  readonly corrected_at: string
+  readonly received_at: string
+  readonly author: string
+  readonly patrol: string | null
+  readonly texts: Readonly<Record<string, string>>
+  readonly fixes: ReadonlyArray<Fix>
+  readonly photos: ReadonlyArray<string>
+  readonly seals: ReadonlyArray<Seal>
+}
+export interface Self {
+  readonly own: Own
+  readonly csrf: string
+}
+export interface Shift {
+  readonly date: string
+  readonly start: string
+  readonly end: string
+  readonly zone: string
+}
+export interface SignIn {
+  readonly account: string
+  readonly password: string
+  readonly totp_code: string
+}
+export interface Signature {
+  readonly agency: Agency
+  readonly account: string
+  readonly at: string
+}
+export interface SignedIn {
+  readonly token: string
+  readonly ends_at: string
+}
+export interface Stop {
+  readonly place: string
+  readonly kind: StopKind
+  readonly arrive: number
+  readonly start: number
+  readonly leave: number
+  readonly block: number
+  readonly neighbourhood: string | null
+  readonly value: number
+  readonly reasons: ReadonlyArray<Reason>
+  readonly meets: ReadonlyArray<string>
+}
+export type StopKind = "break" | "joint" | "rendezvous" | "visit"
+export interface Tail {
+  readonly entries: ReadonlyArray<Seen>
+  readonly cursor: string
+  readonly more: boolean
+}
+export interface TaskRow {
+  readonly task: string
+  readonly what: string
+  readonly area: string
+  readonly place: string
+  readonly order: string | null
+  readonly holder: string | null
+  readonly state: string
+  readonly position: number
+}
+export interface TaskWish {
+  readonly crew?: string | null
+  readonly based_on?: number | null
+  readonly reason?: string
+}
+export interface Tonight {
+  readonly district: string
+  readonly date: string
+  readonly start?: string
+  readonly end?: string
+  readonly roster?: string
+  readonly tension?: string
+  readonly crews?: number | null
+  readonly seed?: number
+  readonly preset?: string
+}
+export interface Trial {
+  readonly what: string
+  readonly crew: string | null
+  readonly visits: number
+  readonly visits_planned: number
+  readonly joint_visits: number
+  readonly objective: number
+  readonly back_late_minutes: number
+}
+export interface Uncovered {
+  readonly place: string
+  readonly reason: string
+  readonly value: number
+  readonly needs_minutes: number | null
+  readonly spare_minutes: number | null
+}
+export interface Unmet {
+  readonly what: string
+  readonly id: string
+  readonly reason: string
+  readonly detail: string
+}
+export interface Endpoints {
+  "GET /accounts": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<AccountRow> }
+  "POST /accounts": { path: {  }; query: {  }; takes: NewAccount; gives: InvitationLink }
+  "DELETE /accounts/{account}": { path: { account: string }; query: {  }; takes: null; gives: null }
+  "POST /accounts/{account}/device-code": { path: { account: string }; query: {  }; takes: null; gives: DeviceCode }
+  "POST /accounts/{account}/invitation": { path: { account: string }; query: {  }; takes: null; gives: InvitationLink }
+  "GET /alarms": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<AlarmRow> }
+  "POST /alarms/{id}/acknowledge": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
+  "POST /alarms/{id}/close": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
+  "POST /alarms/{id}/hand_over": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
+  "POST /alarms/{id}/press_again": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
+  "GET /devices": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<DeviceRow> }
+  "POST /devices": { path: {  }; query: {  }; takes: Enrolment; gives: Enrolled }
+  "POST /devices/code": { path: {  }; query: {  }; takes: null; gives: DeviceCode }
+  "DELETE /devices/{device}": { path: { device: string }; query: {  }; takes: null; gives: null }
+  "GET /directives": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<DirectiveRow> }
+  "POST /directives": { path: {  }; query: {  }; takes: NewDirective; gives: DirectiveRow }
+  "POST /directives/{id}/acknowledge": { path: { id: string }; query: {  }; takes: DirectiveWish; gives: DirectiveRow }
+  "GET /directives/{id}/outstanding": { path: { id: string }; query: {  }; takes: null; gives: Missing }
+  "POST /directives/{id}/pass": { path: { id: string }; query: {  }; takes: DirectiveWish; gives: DirectiveRow }
+  "POST /directives/{id}/read": { path: { id: string }; query: {  }; takes: DirectiveWish; gives: DirectiveRow }
+  "POST /directives/{id}/withdraw": { path: { id: string }; query: {  }; takes: DirectiveWish; gives: DirectiveRow }
+  "GET /health": { path: {  }; query: {  }; takes: null; gives: Health }
+  "POST /invitation/accept": { path: {  }; query: {  }; takes: Acceptance; gives: null }
+  "POST /invitation/look": { path: {  }; query: {  }; takes: Look; gives: Invited }
+  "GET /openapi.json": { path: {  }; query: {  }; takes: null; gives: Readonly<Record<string, unknown>> }
+  "GET /operations": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<OperationRow> }
+  "POST /operations": { path: {  }; query: {  }; takes: NewOperation; gives: OperationRow }
+  "POST /operations/{id}/end": { path: { id: string }; query: {  }; takes: OperationWish; gives: OperationRow }
+  "POST /operations/{id}/extend": { path: { id: string }; query: {  }; takes: OperationWish; gives: OperationRow }
+  "POST /operations/{id}/start": { path: { id: string }; query: {  }; takes: OperationWish; gives: OperationRow }
+  "POST /operations/{id}/withdraw": { path: { id: string }; query: {  }; takes: OperationWish; gives: OperationRow }
+  "GET /orders": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<OrderRow> }
+  "POST /orders": { path: {  }; query: {  }; takes: Paper; gives: OrderRow }
+  "POST /orders/tonight": { path: {  }; query: {  }; takes: Tonight; gives: OrderRow }
+  "GET /orders/{id}": { path: { id: string }; query: {  }; takes: null; gives: OrderPlan }
+  "POST /orders/{id}/finish": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
+  "POST /orders/{id}/release": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
+  "POST /orders/{id}/return": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
+  "POST /orders/{id}/set_out": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
+  "POST /orders/{id}/sign": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
+  "POST /orders/{id}/submit": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
+  "POST /orders/{id}/withdraw": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
+  "GET /record": { path: {  }; query: { cursor?: string; limit?: number }; takes: null; gives: Tail }
+  "GET /self": { path: {  }; query: {  }; takes: null; gives: Self }
+  "DELETE /session": { path: {  }; query: {  }; takes: null; gives: null }
+  "POST /session": { path: {  }; query: {  }; takes: SignIn; gives: SignedIn }
+  "GET /sessions": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<OpenSession> }
+  "DELETE /sessions/{session}": { path: { session: string }; query: {  }; takes: null; gives: null }
+  "POST /sync": { path: {  }; query: {  }; takes: Push; gives: Pushed }
+  "GET /tasks": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<TaskRow> }
+  "POST /tasks": { path: {  }; query: {  }; takes: NewTask; gives: TaskRow }
+  "POST /tasks/{id}/arrive": { path: { id: string }; query: {  }; takes: TaskWish; gives: TaskRow }
+  "POST /tasks/{id}/cancel": { path: { id: string }; query: {  }; takes: TaskWish; gives: TaskRow }
+  "POST /tasks/{id}/finish": { path: { id: string }; query: {  }; takes: TaskWish; gives: TaskRow }
+  "POST /tasks/{id}/give_back": { path: { id: string }; query: {  }; takes: TaskWish; gives: TaskRow }
+  "POST /tasks/{id}/reopen": { path: { id: string }; query: {  }; takes: TaskWish; gives: TaskRow }
+  "POST /tasks/{id}/skip": { path: { id: string }; query: {  }; takes: TaskWish; gives: TaskRow }
+  "POST /tasks/{id}/take": { path: { id: string }; query: {  }; takes: TaskWish; gives: TaskRow }
+}

@@ -1,0 +1,290 @@
+// Written by scripts/wire_types.py from the server's own types. Do not edit.
+export const AGENCIES = ["polri", "tni", "satpol_pp", "dishub"] as const
+export const SERVER_WORDS = {
+  "role": {
+    "superior_command": {
+      "id": "komando atas",
+      "en": "superior command"
+    },
+    "crew_member": {
+      "id": "anggota tim",
+      "en": "crew member"
+    },
+    "crew_leader": {
+      "id": "katim",
+      "en": "crew leader"
+    },
+    "duty_officer": {
+      "id": "Padal",
+      "en": "duty officer"
+    },
+    "approver": {
+      "id": "pimpinan instansi",
+      "en": "approver"
+    },
+    "rumour_verifier": {
+      "id": "pemeriksa isu",
+      "en": "rumour verifier"
+    },
+    "public_relations": {
+      "id": "Humas",
+      "en": "public relations"
+    },
+    "analyst": {
+      "id": "analis",
+      "en": "analyst"
+    },
+    "auditor": {
+      "id": "auditor",
+      "en": "auditor"
+    },
+    "administrator": {
+      "id": "administrator",
+      "en": "administrator"
+    }
+  },
+  "operation_state": {
+    "draft": {
+      "id": "konsep",
+      "en": "draft"
+    },
+    "running": {
+      "id": "berjalan",
+      "en": "running"
+    },
+    "ended": {
+      "id": "diakhiri",
+      "en": "ended"
+    },
+    "expired": {
+      "id": "habis masa berlaku",
+      "en": "expired"
+    },
+    "withdrawn": {
+      "id": "dibatalkan",
+      "en": "withdrawn"
+    }
+  },
+  "operation_step": {
+    "start": {
+      "id": "mulai",
+      "en": "start"
+    },
+    "extend": {
+      "id": "perpanjang",
+      "en": "extend"
+    },
+    "end": {
+      "id": "akhiri",
+      "en": "end"
+    },
+    "expire": {
+      "id": "habis masa",
+      "en": "expire"
+    },
+    "withdraw": {
+      "id": "batalkan",
+      "en": "withdraw"
+    }
+  },
+  "order_state": {
+    "draft": {
+      "id": "konsep",
+      "en": "draft"
+    },
+    "submitted": {
+      "id": "menunggu tanda tangan",
+      "en": "submitted"
+    },
+    "released": {
+      "id": "terbit",
+      "en": "released"
+    },
+    "under_way": {
+      "id": "dilaksanakan",
+      "en": "under way"
+    },
+    "done": {
+      "id": "selesai",
+      "en": "done"
+    },
+    "lapsed": {
+      "id": "lewat waktu",
+      "en": "lapsed"
+    },
+    "withdrawn": {
+      "id": "dicabut",
+      "en": "withdrawn"
+    }
+  },
+  "order_step": {
+    "submit": {
+      "id": "ajukan",
+      "en": "submit"
+    },
+    "sign": {
+      "id": "tanda tangani",
+      "en": "sign"
+    },
+    "return": {
+      "id": "kembalikan",
+      "en": "return"
+    },
+    "release": {
+      "id": "terbitkan",
+      "en": "release"
+    },
+    "set_out": {
+      "id": "berangkat",
+      "en": "set out"
+    },
+    "finish": {
+      "id": "selesaikan",
+      "en": "finish"
+    },
+    "lapse": {
+      "id": "lewat waktu",
+      "en": "lapse"
+    },
+    "withdraw": {
+      "id": "cabut",
+      "en": "withdraw"
+    }
+  },
+  "task_state": {
+    "open": {
+      "id": "terbuka",
+      "en": "open"
+    },
+    "taken": {
+      "id": "diambil",
+      "en": "taken"
+    },
+    "on_site": {
+      "id": "di tempat",
+      "en": "on site"
+    },
+    "done": {
+      "id": "selesai",
+      "en": "done"
+    },
+    "not_done": {
+      "id": "tidak terlaksana",
+      "en": "not done"
+    },
+    "cancelled": {
+      "id": "dibatalkan",
+      "en": "cancelled"
+    }
+  },
+  "task_step": {
+    "take": {
+      "id": "ambil",
+      "en": "take"
+    },
+    "give_back": {
+      "id": "kembalikan",
+      "en": "give back"
+    },
+    "arrive": {
+      "id": "tiba",
+      "en": "arrive"
+    },
+    "finish": {
+      "id": "selesaikan",
+      "en": "finish"
+    },
+    "skip": {
+      "id": "lewati",
+      "en": "skip"
+    },
+    "reopen": {
+      "id": "buka lagi",
+      "en": "reopen"
+    },
+    "cancel": {
+      "id": "batalkan",
+      "en": "cancel"
+    }
+  },
+  "directive_state": {
+    "written": {
+      "id": "ditulis",
+      "en": "written"
+    },
+    "passed": {
+      "id": "diteruskan",
+      "en": "passed down"
+    },
+    "read": {
+      "id": "dibaca",
+      "en": "read"
+    },
+    "acknowledged": {
+      "id": "diterima",
+      "en": "acknowledged"
+    },
+    "withdrawn": {
+      "id": "dicabut",
+      "en": "withdrawn"
+    }
+  },
+  "directive_step": {
+    "pass": {
+      "id": "teruskan",
+      "en": "pass down"
+    },
+    "read": {
+      "id": "baca",
+      "en": "read"
+    },
+    "acknowledge": {
+      "id": "nyatakan siap",
+      "en": "acknowledge"
+    },
+    "withdraw": {
+      "id": "cabut",
+      "en": "withdraw"
+    }
+  },
+  "alarm_state": {
+    "raised": {
+      "id": "berbunyi",
+      "en": "raised"
+    },
+    "acknowledged": {
+      "id": "ditangani",
+      "en": "acknowledged"
+    },
+    "handed_over": {
+      "id": "diserahkan",
+      "en": "handed over"
+    },
+    "closed": {
+      "id": "ditutup",
+      "en": "closed"
+    }
+  },
+  "alarm_step": {
+    "repeat": {
+      "id": "bunyikan lagi",
+      "en": "repeat"
+    },
+    "acknowledge": {
+      "id": "tangani",
+      "en": "acknowledge"
+    },
+    "press_again": {
+      "id": "tekan lagi",
+      "en": "press again"
+    },
+    "hand_over": {
+      "id": "serahkan",
+      "en": "hand over"
+    },
+    "close": {
+      "id": "tutup",
+      "en": "close"
+    }
+  }
+} as const
