@@ -26,6 +26,7 @@ from sejuk.store.accounts import add_account
 from sejuk.store.record import Record, open_record
 from sejuk.store.sessions import add_device, begin_session, link_device
 from sejuk.text.redact import redact
+from sejuk.web.front import STATIC
 from sejuk.web.openapi import openapi
 from sejuk.web.routes import API
 from sejuk.web.server import House, make_server
@@ -95,12 +96,16 @@ class Office:
 
 
 @contextmanager
-def open_office(folder: Path, **settings: Any) -> Iterator[Office]:  # noqa: ANN401
+def open_office(
+    folder: Path,
+    static: Any = None,  # noqa: ANN401 – a path; settings come by name as well
+    **settings: Any,  # noqa: ANN401
+) -> Iterator[Office]:
     """A server on a record in this folder, without limits unless they are given."""
     free = {"door": FREELY, "guess": FREELY, "usual": FREELY, "heavy": FREELY}
     made = ServerSettings(folder=str(folder), url=URL, **{**free, **settings})
     with open_record(folder, redact=redact, now=clock(), create=True) as record:
-        app = make_server(House(record, made))
+        app = make_server(House(record, made, static=static or STATIC))
         with TestClient(app=app, base_url=URL, raise_server_exceptions=False) as client:
             yield Office(client, record)
 

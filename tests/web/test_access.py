@@ -55,6 +55,8 @@ MATRIX = {
     "device.invite_self": "SMLDPVH...",
     "device.list": ".........A",
     "device.revoke": ".........A",
+    "district.list": "SMLDPVHNTA",
+    "district.map": "SMLDPVHNTA",
     "directive.acknowledge": ".MLDP.....",
     "directive.list": "SMLDP.....",
     "directive.outstanding": "S..DP.....",
@@ -129,6 +131,7 @@ def test_who_verifies_rumours_does_not_approve() -> None:
     verifier, approver = LETTERS["V"], LETTERS["P"]
     both = [v for v in MAY if {verifier, approver} <= MAY[v]]
     own = {"account.self", "session.end", "session.list", "device.invite_self"}
+    own |= {"district.list", "district.map"}
     common = {"record.push", "record.tail", "photo.keep", "operation.list"}
     assert set(both) == own | common
 

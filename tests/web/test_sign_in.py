@@ -251,3 +251,18 @@ def test_the_cookie_needs_its_secret(own_office: Office) -> None:
     for other in ({"origin": "https://jahat.example"}, {"sec-fetch-site": "cross-site"}):
         check_problem(say(own_office, "/devices/code", {}, **good, **other), "request_forged")
     assert say(own_office, "/devices/code", {}, **good, origin=URL).status_code == 200
+
+
+def test_a_browser_signs_in_by_cookie(own_office: Office) -> None:
+    secret = accepted(own_office, door(own_office), account="admin", name="Administrator")
+    code = pyotp.TOTP(secret).at(clock())
+    wish = {"account": "admin", "password": PASSWORD, "totp_code": code}
+    answer = say(own_office, "/session/cookie", wish)
+    told = check_done(answer)
+    assert told["own"]["account"] == "admin"
+    (cookie,) = answer.headers.get_list("set-cookie")
+    assert {"HttpOnly", "SameSite=strict"} <= set(cookie.split("; "))
+    token = cookie.partition("=")[2].partition(";")[0]
+    assert token not in answer.text
+    headers = {"cookie": f"sejuk={token}", "x-sejuk-csrf": told["csrf"]}
+    assert own_office.ask("DELETE", "/session", headers=headers).status_code == 204

@@ -65,6 +65,17 @@ export interface DirectiveRow {
 export interface DirectiveWish {
   readonly recipient?: string | null
 }
+export interface DistrictRow {
+  readonly id: string
+  readonly name: string
+  readonly zone: string
+  readonly credit: string
+  readonly vintage: string
+  readonly synthetic: boolean
+  readonly police_post: string
+  readonly neighbourhoods: number
+  readonly places: number
+}
 export interface Enrolled {
   readonly device: string
   readonly account: string
@@ -419,6 +430,7 @@ export interface Endpoints {
   "POST /directives/{id}/pass": { path: { id: string }; query: {  }; takes: DirectiveWish; gives: DirectiveRow }
   "POST /directives/{id}/read": { path: { id: string }; query: {  }; takes: DirectiveWish; gives: DirectiveRow }
   "POST /directives/{id}/withdraw": { path: { id: string }; query: {  }; takes: DirectiveWish; gives: DirectiveRow }
+  "GET /districts": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<DistrictRow> }
   "GET /health": { path: {  }; query: {  }; takes: null; gives: Health }
   "POST /invitation/accept": { path: {  }; query: {  }; takes: Acceptance; gives: null }
   "POST /invitation/look": { path: {  }; query: {  }; takes: Look; gives: Invited }
@@ -444,6 +456,7 @@ export interface Endpoints {
   "GET /self": { path: {  }; query: {  }; takes: null; gives: Self }
   "DELETE /session": { path: {  }; query: {  }; takes: null; gives: null }
   "POST /session": { path: {  }; query: {  }; takes: SignIn; gives: SignedIn }
+  "POST /session/cookie": { path: {  }; query: {  }; takes: SignIn; gives: Self }
   "GET /sessions": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<OpenSession> }
   "DELETE /sessions/{session}": { path: { session: string }; query: {  }; takes: null; gives: null }
   "POST /sync": { path: {  }; query: {  }; takes: Push; gives: Pushed }

@@ -49,6 +49,9 @@ _ROWS: dict[str, frozenset[AccountRole]] = {
     "record.tail": CONTENT | {_R.AUDITOR},
     "photo.keep": CONTENT,
     "photo.read": COMMAND | {_R.CREW_LEADER},
+    # Maps: the ground, and nothing of what happened on it.
+    "district.list": EVERYONE,
+    "district.map": EVERYONE,
     # Papers.
     "operation.open": frozenset({_R.DUTY_OFFICER, _R.APPROVER, _R.SUPERIOR_COMMAND}),
     "operation.list": CONTENT | {_R.AUDITOR},

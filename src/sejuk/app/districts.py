@@ -21,19 +21,22 @@ def district_named(folder: Path, name: str) -> District:
 
 def districts(folder: Path) -> dict[str, District]:
     """Name → district, of each folder under the server's `wilayah`."""
-    root = folder / FOLDER
-    paths = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
-    loaded = (_load(path, path.stat().st_mtime_ns) for path in paths)
-    return {district.name: district for district in loaded}
+    return {district.name: district for _, district in district_folders(folder)}
 
 
 def district_path(folder: Path, name: str) -> Path:
     """The folder of a district. Raises `district_unknown`."""
-    root = folder / FOLDER
-    for path in sorted(root.iterdir()) if root.is_dir() else []:
-        if path.is_dir() and _load(path, path.stat().st_mtime_ns).name == name:
+    for path, district in district_folders(folder):
+        if district.name == name:
             return path
     raise refuse("district_unknown", name=name, known="–")
+
+
+def district_folders(folder: Path) -> list[tuple[Path, District]]:
+    """Each folder under the server's `wilayah` with its district."""
+    root = folder / FOLDER
+    paths = sorted(path for path in root.iterdir() if path.is_dir()) if root.is_dir() else []
+    return [(path, _load(path, path.stat().st_mtime_ns)) for path in paths]
 
 
 @lru_cache(maxsize=64)

@@ -169,7 +169,7 @@ def begin_visit(public: PublicCall, request: AnyRequest) -> Visit:
         language=language_of(request.headers.get("accept-language", "")),
         headers={
             name: value
-            for name in ("last-event-id", "taken-at")
+            for name in ("last-event-id", "taken-at", "if-none-match", "accept-encoding")
             if (value := request.headers.get(name))
         },
     )

@@ -51,6 +51,8 @@ class Media(msgspec.Struct, frozen=True, kw_only=True):
 
     content: bytes
     kind: str
+    headers: dict[str, str] = {}
+    status: int = 200
 
 
 class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
@@ -73,6 +75,8 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[str, ...] = ()
     """Codes that it answers with, besides those that all do."""
     most_bytes: int = SMALL
+    kept: bool = False
+    """Answers with a tag, and to a browser that still has it with 304."""
     rate: str = "usual"
     """Which limit of the settings counts."""
     writes: bool = True

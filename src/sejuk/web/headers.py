@@ -1,4 +1,7 @@
-"""Headers of every answer, whatever it is: the strictest that a page without scripts can have."""
+"""Headers of every answer, whatever it is: the strictest that a page without scripts can have.
+
+An answer that brings one of them itself keeps its own: the programs of `web/front.py` run scripts.
+"""
 
 from __future__ import annotations
 
@@ -28,7 +31,9 @@ def with_headers(app: ASGIApp, *, secure: bool) -> ASGIApp:
     async def wrapped(scope: Scope, receive: Receive, send: Send) -> None:
         async def send_more(message: Message) -> None:
             if message["type"] == "http.response.start":
-                message["headers"] = [*message.get("headers", []), *extra]
+                own = list(message.get("headers", []))
+                given = {name.lower() for name, _ in own}
+                message["headers"] = [*own, *(pair for pair in extra if pair[0] not in given)]
             await send(message)
 
         await app(scope, receive, send_more)

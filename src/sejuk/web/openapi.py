@@ -87,7 +87,8 @@ def _success(endpoint: Endpoint, known: dict[int, Any]) -> dict[str, Any]:
     media = endpoint.gives_media
     if media != JSON:
         schema = {"type": "string"}
-    return {"200": {"description": "Done", "content": {media: {"schema": schema}}}}
+    done: dict[str, Any] = {"200": {"description": "Done", "content": {media: {"schema": schema}}}}
+    return done | ({"304": {"description": "Not modified"}} if endpoint.kept else {})
 
 
 def _problems(endpoint: Endpoint) -> dict[str, Any]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -40,6 +41,7 @@ from sejuk.web.arrive import (
     wish_of,
 )
 from sejuk.web.endpoint import JSON, Endpoint, Media, Visit
+from sejuk.web.front import STATIC, front_handlers
 from sejuk.web.headers import with_headers
 from sejuk.web.limits import Limits
 from sejuk.web.pages import PAGES, Go, problem_page
@@ -58,8 +60,9 @@ _LOG = logging.getLogger("sejuk.web")
 class House:
     """What all requests share."""
 
-    def __init__(self, record: Record, settings: ServerSettings) -> None:
+    def __init__(self, record: Record, settings: ServerSettings, *, static: Path = STATIC) -> None:
         self.record = record
+        self.static = static
         self.settings = settings
         self.limits = Limits()
         self.bell = Bell()
@@ -70,7 +73,10 @@ class House:
 def make_server(house: House) -> ASGIApp:
     """The application. Whoever opened the record closes it, after the application has stopped."""
     app = Litestar(
-        route_handlers=[_handler(house, endpoint) for endpoint in ENDPOINTS],
+        route_handlers=[
+            *(_handler(house, endpoint) for endpoint in ENDPOINTS),
+            *front_handlers(house.settings, house.static),
+        ],
         exception_handlers={HTTPException: _unrouted, Exception: _unrouted},
         lifespan=[lambda _app: _living(house)],
         openapi_config=None,
@@ -190,7 +196,12 @@ def _response(
     elif isinstance(given, Go):
         response = Response(b"", status_code=303, headers={"location": given.to})
     elif isinstance(given, Media):
-        response = Response(given.content, media_type=given.kind)
+        response = Response(
+            given.content,
+            media_type=given.kind,
+            headers=given.headers,
+            status_code=given.status,
+        )
     elif endpoint.gives is None:
         response = Response(b"", status_code=204)
     elif endpoint.gives_media == JSON:

@@ -40,7 +40,9 @@ from sejuk.app.accounts.sessions import (
     list_sessions,
     own_account,
 )
-from sejuk.app.accounts.sign_in import BROWSER_LASTS, SignIn, sign_in
+from sejuk.app.accounts.sign_in import BROWSER_LASTS, SignIn, identify, sign_in
+from sejuk.problems import refuse
+from sejuk.web.arrive import secret_of
 from sejuk.web.endpoint import Endpoint, Visit
 
 
@@ -63,6 +65,16 @@ class Self(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 def _sign_in(visit: Visit) -> SignedIn:
     token = sign_in(visit.public, visit.wish, agent=visit.agent)
     return SignedIn(token=token, ends_at=visit.public.now + BROWSER_LASTS)
+
+
+def _sign_in_here(visit: Visit) -> Self:
+    """By cookie, so that no script ever holds the token."""
+    token = sign_in(visit.public, visit.wish, agent=visit.agent)
+    call = identify(visit.public.record, token, visit.public.now)
+    if call is None:
+        raise refuse("sign_in_refused")
+    visit.cookie = token
+    return Self(own=own_account(call), csrf=secret_of(token))
 
 
 def _accept(visit: Visit) -> None:
@@ -110,6 +122,17 @@ ACCOUNTS = (
         run=_sign_in,
         takes=SignIn,
         gives=SignedIn,
+        problems=("sign_in_refused",),
+        rate="door",
+    ),
+    Endpoint(
+        method="POST",
+        path="/session/cookie",
+        does="The same for a browser: the token comes as a cookie that no script can read.",
+        verb="account.sign_in",
+        run=_sign_in_here,
+        takes=SignIn,
+        gives=Self,
         problems=("sign_in_refused",),
         rate="door",
     ),
