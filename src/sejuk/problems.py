@@ -517,6 +517,28 @@ _KINDS = (
         ),
     ),
     _kind(
+        "pin_cannot_be",
+        id=(
+            "Titik wajib {pin} tidak mungkin: {why}.",
+            "Ubah titik, jam, blok, atau tim yang diminta; tulis TITIK[@22:30|#BLOK][=TIM].",
+        ),
+        en=(
+            "The pin {pin} cannot be: {why}.",
+            "Change its place, hour, block or crew; write PLACE[@22:30|#BLOCK][=CREW].",
+        ),
+    ),
+    _kind(
+        "pins_do_not_fit",
+        id=(
+            "Tidak semua titik wajib muat dalam giat ini; yang tidak: {places}.",
+            "Kurangi titik wajib, longgarkan jam atau timnya, atau tambah tim atau waktu giat.",
+        ),
+        en=(
+            "Not all pins fit into this shift; these do not: {places}.",
+            "Pin fewer places, leave their hour or crew open, or add a crew or time.",
+        ),
+    ),
+    _kind(
         "unknown_place",
         id=(
             "Tidak ada titik “{name}” di kecamatan ini.",
@@ -550,13 +572,13 @@ _KINDS = (
         ),
     ),
     _kind(
-        "ambiguous_post",
+        "ambiguous_place",
         id=(
-            "Pos “{name}” pada kuat pers adalah nama beberapa titik.",
+            "“{name}” adalah nama beberapa titik.",
             "Tulis id titik yang dimaksud: {candidates}.",
         ),
         en=(
-            "The post “{name}” of the roster is the name of several places.",
+            "“{name}” is the name of several places.",
             "Write the id of the one you mean: {candidates}.",
         ),
     ),

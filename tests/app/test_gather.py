@@ -61,7 +61,7 @@ def test_a_post_is_a_place_by_id_or_name(
 def test_a_post_that_cannot_be_told(tmp_path: Path, town: District) -> None:
     roster = tmp_path / "kuat.csv"
     roster.write_text(HEADS + "polri,katim,2,jalan kaki,warung sudut\n")
-    problem = check_refused("ambiguous_post", town, roster=roster)
+    problem = check_refused("ambiguous_place", town, roster=roster)
     assert problem.facts["candidates"] == "w1, w2"
     roster.write_text(HEADS + "polri,katim,2,jalan kaki,Zzz\n")
     problem = check_refused("unknown_place", town, roster=roster)

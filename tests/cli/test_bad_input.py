@@ -85,7 +85,7 @@ NIGHT_INPUT: dict[str, tuple[str, str, File]] = {
         HEADS + "polri,katim,dua,jalan kaki,\n",
     ),
     "roster with a post of two places": (
-        "ambiguous_post",
+        "ambiguous_place",
         "--roster",
         HEADS + "polri,katim,2,jalan kaki,Warung Sudut\n",
     ),
@@ -242,6 +242,17 @@ PLAN_OPTIONS = [
     ("too_many_nights", "--nights 0"),
     ("too_many_nights", "--nights 29"),
     ("bad_option", "--nights tiga"),
+    ("unknown_place", "--pin entah"),
+    ("unknown_place", "--ban entah"),
+    ("bad_option", "--pin @22:30"),
+    ("bad_option", "--pin pasar="),
+    ("bad_option", "--pin pasar@jam-sembilan"),
+    ("pin_cannot_be", "--pin pasar@03:00"),
+    ("pin_cannot_be", "--pin pasar=Z"),
+    ("pin_cannot_be", "--pin pasar#3"),
+    ("pin_cannot_be", "--pin pasar --ban pasar"),
+    ("pin_cannot_be", "--pin pasar --pin pasar"),
+    ("pins_do_not_fit", "--pin pasar@22:30=A --pin kantor@22:30=A --crews 1 --preset quick"),
 ]
 COMPARE_OPTIONS = [
     ("bad_option", "--weights-seeds -1"),

@@ -14,6 +14,7 @@ import msgspec
 import pytest
 from icalendar import Calendar
 
+from sejuk.cli.options import read_pin
 from sejuk.files.writing import read_manifest
 from sejuk.model.plan import Plan
 from tests.cli.command import NIGHT, content, done, sejuk, sejuk_apart
@@ -121,6 +122,44 @@ def test_another_seed_and_another_date_differ(sample: Path) -> None:
     assert first == again
     assert first["routes"] != other_seed["routes"]
     assert other_day["shift"]["date"] == "2025-01-03"
+
+
+def test_pins_and_bans(sample: Path) -> None:
+    """The plan without wishes says which; then a place left out is in, and one visited is out."""
+    free = done("plan", sample, *NIGHT, "--json").json()
+    [crew, *_] = free["routes"]
+    banned = next(s["place"] for s in crew["stops"] if s["kind"] == "visit")
+    wanted = next(u["place"] for u in free["uncovered"] if u["reason"] == "no_time")
+    wishes = ("--pin", f"{wanted}@23:40=B", "--ban", banned)
+    plan = done("plan", sample, *NIGHT, *wishes, "--json").json()
+    stops = [(r["crew"]["id"], s["place"], s["start"]) for r in plan["routes"] for s in r["stops"]]
+    assert banned not in {place for _, place, _ in stops}
+    [(who, start)] = [(who, start) for who, place, start in stops if place == wanted]
+    assert who == "B"
+    assert 6000 <= start <= 6300  # 23.40 is 100 minutes after 22.00
+    assert plan["pins"] == [{"place": wanted, "at": "23:40:00", "block": None, "crew": "B"}]
+    assert plan["bans"] == [banned]
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "at", "block", "crew"),
+    [
+        ("pasar", "pasar", None, None, None),
+        ("pasar@22:30", "pasar", "22:30", None, None),
+        ("pasar@22.30=B", "pasar", "22:30", None, "B"),
+        ("pasar=B", "pasar", None, None, "B"),
+        ("pasar#2=B", "pasar", None, 1, "B"),
+        ("Pasar Gaplok #3", "Pasar Gaplok", None, 2, None),
+        ("1|2", "1|2", None, None, None),
+        ("a@b@22:30", "a@b", "22:30", None, None),
+    ],
+)
+def test_a_pin_as_it_is_typed(
+    text: str, place: str, at: str | None, block: int | None, crew: str | None
+) -> None:
+    pin = read_pin(text)
+    assert (pin.place, pin.block, pin.crew) == (place, block, crew)
+    assert (None if pin.at is None else f"{pin.at:%H:%M}") == at
 
 
 def test_no_date_means_today(melati: Path) -> None:

@@ -321,6 +321,8 @@ def problem_of(night: Night) -> PatrolProblem:
         history=night.history,
         floors=night.floors,
         must=night.must,
+        pins=night.pins,
+        bans=night.bans,
         settings=night.settings,
     )
 
@@ -334,4 +336,6 @@ def violations(plan: Plan, night: Night) -> tuple[Violation, ...]:
         history=night.history,
         settings=night.settings,
         floors=night.floors,
+        pins=night.pins,
+        bans=night.bans,
     )

@@ -16,6 +16,8 @@ import msgspec
 import numpy as np
 import pytest
 
+from sejuk.app.build_district import sample_district
+from sejuk.files.roster import example_roster
 from sejuk.model.district import UNREACHABLE, BuildReport, District, Source, StreetNetwork
 from sejuk.model.force import Agency, Crew, Members, Mode, Role, Roster, RosterLine
 from sejuk.model.place import Neighbourhood, Place, PlaceKind
@@ -23,6 +25,9 @@ from sejuk.model.plan import Figures, NeighbourhoodCover, Plan, Reason, Route, S
 from sejuk.model.settings import PlanningSettings
 from sejuk.model.time import Shift
 from sejuk.model.values import AreaTension, History, Tension
+from sejuk.planning.crews import make_crews
+from sejuk.planning.night import Night
+from tests.planning.chance import SETTINGS
 
 LINE = {"pos": 0, "pasar": 4, "batas": 5, "sekolah": 6, "balai": 8, "simpang": 10}
 
@@ -32,6 +37,23 @@ def _place(id: str, kind: PlaceKind, areas: str, **more: object) -> Place:  # no
     facts = {"id": id, "name": f"Contoh {id}", "kind": kind, "node": node}
     where = {"lon": LINE[id] / 1000, "lat": 0.0, "neighbourhoods": areas.split("|")}
     return msgspec.convert(facts | where | more, Place)
+
+
+@pytest.fixture(scope="session")
+def sample_night() -> Night:
+    """The sample district and the example roster: three crews, three hours, on foot."""
+    district = sample_district()
+    roster = example_roster()
+    return Night(
+        district=district,
+        roster=roster,
+        crews=make_crews(roster, settings=SETTINGS, police_post=district.police_post),
+        shift=Shift(date=dt.date(2024, 11, 28), start=dt.time(22), end=dt.time(1)),
+        tension=Tension(),
+        history=History(),
+        floors={},
+        settings=SETTINGS,
+    )
 
 
 @pytest.fixture

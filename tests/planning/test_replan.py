@@ -2,27 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-
 import msgspec
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sejuk.app.build_district import sample_district
-from sejuk.files.roster import example_roster
 from sejuk.model.change import Change, Delay, Incident, LostCrew
 from sejuk.model.force import Agency
 from sejuk.model.plan import Plan, Stop
-from sejuk.model.time import Shift
-from sejuk.model.values import History, Tension
-from sejuk.planning.crews import make_crews
 from sejuk.planning.night import Night, plan_night
 from sejuk.planning.replan import replan
 from sejuk.planning.retour import begun_stops
 from sejuk.planning.solve import PRESETS
 from sejuk.problems import ProblemError
-from tests.planning.chance import SETTINGS, nights, tiny_search, violations
+from tests.planning.chance import nights, tiny_search, violations
 
 
 def never() -> bool:
@@ -76,22 +69,6 @@ def driven(stop: Stop) -> tuple[str, str, int, int]:
 def evening(sample_night: Night) -> tuple[Night, Plan]:
     """Three crews on the sample district: a plan that a change can hardly make better."""
     return sample_night, plan_night(sample_night, tiny_search(preset=PRESETS["quick"]))
-
-
-@pytest.fixture(scope="module")
-def sample_night() -> Night:
-    district = sample_district()
-    roster = example_roster()
-    return Night(
-        district=district,
-        roster=roster,
-        crews=make_crews(roster, settings=SETTINGS, police_post=district.police_post),
-        shift=Shift(date=dt.date(2024, 11, 28), start=dt.time(22), end=dt.time(1)),
-        tension=Tension(),
-        history=History(),
-        floors={},
-        settings=SETTINGS,
-    )
 
 
 def test_nothing_ahead_changes_much_for_a_small_delay(evening: tuple[Night, Plan]) -> None:

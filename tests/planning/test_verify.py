@@ -7,6 +7,7 @@ import inspect
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from datetime import time
 from pathlib import Path
 
 import msgspec
@@ -18,6 +19,7 @@ from msgspec.structs import replace as put
 
 from sejuk.model.district import District
 from sejuk.model.force import Agency, Crew, Members, Mode, Role, Roster, RosterLine
+from sejuk.model.pin import Pin
 from sejuk.model.plan import Figures, Plan, Reason, Route, Stop, StopKind, Unmet
 from sejuk.model.settings import PlanningSettings
 from sejuk.model.time import Shift
@@ -38,6 +40,8 @@ class Night:
     history: History
     settings: PlanningSettings
     floors: dict[str, int]
+    pins: tuple[Pin, ...] = ()
+    bans: frozenset[str] = frozenset()
 
     def check(self) -> tuple[Violation, ...]:
         return verify(
@@ -48,6 +52,8 @@ class Night:
             history=self.history,
             settings=self.settings,
             floors=self.floors,
+            pins=self.pins,
+            bans=self.bans,
         )
 
     def codes(self) -> str:
@@ -99,6 +105,17 @@ def history(**changes: object) -> Change:
 
 def floors(**due: int) -> Change:
     return lambda n: replace(n, floors={h.removeprefix("h"): visits for h, visits in due.items()})
+
+
+def pinned(place: str, clock: str | None = None, **more: object) -> Change:
+    """The commander wants this, and the plan says so."""
+    at = None if clock is None else time.fromisoformat(clock)
+    pins = (msgspec.convert({"place": place, "at": at, **more}, Pin),)
+    return lambda n: replace(n, pins=pins, plan=put(n.plan, pins=pins))
+
+
+def banned(*places: str) -> Change:
+    return lambda n: replace(n, bans=frozenset(places), plan=put(n.plan, bans=places))
 
 
 def route(id: str, /, **changes: object) -> Change:  # noqa: A002
@@ -473,6 +490,11 @@ FINE: tuple[tuple[str, tuple[Change, ...]], ...] = (
     ("a joint visit that was dropped counts as planned",
         (unmet("joint", "batas"), figures(joint_visits_planned=2))),
     ("one group of eight", (one_group,)),
+    ("a pin met by either crew of a joint visit at 22.25", (pinned("sekolah", "22:25", crew="B"),)),
+    ("a pin met five minutes later", (pinned("sekolah", "22:20", crew="A", block=0),)),
+    ("a pin to a block", (pinned("pasar", block=1),)),
+    ("a pin that is listed", (pinned("pos"), unmet("pin", "pos"))),
+    ("a ban on a place where nobody stops", (banned("pos"),)),
     ("no more motorbikes than riders", (motorbikes(), motorbike_crew)),
     # Both at 15 km/h: half the seconds, 21 minutes of travel.
     ("a roster on motorbikes", (
@@ -532,6 +554,14 @@ WRONG: tuple[tuple[str, Change | tuple[Change, ...]], ...] = (
         route("B", travel=1320), figures(travel_minutes=33.0, objective=OBJECTIVE + 0.09))),
     ("unknown_place route_travel figures objective cover stop_value stop_neighbourhood",
         stop("a0", place="entah")),
+    ("pins", pinned("pos")),
+    ("pins", pinned("sekolah", "22:19")),
+    ("pins", pinned("sekolah", "22:26")),
+    ("pins", pinned("simpang", crew="A")),
+    ("pins", pinned("simpang", block=1)),
+    ("pins", (pinned("pasar"), plan(pins=()))),
+    ("bans", banned("simpang")),
+    ("bans", (banned("pos"), plan(bans=()))),
     ("crew_twice meets no_meeting rendezvous_alone", crew("B", id="A")),
     ("crew_twice", (third_crew, crew("C", id="A"))),
     ("duplicate_stop overlap", insert("a3")),

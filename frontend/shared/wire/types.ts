@@ -230,6 +230,12 @@ export interface Paper {
   readonly tension?: string
 }
 export type Part = "body" | "fixes" | "photos" | "texts"
+export interface Pin {
+  readonly place: string
+  readonly at: string | null
+  readonly block: number | null
+  readonly crew: string | null
+}
 export interface Plan {
   readonly kind: string
   readonly district: string
@@ -251,6 +257,8 @@ export interface Plan {
   readonly gap_percent: number | null
   readonly bound_relaxed: number | null
   readonly gap_relaxed_percent: number | null
+  readonly pins: ReadonlyArray<Pin>
+  readonly bans: ReadonlyArray<string>
   readonly notes: ReadonlyArray<string>
 }
 export interface Price {

@@ -17,7 +17,8 @@ from sejuk.files.tension import check_areas, read_tension
 from sejuk.geo.legs import places_named
 from sejuk.geo.names import closest_names
 from sejuk.model.district import District
-from sejuk.model.force import Roster, RosterLine
+from sejuk.model.force import Roster
+from sejuk.model.pin import Pin
 from sejuk.model.time import Shift
 from sejuk.model.values import History, PresentRoute, Tension
 from sejuk.planning.crews import make_crews
@@ -43,6 +44,10 @@ class NightOptions(msgspec.Struct, frozen=True, kw_only=True):
     engine: str | None = None
     """None: our own where its kernels can be compiled, else PyVRP."""
     nights: int = 1
+    pins: tuple[Pin, ...] | None = None
+    """Of the commander, for each of the nights; places by id or name. None: none, but in mid-shift
+    those of the running plan."""
+    bans: tuple[str, ...] | None = None
 
 
 class Gathered(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -51,7 +56,10 @@ class Gathered(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 
 def gather(options: NightOptions, district: District | None = None) -> Gathered:
-    """Read everything and form the crews; `district` spares a second reading."""
+    """Read everything and form the crews; `district` spares a second reading.
+
+    Raises the problems of the readers, `ambiguous_place`, `unknown_place`, `pin_cannot_be`.
+    """
     settings = planning_settings(options.settings)
     district = district or load_district(options.district)
     # The shift comes before the roster: nobody should repair a list for hours that cannot be.
@@ -77,6 +85,11 @@ def gather(options: NightOptions, district: District | None = None) -> Gathered:
         history=History(),
         floors={},
         settings=settings,
+        pins=tuple(
+            msgspec.structs.replace(pin, place=place_id(pin.place, district))
+            for pin in options.pins or ()
+        ),
+        bans=frozenset(place_id(place, district) for place in options.bans or ()),
         notes=_notes(roster, tension, district),
     )
     return Gathered(night=night, present=present)
@@ -95,23 +108,25 @@ def _notes(roster: Roster, tension: Tension, district: District) -> tuple[str, .
 
 def _with_posts(roster: Roster, district: District) -> Roster:
     lines = tuple(
-        msgspec.structs.replace(line, post=_place_id(line, district)) for line in roster.lines
+        line
+        if line.post is None
+        else msgspec.structs.replace(line, post=place_id(line.post, district))
+        for line in roster.lines
     )
     return msgspec.structs.replace(roster, lines=lines)
 
 
-def _place_id(line: RosterLine, district: District) -> str | None:
-    """The place that a roster's post means: an id, or a name that only one place has."""
-    if line.post is None:
-        return None
-    if line.post in {place.id for place in district.places}:
-        return line.post
-    found = places_named(district, line.post)
+def place_id(text: str, district: District) -> str:
+    """The place that a person means: an id, or a name that only one place has.
+
+    Raises `ambiguous_place` and `unknown_place`.
+    """
+    found = places_named(district, text)
     if len(found) == 1:
         return found[0].id
     if found:
         candidates = ", ".join(place.id for place in found[:5])
-        raise refuse("ambiguous_post", name=shown(line.post), candidates=candidates)
+        raise refuse("ambiguous_place", name=shown(text), candidates=candidates)
     names = [place.name for place in district.places]
-    near = closest_names(line.post, names) or names[:3]
-    raise refuse("unknown_place", name=shown(line.post), near=", ".join(near))
+    near = closest_names(text, names) or names[:3]
+    raise refuse("unknown_place", name=shown(text), near=", ".join(near))

@@ -16,7 +16,7 @@ from sejuk.model.district import District
 from sejuk.model.force import Mode
 from sejuk.model.place import LonLat
 from sejuk.model.plan import Plan
-from sejuk.planning.night import Night, Search, baseline_plans, plan_night
+from sejuk.planning.night import Night, Search, baseline_plans, plan_night, without_pins
 from sejuk.planning.solve import ENGINES, PRESETS
 from sejuk.planning.verify import Violation, verify, verify_nights
 from sejuk.planning.week import MOST_NIGHTS, plan_nights
@@ -61,7 +61,7 @@ def plan(options: NightOptions, progress: Progress, *, district: District | None
     progress("compare", 0.0)
     others = baseline_plans(first, search, gathered.present)
     for other in others:
-        check(other, first)
+        check(other, without_pins(first))
     return Planned(
         gathered=gathered,
         plans=tuple(found for _, found in nights),
@@ -90,9 +90,16 @@ def search_of(options: NightOptions, progress: Progress) -> Search:
 
 
 def checked_plan(night: Night, search: Search) -> Plan:
-    """The night's plan, after the independent checker found nothing."""
+    """The night's plan, after the independent checker found nothing.
+
+    Raises `plan_not_verified`, `pin_cannot_be` and `pins_do_not_fit`: a plan without what the
+    commander wants is not the plan that was asked for.
+    """
     found = plan_night(night, search)
     check(found, night)
+    unmet = [why.id for why in found.unmet if why.what == "pin"]
+    if unmet:
+        raise refuse("pins_do_not_fit", places=", ".join(unmet))
     return found
 
 
@@ -106,6 +113,8 @@ def check(found: Plan, night: Night) -> None:
         history=night.history,
         settings=night.settings,
         floors=night.floors,
+        pins=night.pins,
+        bans=night.bans,
     )
     _refuse(found.kind, violations)
 

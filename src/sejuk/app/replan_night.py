@@ -13,7 +13,7 @@ from sejuk.app.plan_night import Planned, check
 from sejuk.files.source import read_text
 from sejuk.model.change import Change
 from sejuk.model.time import Shift
-from sejuk.planning.replan import Replanned, replan
+from sejuk.planning.replan import Replanned, handed_on, replan
 from sejuk.problems import refuse
 from sejuk.reporting.data import plan_from_json
 from sejuk.version import __version__
@@ -33,15 +33,22 @@ def replan_night(
 ) -> ReplannedNight:
     """Read the running plan and change what is ahead of `at`; nothing is written.
 
-    The roster, tension and settings must be those of the plan. Raises `not_a_plan`,
-    `not_this_district`, `not_in_shift`, `unknown_crew`, `unknown_place`, `night_cannot_go_on`.
+    The roster, tension and settings must be those of the plan. Its pins and bans hold unless the
+    options name others, all of them then. Raises `not_a_plan`, `not_this_district`,
+    `not_in_shift`, `unknown_crew`, `unknown_place`, `pin_cannot_be`, `night_cannot_go_on`.
     """
     watch = Stopwatch()
     running = plan_from_json(read_text(plan_file).encode())
     gathered = gather(options)
-    night = msgspec.structs.replace(gathered.night, shift=running.shift)
+    night = msgspec.structs.replace(
+        gathered.night,
+        shift=running.shift,
+        pins=running.pins if options.pins is None else gathered.night.pins,
+        bans=frozenset(running.bans) if options.bans is None else gathered.night.bans,
+    )
     if running.district != night.district.name:
         raise refuse("not_this_district", plan=running.district, district=night.district.name)
+    night = handed_on(night, change)
     progress("improve", 0.0)
     stop = deadline(SAFETY_SECONDS)
     result = replan(

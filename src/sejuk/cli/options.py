@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from cyclopts import Token
 
     from sejuk.app.gather import NightOptions
+    from sejuk.model.pin import Pin
 
 MOST_SEED = 2**32 - 1
 
@@ -70,6 +71,23 @@ EngineName = Annotated[
     str | None,
     Parameter(name="--engine", help="sejuk, pyvrp: mesin pencari / search engine."),
 ]
+PinTexts = Annotated[
+    tuple[str, ...],
+    Parameter(
+        name="--pin",
+        negative="",
+        help="Titik yang wajib didatangi, boleh berulang. A visit that must be: "
+        "TITIK[@22:30|#BLOK][=TIM].",
+    ),
+]
+BanTexts = Annotated[
+    tuple[str, ...],
+    Parameter(
+        name="--ban",
+        negative="",
+        help="Titik yang tidak boleh didatangi, boleh berulang. A place that no crew goes to.",
+    ),
+]
 AsJson = Annotated[
     bool, Parameter(name="--json", negative="", help="Data JSON di stdout. JSON on stdout.")
 ]
@@ -90,6 +108,8 @@ def night_options(
     preset: str,
     engine: str | None = None,
     nights: int = 1,
+    pins: tuple[str, ...] = (),
+    bans: tuple[str, ...] = (),
 ) -> NightOptions:
     """The options as values. Raises `bad_option` for a date, hour or seed that cannot be."""
     from sejuk.app.gather import NightOptions
@@ -108,6 +128,30 @@ def night_options(
         preset=preset,
         engine=engine,
         nights=nights,
+        pins=tuple(read_pin(text) for text in pins) or None,
+        bans=bans or None,
+    )
+
+
+def read_pin(text: str) -> Pin:
+    """`pasar`, `pasar@22:30`, `pasar#2` (the second block), `pasar=A`, `pasar@22:30=A`."""
+    from sejuk.model.pin import Pin
+
+    rest, _, crew = text.rpartition("=") if "=" in text else (text, "", "")
+    place, at, hour = rest.rpartition("@")
+    nth: int | None = None
+    if not at:
+        place, found = rest, re.fullmatch(r"(.+)#([1-9]\d?)", rest)
+        if found:
+            place, nth = found[1], int(found[2]) - 1
+    if not place.strip() or ("=" in text and not crew.strip()):
+        expected = "TITIK[@22:30|#2][=A]"
+        raise refuse("bad_option", option="--pin", value=text[:40], expected=expected)
+    return Pin(
+        place=place.strip(),
+        at=read_time("--pin", hour) if at else None,
+        block=nth,
+        crew=crew.strip() or None,
     )
 
 

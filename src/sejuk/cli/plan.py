@@ -10,10 +10,12 @@ from cyclopts import Parameter
 
 from sejuk.cli.options import (
     AsJson,
+    BanTexts,
     CrewCount,
     DateText,
     EngineName,
     FromText,
+    PinTexts,
     PresentFile,
     PresetName,
     RosterFile,
@@ -52,6 +54,8 @@ def plan_command(
     crews: CrewCount = None,
     present: PresentFile = None,
     settings: SettingsFile = None,
+    pins: PinTexts = (),
+    bans: BanTexts = (),
     seed: Seed = 0,
     preset: PresetName = "standard",
     engine: EngineName = None,
@@ -87,6 +91,8 @@ def plan_command(
         preset=preset,
         engine=engine,
         nights=nights,
+        pins=pins,
+        bans=bans,
     )
     say_example_roster(roster)
     if out is not None:

@@ -7,6 +7,7 @@ from enum import StrEnum
 import msgspec
 
 from sejuk.model.force import Crew
+from sejuk.model.pin import Pin
 from sejuk.model.time import Shift
 
 
@@ -74,7 +75,7 @@ class Uncovered(msgspec.Struct, frozen=True, kw_only=True):
 
     place: str
     reason: str
-    """post, closed, unreachable, cap, no_time, worth_less: words in reporting."""
+    """post, banned, closed, unreachable, cap, no_time, worth_less: words in reporting."""
     value: float
     """What a visit would have added, at most."""
     needs_minutes: float | None = None
@@ -171,5 +172,9 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     bound_relaxed: float | None = None
     """The same without what stage C fixed; no target, printed beside it."""
     gap_relaxed_percent: float | None = None
+    pins: tuple[Pin, ...] = ()
+    """What the commander wanted visited; what is not is in `unmet` (pin, place)."""
+    bans: tuple[str, ...] = ()
+    """Ids of the places that the commander has closed."""
     notes: tuple[str, ...] = ()
     """Codes of things the reader must know: example_roster, equal_tension, no_history, …"""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import msgspec
 
+from sejuk.model.pin import Pin
 from sejuk.model.plan import NeighbourhoodCover, Plan, Reason, Route, Stop, StopKind, Unmet
 from sejuk.planning.figures import Passed, figures_of
 from sejuk.planning.missing import missing
@@ -27,6 +28,9 @@ class Making(msgspec.Struct, frozen=True, kw_only=True):
     """Why a joint visit may be missing: a code of reporting's words."""
     joint_place_blocks: frozenset[tuple[int, int]] = frozenset()
     """Place-blocks that are a joint visit when a crew with all agencies visits them."""
+    pins: tuple[Pin, ...] = ()
+    bans: frozenset[str] = frozenset()
+    """The commander's."""
 
 
 class _Placed(msgspec.Struct, frozen=True, kw_only=True):
@@ -80,6 +84,8 @@ def assemble(
         engine=making.engine,
         night=making.night,
         notes=making.notes,
+        pins=making.pins,
+        bans=tuple(sorted(making.bans)),
         routes=routes,
         cover=_cover(problem, routes, passed),
         figures=figures_of(problem, routes, scored, passed),

@@ -97,6 +97,9 @@ class Board:
         bonus = bonus + settings.new_place_preference * ~seen
         allowed = problem.open & (count < problem.cap)[hood][:, None]
         gain = np.where(allowed, problem.value + bonus[:, None], 0.0).ravel()
+        blocks = problem.value.shape[1]
+        for i, b in problem.pinned_blocks:
+            gain[i * blocks + b] += settings.missing_dialogue_penalty * allowed[i, b]
         gain[[item for tour in self.tours for item in tour if item < self.items.firsts]] = 0.0
         return gain
 
@@ -218,4 +221,8 @@ def _extra_seconds(
     )
     extra = to + on - seconds[before, after][:, None] + start - arrival
     fits[: len(begun.items)] = False  # what is driven stays as it was
+    blocks = problem.value.shape[1]
+    barred = [i * blocks + b for i, b in problem.barred(crew)]
+    if barred:
+        fits[:, np.isin(visits, barred)] = False
     return np.where(fits, np.maximum(extra, 0), UNREACHABLE)

@@ -15,6 +15,7 @@ import numpy as np
 
 from sejuk.model.district import UNREACHABLE
 from sejuk.model.plan import Unmet
+from sejuk.planning.pins import ANY
 from sejuk.planning.problem import NOBODY, Meeting, PatrolProblem, reachable
 from sejuk.planning.tour import break_item
 
@@ -72,6 +73,7 @@ def joint_visit(
             team
             for team in itertools.combinations(able, size)
             if wanted == frozenset().union(*(problem.crews[v].agencies() for v in team))
+            and _may(problem, place, block, team)
         ]
         # Crews without a meeting first; then the ones named first.
         for team in sorted(teams, key=lambda t: (-len(set(t) - met), t)):
@@ -86,6 +88,15 @@ def joint_visit(
                     joint=True,
                 )
     return None
+
+
+def _may(problem: PatrolProblem, place: int, block: int, team: tuple[int, ...]) -> bool:
+    """Whether a visit pinned to a crew has this crew in its team."""
+    return all(
+        pin.admits(place, block, team)
+        for pin in problem.pins
+        if pin.place == place and pin.block in {ANY, block}
+    )
 
 
 def rendezvous(problem: PatrolProblem, joint: tuple[Meeting, ...]) -> tuple[Meeting, ...]:
@@ -183,10 +194,13 @@ def fits(problem: PatrolProblem, meeting: Meeting, crew: int, others: tuple[Meet
     if begun.closed:
         return False
     mine = [m for m in others if crew in m.crews and m.start >= problem.free(crew)[1]]
-    duties = [
-        (m.place, m.start, m.start, m.seconds)
-        for m in sorted((meeting, *mine), key=lambda m: (m.start, m.place))
-    ]
+    duties = sorted(
+        (
+            *((m.place, m.start, m.start, m.seconds) for m in (meeting, *mine)),
+            *_pinned_hours(problem, crew, (meeting, *mine)),
+        ),
+        key=lambda duty: (duty[2], duty[0]),
+    )
     breaks = break_item(problem, 0)
     if problem.pause is None or any(item >= breaks for item in begun.items):
         return _in_time(problem, crew, duties)
@@ -194,6 +208,20 @@ def fits(problem: PatrolProblem, meeting: Meeting, crew: int, others: tuple[Meet
     return any(
         _in_time(problem, crew, [*duties[:k], pause, *duties[k:]]) for k in range(len(duties) + 1)
     )
+
+
+def _pinned_hours(
+    problem: PatrolProblem, crew: int, meetings: tuple[Meeting, ...]
+) -> list[tuple[int, int, int, int]]:
+    """Visits that this crew must make at an hour, unless a joint visit is that visit."""
+    return [
+        (pin.place, pin.early, pin.late, problem.dwell)
+        for pin in problem.pins
+        if pin.crew == crew
+        and pin.early != ANY
+        and pin.late >= problem.free(crew)[1]
+        and not any(m.joint and pin.admits(m.place, m.block, m.crews) for m in meetings)
+    ]
 
 
 MEETING_SLACK = 1.2

@@ -43,6 +43,9 @@ def member_of(problem: PatrolProblem, items: Items, tours: Tours) -> Member | No
         times = time_tour(problem, items, windows, v, tour)
         if times is None:
             return None
+        cells = {(int(items.place[i]), int(items.block[i])) for i in tour if items.is_optional(i)}
+        if not cells.isdisjoint(problem.barred(v)):
+            return None
         timed.append(times)
     visits = visits_of(problem, items, tours, [times.start for times in timed])
     scored = score(problem, visits, sum(times.travel for times in timed))

@@ -11,6 +11,7 @@ from sejuk.geo.coverage import passed
 from sejuk.geo.ways import ways
 from sejuk.model.district import District
 from sejuk.model.force import Crew, Roster
+from sejuk.model.pin import Pin
 from sejuk.model.plan import Plan, Unmet
 from sejuk.model.settings import PlanningSettings
 from sejuk.model.time import Shift
@@ -47,6 +48,10 @@ class Night(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Places that the service floor wants visited tonight, whatever they are worth."""
     aims: frozenset[str] = frozenset()
     """Neighbourhoods where a visit is sought tonight, though none is due yet."""
+    pins: tuple[Pin, ...] = ()
+    """Visits that the commander wants; the plans to compare with know nothing of them."""
+    bans: frozenset[str] = frozenset()
+    """Places that the commander has closed, for every plan."""
     number: int = 1
     notes: tuple[str, ...] = ()
 
@@ -72,6 +77,8 @@ def plan_night(night: Night, search: Search) -> Plan:
         engine=solved.engine,
         night=night.number,
         notes=(*night.notes, *(("stopped_early",) if solved.stopped else ())),
+        pins=night.pins,
+        bans=night.bans,
     )
     unmet = (*night.crews.unmet, *solved.unmet)
     plan = assembled(solved.problem, solved.items, solved.tours, making, unmet)
@@ -84,10 +91,16 @@ def plan_night(night: Night, search: Search) -> Plan:
 
 def baseline_plans(night: Night, search: Search, present: PresentRoute | None) -> tuple[Plan, ...]:
     """The plans to compare with: named and filled (given a present route), single, manual."""
+    night = without_pins(night)
     plans = []
     if present is not None and present.legs:
         plans += [_present(night, search, present, kind) for kind in ("named", "filled")]
     return (*plans, _single(night, search), _manual(night, search))
+
+
+def without_pins(night: Night) -> Night:
+    """The night as it is without the commander's pins; bans stay."""
+    return msgspec.structs.replace(night, pins=())
 
 
 def _present(night: Night, search: Search, present: PresentRoute, kind: str) -> Plan:
@@ -114,6 +127,7 @@ def _single(night: Night, search: Search) -> Plan:
         night=night.number,
         notes=night.notes,
         together=True,
+        bans=night.bans,
     )
     unmet = (*_group_unmet(night, group), *solved.unmet)
     return assembled(solved.problem, solved.items, solved.tours, making, unmet)
@@ -161,6 +175,7 @@ def _by_hand(
         together=together,
         joint_missing="not_planned_by_hand",
         joint_place_blocks=joint,
+        bans=night.bans,
     )
 
 
@@ -177,6 +192,8 @@ def night_problem(
         floors=night.floors,
         must=night.must | must,
         aims=night.aims,
+        pins=night.pins,
+        bans=night.bans,
         settings=night.settings,
     )
 

@@ -43,7 +43,7 @@ class Scored(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     aimed: int
     """Neighbourhoods where a visit is only sought, and not made."""
     owed: int
-    """Places that the service floor wants visited tonight and that are not."""
+    """Places that the service floor or a commander wants visited tonight and that are not."""
 
 
 def score(problem: PatrolProblem, visits: tuple[Visited, ...], travel_seconds: float) -> Scored:
@@ -85,7 +85,8 @@ def score(problem: PatrolProblem, visits: tuple[Visited, ...], travel_seconds: f
         short=short,
         over=int(np.maximum(count - problem.cap, 0).sum()),
         aimed=int((problem.aim & (problem.floor == 0) & (count == 0)).sum()),
-        owed=len(set(np.flatnonzero(problem.must).tolist()) - seen),
+        owed=len(set(np.flatnonzero(problem.must).tolist()) - seen)
+        + sum(cell not in times for cell in problem.pinned_blocks),
     )
 
 

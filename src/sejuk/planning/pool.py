@@ -150,7 +150,9 @@ def _somewhere(near: list[Member], found: list[Member], rng: np.random.Generator
     if below and rng.random() < 0.5:
         return below[int(rng.integers(len(below)))]
     start = near[int(rng.integers(len(near)))]
-    return (mirrored(start) if rng.random() < 0.5 else None) or start
+    turned = mirrored(start) if rng.random() < 0.5 else None
+    # Backwards a plan may miss what is owed at an hour.
+    return turned if turned is not None and turned.wrong <= start.wrong else start
 
 
 def _solved_around(

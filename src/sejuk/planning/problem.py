@@ -14,12 +14,14 @@ from numpy.typing import NDArray
 
 from sejuk.model.district import UNREACHABLE, District
 from sejuk.model.force import MODES, Crew
+from sejuk.model.pin import Pin
 from sejuk.model.place import Place
 from sejuk.model.plan import Reason
 from sejuk.model.settings import PlanningSettings
 from sejuk.model.time import Shift, block_bounds
 from sejuk.model.values import History, Tension
 from sejuk.planning.burden import burden_caps
+from sejuk.planning.pins import ANY, Pinned, narrowed_to_pins, pinned, ways_of
 from sejuk.planning.value import priority_place_blocks, rawan_places, visit_value
 from sejuk.problems import refuse
 
@@ -93,6 +95,10 @@ class PatrolProblem(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Place-blocks in the top third of the district by w, closed places and posts included."""
     cap: NDArray[np.int64]
     """[h] visits tonight, at most."""
+    pins: tuple[Pinned, ...] = ()
+    """Visits that the commander wants tonight; `must` has the places of those for any block."""
+    banned: frozenset[int] = frozenset()
+    """Places that the commander has closed."""
     meetings: tuple[Meeting, ...] = ()
     begun: tuple[Begun, ...] = ()
     """[v] empty at the start of a night."""
@@ -125,6 +131,20 @@ class PatrolProblem(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         """[h] visits that the search pays ρ for: the floor and the aims."""
         found: NDArray[np.int64] = np.maximum(self.floor, self.aim)
         return found
+
+    @property
+    def pinned_blocks(self) -> tuple[tuple[int, int], ...]:
+        """(place, block) of the pins to an hour or block."""
+        return tuple((pin.place, pin.block) for pin in self.pins if pin.block != ANY)
+
+    def barred(self, crew: int) -> tuple[tuple[int, int], ...]:
+        """(place, block) that the commander has given to another crew."""
+        return tuple(
+            (pin.place, b)
+            for pin in self.pins
+            if pin.crew not in {ANY, crew}
+            for b in (range(self.value.shape[1]) if pin.block == ANY else (pin.block,))
+        )
 
     @property
     def pause(self) -> tuple[int, int, int] | None:
@@ -167,11 +187,14 @@ def patrol_problem(
     settings: PlanningSettings,
     must: frozenset[str] = frozenset(),
     aims: frozenset[str] = frozenset(),
+    pins: tuple[Pin, ...] = (),
+    bans: frozenset[str] = frozenset(),
 ) -> PatrolProblem:
     """The arrays of one night.
 
     A post where a crew starts or ends is no place for a visit. Raises `shift_too_short`
-    when not even one visit fits and `unknown_place` for a post that is not in the district.
+    when not even one visit fits, `unknown_place` for a post, pin or ban that is not in the
+    district and `pin_cannot_be`.
     """
     places = district.places
     bounds = block_bounds(
@@ -188,8 +211,26 @@ def patrol_problem(
         visit_value(p, tension=tension, history=history, settings=settings) for p in places
     )
     early, late = _windows(places, bounds, shift)
-    for post in {*starts, *ends}:
-        late[post] = early[post] - 1
+    wanted = pinned(
+        pins,
+        bans,
+        index=index,
+        crews=crews,
+        shift=shift,
+        bounds=bounds,
+        window_seconds=settings.joint_window_minutes * 60,
+    )
+    posts = frozenset({*starts, *ends})
+    banned = frozenset(index[place] for place in bans)
+    for place in posts | banned:
+        late[place] = early[place] - 1
+    travel = district.travel.astype(np.int64)
+    modes = tuple(MODES.index(crew.mode) for crew in crews)
+    way = np.array(
+        [ways_of(travel[m], a, z) for m, a, z in zip(modes, starts, ends, strict=True)]
+    ).reshape(len(crews), len(places))
+    narrowed_to_pins(wanted, pins, early, late, posts, way)
+    anytime = {places[pin.place].id for pin in wanted if pin.block == ANY}
     worth = np.array([sum(r.amount for r in terms) for terms in reasons])
     hoods = {n.id: h for h, n in enumerate(district.neighbourhoods)}
     rawan = set(rawan_places(places, tension, settings))
@@ -206,18 +247,20 @@ def patrol_problem(
         sides=np.array(
             [[*(hoods[a] for a in p.neighbourhoods), NOBODY][:2] for p in places], np.int64
         ),
-        travel=district.travel.astype(np.int64),
-        crew_mode=tuple(MODES.index(crew.mode) for crew in crews),
+        travel=travel,
+        crew_mode=modes,
         crew_start=starts,
         crew_end=ends,
         fresh=np.array([_is_fresh(n.id, history, settings) for n in district.neighbourhoods]),
         floor=np.array([floors.get(n.id, 0) for n in district.neighbourhoods], np.int64),
         aim=np.array([n.id in aims for n in district.neighbourhoods]),
         over_gap=np.array([p.id in rawan and _over_gap(p.id, history, settings) for p in places]),
-        must=np.array([p.id in must for p in places]),
+        must=np.array([p.id in must or p.id in anytime for p in places]),
         rawan=np.array([p.id in rawan for p in places]),
         priority=priority_place_blocks(tuple(p.id for p in places), worth, len(bounds) - 1),
         cap=burden_caps(district, history, settings),
+        pins=wanted,
+        banned=banned,
     )
 
 

@@ -47,13 +47,17 @@ def pyvrp_round(
         int(item) for item in np.flatnonzero(gains > 0) if windows.early[item] <= windows.late[item]
     ]
     crews = range(len(problem.crews))
+    # A visit pinned to a crew loads a dimension that only this crew can carry.
+    blocks = problem.value.shape[1]
+    barred_by = [{i * blocks + b for i, b in problem.barred(v)} for v in crews]
+    barred = set().union(*barred_by)
     fixed = [(v, item) for v in crews for item in fixed_items(problem, items, v)]
     groups = _groups(problem, items, tours, open_items)
     group_of = {k: g for g, group in enumerate(groups) for k in group}
     clients = [
         pyvrp.Client(
             location=int(items.place[item]),
-            delivery=[0] * len(crews),
+            delivery=[int((item in barred) and item not in barred_by[u]) for u in crews],
             service_duration=int(items.seconds[item]),
             tw_early=int(windows.early[item]),
             tw_late=int(windows.late[item]),

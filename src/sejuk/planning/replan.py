@@ -51,6 +51,7 @@ def replan(
     Raises `unknown_crew` and `unknown_place` for a change that names none of the plan's.
     """
     _check(plan, change, frozenset(place.id for place in night.district.places))
+    night = handed_on(night, change)
     problem = night_problem(
         night,
         tuple(route.crew for route in plan.routes),
@@ -80,6 +81,8 @@ def replan(
         engine=plan.engine,
         night=plan.night,
         notes=(*(n for n in plan.notes if n != "replanned"), "replanned"),
+        pins=night.pins,
+        bans=night.bans,
         joint_missing="crew_lost" if isinstance(change, LostCrew) else "no_place_block_fits",
     )
     unmet = (*night.crews.unmet, *without_meeting(problem, problem.meetings))
@@ -88,6 +91,17 @@ def replan(
     found = assembled(problem, items, tours, making, unmet)
     changed, same = _changes(plan, found, now, change)
     return Replanned(plan=found, changed=changed, kept=same)
+
+
+def handed_on(night: Night, change: Change) -> Night:
+    """The night in which the pins of a lost crew are anybody's."""
+    if not isinstance(change, LostCrew):
+        return night
+    pins = tuple(
+        msgspec.structs.replace(pin, crew=None) if pin.crew == change.crew else pin
+        for pin in night.pins
+    )
+    return msgspec.structs.replace(night, pins=pins)
 
 
 def _check(plan: Plan, change: Change, places: frozenset[str]) -> None:
@@ -193,7 +207,16 @@ def _feasible(problem: PatrolProblem, items: Items, wish: Tours) -> Tours:
     tours: list[Tour] = []
     for v, wished in enumerate(wish):
         begun = problem.begun_by(v)
-        ahead = [item for item in wished if item not in begun.items]
+        barred = problem.barred(v)
+        ahead = [
+            item
+            for item in wished
+            if item not in begun.items
+            and not (
+                items.is_optional(item)
+                and (int(items.place[item]), int(items.block[item])) in barred
+            )
+        ]
         fixed = [
             items.visits + k
             for k, m in enumerate(problem.meetings)

@@ -35,7 +35,8 @@ class Items(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     seconds: NDArray[np.int64]
     """Service."""
     prize: NDArray[np.float64]
-    """What a visit adds by itself: w, less for a second one in a block; 0 for the rest."""
+    """What a visit adds by itself: w, less for a second one in a block, ρ more for one that is
+    pinned to a block; 0 for the rest."""
     firsts: int
     """Items below this number are first visits to their place and block."""
     visits: int
@@ -127,6 +128,8 @@ def items_of(problem: PatrolProblem) -> Items:
             seconds.append(length)
     prize = np.zeros(len(place))
     prize[:firsts] = problem.value.ravel()
+    for i, b in problem.pinned_blocks:
+        prize[i * blocks + b] += problem.settings.missing_dialogue_penalty
     prize[firsts : 2 * firsts] = problem.settings.second_visit_factor * problem.value.ravel()
     return Items(
         place=np.array(place, np.int64),

@@ -37,6 +37,8 @@ def uncovered(problem: PatrolProblem, items: Items, tours: Tours) -> tuple[Uncov
         reason, minutes, left = "worth_less", None, None
         if i in posts:
             reason, worth = "post", 0.0
+        elif i in problem.banned:
+            reason = "banned"
         elif not (problem.late[i] >= problem.early[i]).any():
             reason = "closed"
         elif not anyone[i]:

@@ -9,7 +9,9 @@ from html import escape
 
 import jinja2
 
+from sejuk.model.district import District
 from sejuk.model.force import Agency
+from sejuk.model.pin import Pin
 from sejuk.model.plan import Plan, StopKind
 from sejuk.problems import Both
 from sejuk.reporting.figures import SPREAD_FIGURES, figure_rows, spread_rows
@@ -28,7 +30,7 @@ from sejuk.reporting.tables import (
 from sejuk.reporting.trials import trial_rows, uncovered_rows
 from sejuk.reporting.unmet import unmet_rows
 from sejuk.reporting.view import PageView
-from sejuk.reporting.words import Fact, join, numbers, say, say_code
+from sejuk.reporting.words import Fact, join, numbers, same, say, say_code
 
 
 def plan_page(view: PageView) -> str:
@@ -46,7 +48,7 @@ def plan_page(view: PageView) -> str:
         date=Both(*(long_date(plan.shift.date, la) for la in LANGUAGES)),
         hours=Both(*(hours(plan.shift, la) for la in LANGUAGES)),
         notes=_notes(plan),
-        summary=_summary(plan),
+        summary=(*_summary(plan), *_orders(plan, district)),
         map=drawing,
         kinds=_kinds(plan),
         straight=any(line.straight for line in drawing.layers[0].lines),
@@ -156,6 +158,30 @@ def _notes(plan: Plan) -> tuple[Both, ...]:
     """Synthetic data first; then what else the reader must know, in the plan's order."""
     codes = [*(["synthetic"] if plan.synthetic else []), *plan.notes]
     return tuple(say_code("note", code) for code in dict.fromkeys(codes))
+
+
+def _orders(plan: Plan, district: District) -> tuple[Both, ...]:
+    """What the commander pinned and banned."""
+    names = {place.id: place.name for place in district.places}
+    found = []
+    if plan.pins:
+        pins = join([_pin(pin, names) for pin in plan.pins])
+        found.append(say("summary.pins", places=pins))
+    if plan.bans:
+        bans = join([same(names.get(place, place)) for place in plan.bans])
+        found.append(say("summary.bans", places=bans))
+    return tuple(found)
+
+
+def _pin(pin: Pin, names: dict[str, str]) -> Both:
+    parts = [same(names.get(pin.place, pin.place))]
+    if pin.at is not None:
+        parts.append(Both(f"{pin.at:%H.%M}", f"{pin.at:%H:%M}"))
+    elif pin.block is not None:
+        parts.append(say("summary.pin_block", block=pin.block + 1))
+    if pin.crew is not None:
+        parts.append(say("crew.title", crew=pin.crew))
+    return join(parts, " ")
 
 
 def _summary(plan: Plan) -> tuple[Both, ...]:

@@ -86,6 +86,8 @@ def check_paper(folder: Path, paper: Paper) -> Checked:
         history=night.history,
         settings=night.settings,
         floors=night.floors,
+        pins=plan.pins,
+        bans=frozenset(plan.bans),
     )
     return Checked(plan=plan, roster=night.roster, broken=tuple(v.rule for v in violations))
 

@@ -99,7 +99,7 @@ def patrol_instance(problem: PatrolProblem, items: Items, start: Tours) -> Night
             total=total,
             rank=_place_rank(problem)[items.place[stand]],
             owner=owner,
-            allowed=_allowed(problem, owner),
+            allowed=_allowed(problem, items, stand, owner),
             keep=np.array(
                 [
                     [problem.change_cost * ((v, item) in problem.kept) for item in item_of]
@@ -137,11 +137,18 @@ def _ready(problem: PatrolProblem, items: Items, crew: int) -> int:
     return max(begun.ready, begun.start[-1] + int(items.seconds[begun.items[-1]]))
 
 
-def _allowed(problem: PatrolProblem, owner: NDArray[np.int64]) -> NDArray[np.bool_]:
-    """[v, j] what has an owner is for nobody else; a lost crew takes nothing new."""
+def _allowed(
+    problem: PatrolProblem, items: Items, stand: NDArray[np.int64], owner: NDArray[np.int64]
+) -> NDArray[np.bool_]:
+    """[v, j] what has an owner is for nobody else, nor a visit pinned to another crew; a lost
+    crew takes nothing new."""
     crews = np.arange(len(problem.crews))[:, None]
     closed = np.array([problem.begun_by(v).closed for v in range(len(problem.crews))])[:, None]
     allowed: NDArray[np.bool_] = np.where(owner == NONE, ~closed, owner == crews)
+    for v in range(len(problem.crews)):
+        for i, b in problem.barred(v):
+            here = (items.place[stand] == i) & (items.block[stand] == b) & (stand < items.visits)
+            allowed[v] &= ~here
     return allowed
 
 

@@ -6,9 +6,8 @@ Each rule is one function, its name is the rule's code, and its docstring says w
 by which source, and which reading was taken where the source is silent. The table of all rules
 is `docs/reference/checker.md`.
 
-Not checked, because the arguments do not hold what it takes: pins and bans of the commander, the
-driven prefix of a re-plan, which place-blocks were chosen for joint visits, and which streets
-are passed.
+Not checked, because the arguments do not hold what it takes: the driven prefix of a re-plan,
+which place-blocks were chosen for joint visits, and which streets are passed.
 """
 
 from sejuk.planning.verify.check import Violation, verify

@@ -10,6 +10,7 @@ from itertools import pairwise
 
 from sejuk.model.district import UNREACHABLE, District
 from sejuk.model.force import Agency, Mode, Roster
+from sejuk.model.pin import Pin
 from sejuk.model.place import Place, PlaceKind, area_order
 from sejuk.model.plan import Plan, Route, StopKind
 from sejuk.model.settings import PlanningSettings
@@ -31,6 +32,8 @@ class Case:
     history: History
     settings: PlanningSettings
     floors: Mapping[str, int]
+    pins: tuple[Pin, ...] = ()
+    bans: frozenset[str] = frozenset()
 
     @cached_property
     def places(self) -> dict[str, Place]:

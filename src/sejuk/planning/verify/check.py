@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from sejuk.model.district import District
 from sejuk.model.force import Roster
+from sejuk.model.pin import Pin
 from sejuk.model.plan import Plan
 from sejuk.model.settings import PlanningSettings
 from sejuk.model.values import History, Tension
@@ -34,13 +35,16 @@ def verify(
     history: History,
     settings: PlanningSettings,
     floors: Mapping[str, int],
+    pins: Sequence[Pin] = (),
+    bans: frozenset[str] = frozenset(),
 ) -> tuple[Violation, ...]:
     """All violations of `plan`, in the order of RULES; empty when the plan may be published.
 
-    `floors`: neighbourhood id → dialogue visits due there tonight (n_h). Never raises, whatever
+    `floors`: neighbourhood id → dialogue visits due there tonight (n_h). `pins` and `bans` are the
+    commander's, not what the plan says of them. Never raises, whatever
     the plan says: a plan that cannot be priced has violations that say why.
     """
-    case = Case(plan, district, roster, tension, history, settings, floors)
+    case = Case(plan, district, roster, tension, history, settings, floors, tuple(pins), bans)
     return tuple(
         Violation(rule=code, where=where, detail=detail)
         for code, rule in RULES.items()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sejuk.planning.verify import (
+    commander,
     coordination,
     crews,
     dwell,
@@ -62,6 +63,8 @@ _IN_ORDER: tuple[Callable[[Case], Findings], ...] = (
     service.rawan_gap,
     service.unmet_reason,
     service.spread,
+    commander.pins,
+    commander.bans,
     values.stop_value,
     values.reasons,
     values.objective,

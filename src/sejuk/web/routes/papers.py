@@ -58,7 +58,7 @@ READERS = (
     "unknown_agency",
     "unknown_area",
     "unknown_place",
-    "ambiguous_post",
+    "ambiguous_place",
 )
 """What is refused in a roster or a tension file."""
 STEPPING = ("step_not_from_here", "step_not_yours", "not_your_area")
