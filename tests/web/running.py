@@ -43,18 +43,25 @@ def free_port() -> int:
         return port
 
 
-def enrolled(folder: Path, count: int) -> list[tuple[str, str, str]]:
-    """(account, device, token) of so many crew leaders, in a record made here."""
+def enrolled(
+    folder: Path,
+    count: int,
+    *,
+    role: AccountRole = AccountRole.CREW_LEADER,
+    name: str = "katim",
+    prefix: str = "d",
+) -> list[tuple[str, str, str]]:
+    """(account, device, token) of so many people of one role; makes the record if need be."""
     now, made = clock(), []
     with open_record(folder, redact=redact, now=now, create=True) as record:
         call = PublicCall(record=record, now=now)
         with record.writing(now=now) as writing:
             for number in range(count):
-                account, device, token = f"katim-{number}", f"d-{number}", new_token()
+                account, device, token = f"{name}-{number}", f"{prefix}-{number}", new_token()
                 actor = Actor(
                     account=account,
                     name=account,
-                    role=AccountRole.CREW_LEADER,
+                    role=role,
                     agency=Agency.POLRI,
                     area="Melati",
                 )
@@ -75,6 +82,11 @@ class Running:
         self.port = free_port()
         self.url = f"http://127.0.0.1:{self.port}"
         self.process: subprocess.Popen[bytes] | None = None
+
+    @property
+    def pid(self) -> int:
+        assert self.process
+        return self.process.pid
 
     def start(self) -> float:
         """Seconds until it answers."""

@@ -45,7 +45,7 @@ def test_a_gap_is_told(katim: Phone) -> None:
     assert (told["upto"], told["missing"]) == (5, [])
 
 
-def test_positions_are_kept_between_the_roll_calls_only(katim: Phone) -> None:
+def test_positions_are_kept_between_the_roll_calls_only(own_office: Office, katim: Phone) -> None:
     before = katim.event("tracked", fixes=[katim.fix()])
     opening = katim.event("roll_call_opened")
     during = katim.event("tracked", fixes=[katim.fix()])
@@ -54,8 +54,12 @@ def test_positions_are_kept_between_the_roll_calls_only(katim: Phone) -> None:
     told = katim.push(before, opening, during, closing, after)
     assert told["acked"] == ids(before, opening, during, closing, after)
     assert told["discarded"] == ids(before, after)
-    kept = [entry for entry in told["pull"] if entry["fixes"]]
-    assert [entry["id"] for entry in kept] == ids(during)
+    padal = Phone(own_office.person("duty_officer", area="Melati"))
+    kept = [entry for entry in padal.push()["pull"] if entry["kind"] == "tracked"]
+    assert [(entry["id"], len(entry["fixes"])) for entry in kept] == [(during["id"], 1)]
+    assert "tracked" not in {entry["kind"] for entry in told["pull"]}, (
+        "not for another crew's phone"
+    )
 
 
 def test_a_position_whose_roll_call_is_missing_is_held(katim: Phone) -> None:

@@ -5,7 +5,7 @@ Each takes a connection, so that it is part of the caller's view or transaction.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from typing import Any
 
 from sqlalchemy import Connection, Row, Table, select
@@ -91,12 +91,13 @@ def alarms(place: Place, limit: int) -> Sequence[PaperRow]:
 
 def area_of_account(place: Place, account: str) -> str:
     """Where an account acts; empty for everywhere, and for what is no account."""
-    return areas_of_accounts(place).get(account, "")
+    return areas_of_accounts(place, {account}).get(account, "")
 
 
-def areas_of_accounts(place: Place) -> dict[str, str]:
-    """Account → area, closed ones too."""
-    rows = place.execute(select(ACCOUNT.c.account, ACCOUNT.c.area))
+def areas_of_accounts(place: Place, accounts: Collection[str]) -> dict[str, str]:
+    """Account → area, of these accounts, closed ones too."""
+    query = select(ACCOUNT.c.account, ACCOUNT.c.area).where(ACCOUNT.c.account.in_(accounts))
+    rows = place.execute(query)
     return {row.account: row.area for row in rows}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
 import msgspec
@@ -90,6 +90,38 @@ def open_part(
         return None
     found = unseal(key, row.sealed, _about(entry.id, part))
     return None if found is None else found[SALT_BYTES:]
+
+
+def open_parts(
+    connection: Connection,
+    entries: Sequence[Entry],
+    parts: Collection[Part],
+    keys: DayKeys,
+    today: int,
+) -> dict[tuple[int, Part], bytes]:
+    """The same for many: (position, part) → content, of those that there are and have not ended."""
+    wanted = {e.position: e for e in entries if any(seal.part in parts for seal in e.seals)}
+    if not wanted:
+        return {}
+    query = select(SEALED).where(
+        SEALED.c.position.between(min(wanted), max(wanted)), SEALED.c.part.in_(parts)
+    )
+    found: dict[tuple[int, Part], bytes] = {}
+    read: dict[tuple[str, int], bytes | None] = {}
+    for row in connection.execute(query):
+        if row.position not in wanted:
+            continue
+        day = (row.sort, row.day)
+        if day not in read:
+            read[day] = keys.find(row.sort, row.day, today)
+        key = read[day]
+        if key is None:
+            continue
+        about = _about(wanted[row.position].id, row.part)
+        content = unseal(key, row.sealed, about)
+        if content is not None:
+            found[row.position, Part(row.part)] = content[SALT_BYTES:]
+    return found
 
 
 def seal_again(

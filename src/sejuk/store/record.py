@@ -31,7 +31,7 @@ from sejuk.store.group import Group
 from sejuk.store.keys import DayKeys
 from sejuk.store.lock import FolderLock
 from sejuk.store.migrations import current, migrate
-from sejuk.store.parts import Redact, open_part
+from sejuk.store.parts import Redact, open_part, open_parts
 from sejuk.store.projections.rebuild import make_projections
 from sejuk.store.reading import entry_of, ranges_of, size, told
 from sejuk.store.sealing import SALT_BYTES
@@ -87,6 +87,29 @@ class Writing:
     def rows(self, query: Select[Any]) -> Sequence[Row[Any]]:
         """Rows of projections, as they are within this transaction."""
         return self.connection.execute(query).all()
+
+
+class Looking:
+    """A consistent view of the log: entries with their sealed parts, in one transaction."""
+
+    def __init__(self, connection: Connection, keys: DayKeys, today: int) -> None:
+        self.connection = connection
+        self._keys = keys
+        self._today = today
+
+    def read(self, *, after: int, limit: int, kinds: Collection[str]) -> tuple[list[Entry], int]:
+        """Up to `limit` entries of these kinds after a position; how far that has looked."""
+        later = select(EVENT).where(EVENT.c.position > after, EVENT.c.kind.in_(kinds))
+        rows = self.connection.execute(later.order_by(EVENT.c.position).limit(limit)).all()
+        entries = [entry_of(row) for row in rows]
+        full = len(entries) == limit
+        return entries, entries[-1].position if full else max(size(self.connection), after)
+
+    def sealed_parts(
+        self, entries: Sequence[Entry], parts: Collection[Part]
+    ) -> dict[tuple[int, Part], bytes]:
+        """(position, part) → content, as `Record.sealed_part` gives it; nothing that has ended."""
+        return open_parts(self.connection, entries, parts, self._keys, self._today)
 
 
 class Record:
@@ -156,6 +179,12 @@ class Record:
         if kinds is not None:
             query = query.where(EVENT.c.kind.in_(kinds))
         return [entry_of(row) for row in self.rows(query)]
+
+    @contextmanager
+    def looking(self, *, now: datetime) -> Iterator[Looking]:
+        """A consistent view of the log, for entries and what is sealed beside them."""
+        with self.reading() as connection:
+            yield Looking(connection, self.keys, to_ms(now) // DAY_MS)
 
     def size(self) -> int:
         """The position of the last entry; 0 for none."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import get_args
 
+from sejuk.model.event import Part
 from sejuk.model.kinds import KINDS
 from sejuk.model.kinds.field import FieldBody
 from sejuk.model.kinds.papers import PaperBody
@@ -39,7 +40,8 @@ SENDS: dict[AccountRole, frozenset[str]] = {
 
 SEES: dict[AccountRole, frozenset[str]] = {
     _R.CREW_MEMBER: PAPERS | {"sos"},
-    _R.CREW_LEADER: PAPERS | FIELD,
+    # Where others are is for whoever runs the night; a phone would also pay for every fix.
+    _R.CREW_LEADER: PAPERS | FIELD - {"tracked"},
     _R.DUTY_OFFICER: PAPERS | FIELD,
     _R.APPROVER: PAPERS | FIELD,
     _R.SUPERIOR_COMMAND: PAPERS | FIELD,
@@ -53,3 +55,17 @@ SEES: dict[AccountRole, frozenset[str]] = {
 READS_TEXTS = frozenset(_R) - {_R.ANALYST, _R.AUDITOR, _R.ADMINISTRATOR}
 """An auditor sees that something was said and its salted digest, not what."""
 READS_POSITIONS = frozenset({_R.CREW_LEADER, _R.DUTY_OFFICER, _R.APPROVER, _R.SUPERIOR_COMMAND})
+
+PARTS: dict[AccountRole, frozenset[Part]] = {
+    role: frozenset(
+        part
+        for part, roles in (
+            (Part.TEXTS, READS_TEXTS),
+            (Part.FIXES, READS_POSITIONS),
+            (Part.PHOTOS, READS_POSITIONS),
+        )
+        if role in roles
+    )
+    for role in _R
+}
+"""Role → the sealed parts that it is shown."""

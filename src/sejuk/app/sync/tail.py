@@ -14,7 +14,7 @@ import msgspec
 
 from sejuk.app.access import allowed
 from sejuk.app.call import Call
-from sejuk.app.sync.kinds import READS_POSITIONS, READS_TEXTS, SEES
+from sejuk.app.sync.kinds import PARTS, SEES
 from sejuk.model.event import Entry, Fix, Part, Seal
 from sejuk.model.role import AccountRole, covers
 from sejuk.store.papers import areas_of_accounts
@@ -70,22 +70,22 @@ class Tail(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
 
 @allowed("record.tail")
 def tail(call: Call, cursor: Cursor | None, limit: int) -> Tail:
-    """Looks through up to `limit` entries after the cursor, and shows what may be seen."""
+    """Up to `limit` entries of the role's kinds after the cursor, and of them what may be seen."""
     return see(call, cursor, limit)
 
 
 def see(call: Call, cursor: Cursor | None, limit: int) -> Tail:
     """The same, as part of another use case."""
-    after = position_of(call.record.life, cursor)
-    entries = call.record.read(after=after, limit=limit)
-    with call.record.reading() as connection:
-        areas = areas_of_accounts(connection)
-    kinds = SEES[call.actor.role]
-    shown = [e for e in entries if e.kind in kinds and _for_account(call, e, areas)]
-    last = entries[-1].position if entries else after
+    role = call.actor.role
+    with call.record.looking(now=call.now) as view:
+        after = position_of(call.record.life, cursor)
+        entries, upto = view.read(after=after, limit=limit, kinds=SEES[role])
+        areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
+        shown = [entry for entry in entries if _for_account(call, entry, areas)]
+        parts = view.sealed_parts(shown, PARTS[role])
     return Tail(
-        entries=tuple(_seen(call, entry) for entry in shown),
-        cursor=f"{call.record.life}.{last}",
+        entries=tuple(_seen(entry, parts) for entry in shown),
+        cursor=f"{call.record.life}.{upto}",
         more=len(entries) == limit,
     )
 
@@ -106,11 +106,10 @@ def _for_account(call: Call, entry: Entry, areas: dict[str, str]) -> bool:
     return covers(call.actor.area, areas.get(entry.author, ""))
 
 
-def _seen(call: Call, entry: Entry) -> Seen:
-    role = call.actor.role
-    texts = _part(call, entry, Part.TEXTS) if _reads(call, entry) else None
-    fixes = _part(call, entry, Part.FIXES) if role in READS_POSITIONS else None
-    photos = _part(call, entry, Part.PHOTOS) if role in READS_POSITIONS else None
+def _seen(entry: Entry, parts: dict[tuple[int, Part], bytes]) -> Seen:
+    texts = parts.get((entry.position, Part.TEXTS)) if _texts_are_for_all(entry) else None
+    fixes = parts.get((entry.position, Part.FIXES))
+    photos = parts.get((entry.position, Part.PHOTOS))
     return Seen(
         position=entry.position,
         id=entry.id,
@@ -130,12 +129,6 @@ def _seen(call: Call, entry: Entry) -> Seen:
     )
 
 
-def _reads(call: Call, entry: Entry) -> bool:
+def _texts_are_for_all(entry: Entry) -> bool:
     """A directive is read where it is addressed (`directive.list`), and nowhere else."""
-    return call.actor.role in READS_TEXTS and entry.kind != "directive_written"
-
-
-def _part(call: Call, entry: Entry, part: Part) -> bytes | None:
-    if all(seal.part != part for seal in entry.seals):
-        return None
-    return call.record.sealed_part(entry, part, now=call.now)
+    return entry.kind != "directive_written"
