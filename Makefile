@@ -30,8 +30,8 @@ format: setup-dev ## let ruff put the files in order
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
-soak: setup-dev ## the tests that take long: full counts, minutes to an hour
-	@$(BIN)/pytest -m soak -s
+soak: setup-dev ## the tests that take long, with full counts; writes docs/reference/soak.md
+	@$(BIN)/pytest -m soak -s --figures docs/reference/soak.md
 
 wheel: setup-dev ## build the wheel, front end inside; needs no Node to install
 	@$(BIN)/python -m hatchling build -t wheel

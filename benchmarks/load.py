@@ -197,8 +197,8 @@ class Night:
             return None
         return answer
 
-    async def run(self) -> None:
-        """All of it at once, until the end."""
+    async def run(self, ceiling_seconds: float) -> None:
+        """All of it at once, until the end; then the ceiling."""
         began = time.monotonic()
         listeners = [asyncio.create_task(self._listen(token)) for token in self._listeners]
         async with asyncio.TaskGroup() as group:
@@ -216,14 +216,14 @@ class Night:
         self.used_at_end = processor_seconds(self._server)
         self.events = sum(unit.acknowledged for unit in self.units)
         self.push = times(self.push_ms)
-        self.ceiling = await self._ceiling()
+        self.ceiling = await self._ceiling(ceiling_seconds)
         await self._client.aclose()
 
-    async def _ceiling(self) -> float:
+    async def _ceiling(self, seconds: float) -> float:
         """Durable events a second when some send as fast as they are acknowledged."""
         began, some = time.monotonic(), self.units[:CEILING_CLIENTS]
         before = sum(unit.acknowledged for unit in some)
-        await asyncio.gather(*(unit.flood(began + CEILING_SECONDS) for unit in some))
+        await asyncio.gather(*(unit.flood(began + seconds) for unit in some))
         return (sum(unit.acknowledged for unit in some) - before) / (time.monotonic() - began)
 
     async def _every(
@@ -278,14 +278,16 @@ async def _as_coroutine(act: Awaitable[None]) -> None:
     await act
 
 
-def measure(folder: Path, *, units: int, seconds: float) -> Loaded:
+def measure(
+    folder: Path, *, units: int, seconds: float, ceiling_seconds: float = CEILING_SECONDS
+) -> Loaded:
     """Starts a server on a fresh record in the folder, loads it, and stops it."""
     people = enrolled(folder, units)
     office = enrolled(folder, LISTENERS, role=AccountRole.DUTY_OFFICER, name="padal", prefix="o")
     with running(folder) as server:
         used = processor_seconds(server)
         night = Night(server, people, [token for _, _, token in office], seconds)
-        asyncio.run(night.run())
+        asyncio.run(night.run(ceiling_seconds))
         took = night.seconds
         cores = (night.used_at_end - used) / took
     tenth = max(len(night.memory) // 10, 1)

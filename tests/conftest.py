@@ -3,11 +3,36 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from tests.soak import Watch, row_of, write_row
+
 REPOSITORY = Path(__file__).parent.parent
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--figures", help="page into which tests of the soak write their figures")
+
+
+@pytest.fixture
+def figure(request: pytest.FixtureRequest) -> Callable[[str], None]:
+    """What a test of the soak measured, in words: printed, and kept on the page of figures.
+
+    To be called at the end, when all is well and what the test started has ended.
+    """
+    watch = Watch()
+
+    def note(words: str) -> None:
+        row = row_of(request.node.nodeid, words, watch)
+        print(f"\n{row}")  # noqa: T201 – for the log of the soak
+        page = request.config.getoption("--figures")
+        if page:
+            write_row(Path(page), row)
+
+    return note
 
 
 @pytest.fixture(scope="session")

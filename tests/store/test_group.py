@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
 from pathlib import Path
@@ -40,8 +41,11 @@ def test_the_same_events_from_twenty_clients_are_one_row_each(tmp_path: Path) ->
 
 
 @pytest.mark.soak
-def test_a_thousand_events_from_twenty_clients(tmp_path: Path) -> None:
+def test_a_thousand_events_from_twenty_clients(
+    tmp_path: Path, figure: Callable[[str], None]
+) -> None:
     send_by_all(tmp_path, 1000)
+    figure("1,000 events, each from 20 clients at once, to the record: 1,000 rows")
 
 
 def test_batches_that_wait_share_a_commit() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from typing import Any
 
 import msgspec
@@ -193,6 +194,14 @@ def test_more_is_told(own_office: Office, katim: Phone) -> None:
 def test_one_event_from_twenty_at_once_is_one_row(own_office: Office, katim: Phone) -> None:
     """The same push twenty times at once, five rounds; a thousand in the soak test."""
     check_same_at_once(own_office, katim, rounds=5)
+
+
+@pytest.mark.soak
+def test_a_thousand_events_from_twenty_at_once(
+    own_office: Office, katim: Phone, figure: Callable[[str], None]
+) -> None:
+    check_same_at_once(own_office, katim, rounds=1000)
+    figure("1,000 events, each pushed 20 times at once: 20,000 acknowledged, 1,000 rows")
 
 
 def check_same_at_once(office: Office, phone: Phone, rounds: int) -> None:
