@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from sejuk.app.context import clock
-from sejuk.app.districts import FOLDER
+from sejuk.app.districts import FOLDER, district_named
+from sejuk.app.tension import tension_now
 from sejuk.app.tick import tick
 from tests.cli.command import NIGHT, done
 from tests.cli.town import build_options, write_town
@@ -281,3 +282,45 @@ def test_tonight_is_planned_here(night: Night) -> None:
     draft = check_done(night.padal.post("/orders/tonight", wish))
     assert (draft["state"], draft["agencies"]) == ("draft", ["polri", "tni"])
     assert check_done(night.step(night.padal, draft["order"], "submit"))["state"] == "submitted"
+
+
+def test_tonight_is_planned_from_what_the_record_knows(office: Office, night: Night) -> None:
+    """Residents tell of three brawls, a patrol of fifty; and there is another map with this id."""
+    when = (clock() + timedelta(days=1)).date().isoformat()
+    wish = {"district": night.area, "date": when, "preset": "quick", "roster": roster()}
+    district = district_named(office.record.folder, night.area)
+    hot, calm = (hood.id for hood in district.neighbourhoods[:2])
+    here, there = Phone(night.katim), Phone(office.person("crew_leader", area="Mawar"))
+
+    def told(phone: Phone, area: str, origin: str, count: int) -> list[dict[str, Any]]:
+        return [
+            phone.event(
+                "reported",
+                what="tawuran",
+                origin=origin,
+                area=area,
+                at=clock() - timedelta(hours=4 * n + 1),
+            )
+            for n in range(count)
+        ]
+
+    here.push(*told(here, hot, "resident", 3), *told(here, calm, "discovered", 50))
+    there.push(*told(there, calm, "resident", 3))
+    sensed = tension_now(office.record, district, clock())
+    found = sensed.tension.by_area()
+    assert (sensed.without_weight, len(sensed.incidents)) == (50, 3)
+    # 50 · (2 + n) / 3, where n is 3 incidents of severity 5, halved every week: 5 less some hours.
+    assert 95 < found[hot] <= 100
+    assert found[calm] == pytest.approx(100 / 3)
+    order = check_done(night.padal.post("/orders/tonight", wish))["order"]
+    check_done(night.step(night.padal, order, "submit"))  # the checker agrees, with this tension
+    plan = check_done(night.padal.get(f"/orders/{order}"))["plan"]
+    worth = {
+        stop["neighbourhood"]: reason["amount"]
+        for route in plan["routes"]
+        for stop in route["stops"]
+        for reason in stop["reasons"]
+        if reason["code"] == "tension"
+    }
+    assert worth[hot] > 0
+    assert all(amount < 0 for area, amount in worth.items() if area != hot)

@@ -9,6 +9,7 @@ import msgspec
 
 from sejuk.app.context import Progress, RunReport, Stopwatch, deadline, run_report
 from sejuk.app.gather import Gathered, NightOptions, gather
+from sejuk.cycle import check_plan, plan_and_verify
 from sejuk.files.writing import write_folder
 from sejuk.geo.ways import ways
 from sejuk.model.compare import Comparison
@@ -16,9 +17,9 @@ from sejuk.model.district import District
 from sejuk.model.force import Mode
 from sejuk.model.place import LonLat
 from sejuk.model.plan import Plan
-from sejuk.planning.night import Night, Search, baseline_plans, plan_night, without_pins
+from sejuk.planning.night import Night, Search, baseline_plans, without_pins
 from sejuk.planning.solve import ENGINES, PRESETS
-from sejuk.planning.verify import Violation, verify, verify_nights
+from sejuk.planning.verify import Violation, verify_nights
 from sejuk.planning.week import MOST_NIGHTS, plan_nights
 from sejuk.problems import refuse
 from sejuk.reporting.calendar import plan_calendar
@@ -95,8 +96,8 @@ def checked_plan(night: Night, search: Search) -> Plan:
     Raises `plan_not_verified`, `pin_cannot_be` and `pins_do_not_fit`: a plan without what the
     commander wants is not the plan that was asked for.
     """
-    found = plan_night(night, search)
-    check(found, night)
+    found, violations = plan_and_verify(night, search)
+    _refuse(found.kind, violations)
     unmet = [why.id for why in found.unmet if why.what == "pin"]
     if unmet:
         raise refuse("pins_do_not_fit", places=", ".join(unmet))
@@ -105,18 +106,7 @@ def checked_plan(night: Night, search: Search) -> Plan:
 
 def check(found: Plan, night: Night) -> None:
     """Raise `plan_not_verified` for a plan that breaks a rule."""
-    violations = verify(
-        found,
-        district=night.district,
-        roster=night.roster,
-        tension=night.tension,
-        history=night.history,
-        settings=night.settings,
-        floors=night.floors,
-        pins=night.pins,
-        bans=night.bans,
-    )
-    _refuse(found.kind, violations)
+    _refuse(found.kind, check_plan(found, night))
 
 
 def _refuse(what: str, violations: tuple[Violation, ...]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from pathlib import Path
 
 from sejuk.files.cells import number
@@ -38,6 +40,17 @@ def read_tension(path: Path) -> Tension:
             raise refuse("duplicate_id", file=table.file, id=shown(area.area))
         seen.add(area.area)
     return Tension(areas=areas)
+
+
+def tension_csv(tension: Tension) -> str:
+    """The same as a file's text, which `read_tension` reads back exactly; empty without areas."""
+    if not tension.areas:
+        return ""
+    text = io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(("id_wilayah", "suhu"))
+    rows.writerows((row.area, repr(row.mean)) for row in tension.areas)
+    return text.getvalue()
 
 
 def unknown_areas(tension: Tension, district: District) -> tuple[str, ...]:

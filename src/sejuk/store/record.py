@@ -105,6 +105,11 @@ class Looking:
         full = len(entries) == limit
         return entries, entries[-1].position if full else max(size(self.connection), after)
 
+    def since(self, moment: datetime, kinds: Collection[str]) -> list[Entry]:
+        """All entries of these kinds that came at or after a moment, in order."""
+        late = select(EVENT).where(EVENT.c.kind.in_(kinds), EVENT.c.received_ms >= to_ms(moment))
+        return [entry_of(row) for row in self.connection.execute(late.order_by(EVENT.c.position))]
+
     def sealed_parts(
         self, entries: Sequence[Entry], parts: Collection[Part]
     ) -> dict[tuple[int, Part], bytes]:

@@ -8,6 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -24,6 +25,7 @@ from sejuk.app.server_settings import ServerSettings
 from sejuk.app.tick import tick
 from sejuk.problems import ProblemError, refuse
 from sejuk.store.record import Record
+from sejuk.store.retention import expire
 from sejuk.web.arrive import (
     FORM,
     AnyRequest,
@@ -97,13 +99,22 @@ async def _living(house: House) -> AsyncIterator[None]:
 
 
 async def _tick(house: House) -> None:
+    """For as long as the server runs, whatever goes wrong in one round of it."""
+    ended: date | None = None
     while True:
         await asyncio.sleep(TICK_SECONDS)
         try:
-            if await asyncio.to_thread(tick, house.record, clock()):
+            now = clock()
+            if ended != now.date():  # at the start, and whenever a day (UTC) has begun
+                await asyncio.to_thread(expire, house.record, now=now)
+                ended = now.date()
+                house.bell.ring()
+            if await asyncio.to_thread(tick, house.record, now):
                 house.bell.ring()
         except ProblemError as problem:
             _LOG.warning("tick: %s", problem)
+        except Exception:  # noqa: BLE001 – alarms must sound again in the next round
+            _LOG.exception("tick")
 
 
 def _handler(house: House, endpoint: Endpoint) -> HTTPRouteHandler:

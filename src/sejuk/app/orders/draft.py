@@ -14,9 +14,10 @@ import msgspec
 from sejuk.app.access import allowed, require_area
 from sejuk.app.call import Call
 from sejuk.app.context import chance
-from sejuk.app.districts import district_path
+from sejuk.app.districts import district_named, district_path
 from sejuk.app.orders.paper import Checked, CsvText, Paper, check_paper, input_files
 from sejuk.app.orders.read import OrderRow, order_row
+from sejuk.files.tension import tension_csv
 from sejuk.model.kinds.papers import OrderDrafted
 from sejuk.problems import CATALOGUE, ProblemError, ProblemKind, Words, refuse
 from sejuk.store.documents import keep_document
@@ -29,7 +30,7 @@ HourText = Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 
 
 class Tonight(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The options of `sejuk plan`."""
+    """The options of `sejuk plan`. An empty tension is made from what the record knows."""
 
     district: Annotated[str, msgspec.Meta(min_length=1, max_length=119)]
     date: date
@@ -54,8 +55,16 @@ def plan_tonight(call: Call, wish: Tonight) -> OrderRow:
 
     Raises `planner_busy`, `not_your_area`, and whatever `sejuk plan` refuses.
     """
+    # Numerics take a second to load, and a server that was struck down must be up at once.
+    from sejuk.app.tension import tension_now  # noqa: PLC0415
+
     require_area(call.actor, wish.district)
     district = district_path(call.record.folder, wish.district)
+    if not wish.tension.strip():
+        sensed = tension_now(
+            call.record, district_named(call.record.folder, wish.district), call.now
+        )
+        wish = msgspec.structs.replace(wish, tension=tension_csv(sensed.tension))
     if not _ONE_AT_A_TIME.acquire(blocking=False):
         raise refuse("planner_busy")
     try:

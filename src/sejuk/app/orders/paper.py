@@ -61,7 +61,7 @@ def check_paper(folder: Path, paper: Paper) -> Checked:
     """
     # Numerics take a second to load, and a server that was struck down must be up at once.
     from sejuk.app.gather import NightOptions, gather  # noqa: PLC0415
-    from sejuk.planning.verify import verify  # noqa: PLC0415
+    from sejuk.cycle import check_plan  # noqa: PLC0415
 
     plan = plan_from_json(bytes(paper.plan))
     district = district_path(folder, plan.district)
@@ -78,17 +78,8 @@ def check_paper(folder: Path, paper: Paper) -> Checked:
         night = gather(options).night
     if plan.shift.zone != night.district.zone:
         raise refuse("not_a_plan", detail=plan.shift.zone)
-    violations = verify(
-        plan,
-        district=night.district,
-        roster=night.roster,
-        tension=night.tension,
-        history=night.history,
-        settings=night.settings,
-        floors=night.floors,
-        pins=plan.pins,
-        bans=frozenset(plan.bans),
-    )
+    wanted = msgspec.structs.replace(night, pins=plan.pins, bans=frozenset(plan.bans))
+    violations = check_plan(plan, wanted)
     return Checked(plan=plan, roster=night.roster, broken=tuple(v.rule for v in violations))
 
 

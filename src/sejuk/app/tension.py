@@ -1,0 +1,65 @@
+"""Tension as the record knows it now: what was reported and heard in a district."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from sejuk.cycle import sense_district
+from sejuk.files.incidents import incident_kinds
+from sejuk.model.district import District
+from sejuk.model.event import Entry, body_of
+from sejuk.model.kinds.field import Heard, Reported
+from sejuk.model.report import Report, Sighting, Signals
+from sejuk.model.role import covers
+from sejuk.sensing.tension import Sensed, SensingParams
+from sejuk.store.papers import areas_of_accounts
+from sejuk.store.record import Record
+
+KINDS = frozenset({"reported", "heard"})
+
+
+def tension_now(record: Record, district: District, now: datetime) -> Sensed:
+    """Of the district's neighbourhoods and borders, from the record alone."""
+    params = SensingParams()
+    signals = signals_of(record, district.name, now, timedelta(days=params.window_days))
+    return sense_district(district, signals, incident_kinds(), now, params)
+
+
+def signals_of(record: Record, district: str, now: datetime, window: timedelta) -> Signals:
+    """What accounts of this district reported and heard.
+
+    Ids of neighbourhoods are those of one map, so that an account of another district, whose `7`
+    is another place, does not count here.
+    """
+    with record.looking(now=now) as view:
+        entries = view.since(now - window, KINDS)
+        areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
+    here = [entry for entry in entries if _is_here(areas.get(entry.author), district)]
+    bodies = [(entry, body_of(entry)) for entry in here]
+    return Signals(
+        reports=tuple(_report(e, body) for e, body in bodies if isinstance(body, Reported)),
+        sightings=tuple(_sighting(e, body) for e, body in bodies if isinstance(body, Heard)),
+    )
+
+
+def _is_here(area: str | None, district: str) -> bool:
+    return area is not None and (covers(area, district) or covers(district, area))
+
+
+def _report(entry: Entry, body: Reported) -> Report:
+    return Report(
+        what=body.what,
+        origin=body.origin,
+        area=body.area,
+        happened=min(entry.corrected_at, entry.received_at),
+        received=entry.received_at,
+    )
+
+
+def _sighting(entry: Entry, body: Heard) -> Sighting:
+    return Sighting(
+        area=body.area,
+        claim=body.claim,
+        heard=min(entry.corrected_at, entry.received_at),
+        received=entry.received_at,
+    )

@@ -1,0 +1,77 @@
+"""One turn of the thermostat, pure: reports → tension → values → plan → verified.
+
+What the server plans with and what a simulation loops over are these functions, so that what is
+simulated is the product.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+
+import msgspec
+
+from sejuk.model.district import District
+from sejuk.model.plan import Plan
+from sejuk.model.report import IncidentKind, Signals
+from sejuk.planning.night import Night, Search, plan_night
+from sejuk.planning.verify import Violation, verify
+from sejuk.sensing.tension import Sensed, SensingParams, sense
+
+
+class Turn(msgspec.Struct, frozen=True, kw_only=True):
+    """What one night's turn came to."""
+
+    sensed: Sensed
+    plan: Plan
+    violations: tuple[Violation, ...]
+    """Empty when the plan may be published."""
+
+
+def turn(
+    night: Night,
+    signals: Signals,
+    kinds: Mapping[str, IncidentKind],
+    now: datetime,
+    search: Search,
+    params: SensingParams | None = None,
+) -> Turn:
+    """From what was reported until `now` to tonight's plan; the night's own tension is replaced."""
+    sensed = sense_district(night.district, signals, kinds, now, params)
+    night = msgspec.structs.replace(night, tension=sensed.tension)
+    plan, violations = plan_and_verify(night, search)
+    return Turn(sensed=sensed, plan=plan, violations=violations)
+
+
+def sense_district(
+    district: District,
+    signals: Signals,
+    kinds: Mapping[str, IncidentKind],
+    now: datetime,
+    params: SensingParams | None = None,
+) -> Sensed:
+    """The first half: tension of the district's neighbourhoods, and of borders that have places."""
+    areas = {hood.id for hood in district.neighbourhoods}
+    areas |= {place.area_id for place in district.places}
+    return sense(signals, areas, kinds, now, params)
+
+
+def plan_and_verify(night: Night, search: Search) -> tuple[Plan, tuple[Violation, ...]]:
+    """The second half: the values of visits from tension, the plan, and the independent checker."""
+    plan = plan_night(night, search)
+    return plan, check_plan(plan, night)
+
+
+def check_plan(plan: Plan, night: Night) -> tuple[Violation, ...]:
+    """What the checker finds in a plan of this night."""
+    return verify(
+        plan,
+        district=night.district,
+        roster=night.roster,
+        tension=night.tension,
+        history=night.history,
+        settings=night.settings,
+        floors=night.floors,
+        pins=night.pins,
+        bans=night.bans,
+    )
