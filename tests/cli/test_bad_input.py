@@ -242,6 +242,7 @@ PLAN_OPTIONS = [
     ("too_many_nights", "--nights 0"),
     ("too_many_nights", "--nights 29"),
     ("bad_option", "--nights tiga"),
+    ("bad_option", "--proof lama"),
     ("unknown_place", "--pin entah"),
     ("unknown_place", "--ban entah"),
     ("bad_option", "--pin @22:30"),

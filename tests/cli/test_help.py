@@ -22,7 +22,7 @@ REWRITE = (
 NIGHT = {"--roster", "--tension", "--settings", "--seed", "--out", "--json"}
 PLAN = NIGHT | {"--date", "--from", "--to", "--crews", "--present", "--preset", "--engine"}
 OPTIONS: dict[tuple[str, ...], set[str]] = {
-    ("plan",): PLAN | {"--nights", "--example", "--pin", "--ban"},
+    ("plan",): PLAN | {"--nights", "--example", "--pin", "--ban", "--proof"},
     ("compare",): PLAN | {"--weights-seeds"},
     ("replan",): NIGHT | {"--plan", "--at", "--delay", "--lost", "--incident"},
     ("district", "build"): {

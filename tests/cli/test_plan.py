@@ -251,3 +251,18 @@ def test_an_edited_plan_is_not_overwritten(tmp_path: Path, melati: Path) -> None
     answer = sejuk("plan", melati, *NIGHT, "--out", out)
     assert "[folder_not_ours]" in answer.err
     assert content(out) == before
+
+
+def test_a_proof_is_told_and_timed(tmp_path: Path, melati: Path) -> None:
+    out = tmp_path / "hasil"
+    answer = done("plan", melati, *NIGHT, "--proof", "short", "--out", out)
+    plan = read_plan(out / "plan.json")
+    assert plan.bound is not None
+    assert plan.gap_percent is not None
+    assert f"gap {plan.gap_percent:.1f} %" in answer.out
+    page = (out / "rencana.html").read_text(encoding="utf-8")
+    assert "no plan is worth more than" in page
+    stages = json.loads((out / "run.json").read_text(encoding="utf-8"))["stages"]
+    assert {"read", "improve", "bound", "prices", "compare"} <= set(stages)
+    bare = done("plan", melati, *NIGHT, "--json").json()
+    assert bare["bound"] is None

@@ -114,6 +114,10 @@ def pinned(place: str, clock: str | None = None, **more: object) -> Change:
     return lambda n: replace(n, pins=pins, plan=put(n.plan, pins=pins))
 
 
+def bound(most: float | None, gap: float | None) -> Change:
+    return plan(bound=most, gap_percent=gap)
+
+
 def banned(*places: str) -> Change:
     return lambda n: replace(n, bans=frozenset(places), plan=put(n.plan, bans=places))
 
@@ -495,6 +499,10 @@ FINE: tuple[tuple[str, tuple[Change, ...]], ...] = (
     ("a pin to a block", (pinned("pasar", block=1),)),
     ("a pin that is listed", (pinned("pos"), unmet("pin", "pos"))),
     ("a ban on a place where nobody stops", (banned("pos"),)),
+    ("a bound of the objective itself: no gap", (bound(OBJECTIVE, 0.0),)),
+    ("a bound twice the objective: a gap of half", (bound(2 * OBJECTIVE, 50.0),)),
+    ("the bound with other meetings is above", (
+        bound(2 * OBJECTIVE, 50.0), plan(bound_relaxed=4 * OBJECTIVE, gap_relaxed_percent=75.0))),
     ("no more motorbikes than riders", (motorbikes(), motorbike_crew)),
     # Both at 15 km/h: half the seconds, 21 minutes of travel.
     ("a roster on motorbikes", (
@@ -560,6 +568,12 @@ WRONG: tuple[tuple[str, Change | tuple[Change, ...]], ...] = (
     ("pins", pinned("simpang", crew="A")),
     ("pins", pinned("simpang", block=1)),
     ("pins", (pinned("pasar"), plan(pins=()))),
+    ("bound", bound(OBJECTIVE - 1, -100 / (OBJECTIVE - 1))),
+    ("bound", bound(2 * OBJECTIVE, 25.0)),
+    ("bound", bound(2 * OBJECTIVE, None)),
+    ("bound", bound(None, 50.0)),
+    ("bound", (
+        bound(4 * OBJECTIVE, 75.0), plan(bound_relaxed=2 * OBJECTIVE, gap_relaxed_percent=50.0))),
     ("bans", banned("simpang")),
     ("bans", (banned("pos"), plan(bans=()))),
     ("crew_twice meets no_meeting rendezvous_alone", crew("B", id="A")),

@@ -34,6 +34,8 @@ def compare(options: NightOptions, weights_seeds: int, progress: Progress) -> Co
     Draws run in as many processes as there are cores; the result does not depend on that. A
     script that asks for them needs `if __name__ == "__main__":`, as for any of its processes.
     """
+    if options.proof is None:  # many plans side by side need no bound each
+        options = msgspec.structs.replace(options, proof="none")
     search_of(options, silent)  # an unknown preset is refused before any work
     gathered = gather(options)
     if not 0 <= weights_seeds <= MOST_SEEDS:

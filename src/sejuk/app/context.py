@@ -44,15 +44,47 @@ class RunReport(msgspec.Struct, frozen=True, kw_only=True):
     """What differs from run to run and therefore is no part of a plan."""
 
     seconds: float
+    stages: dict[str, float]
+    """Seconds of each stage, in the order in which they began."""
     machine: str
     python: str
     sejuk: str
 
 
-def run_report(watch: Stopwatch, version: str) -> RunReport:
+class Stages:
+    """Progress that is passed on, and how long each stage takes: from its first word to the
+    first word of another."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._watch = Stopwatch()
+        self._now: tuple[str, float] | None = None
+        self._seconds: dict[str, float] = {}
+
+    def __call__(self, stage: str, part: float) -> None:
+        if self._now is None or self._now[0] != stage:
+            self._end()
+            self._now = stage, self._watch.seconds()
+            self._seconds.setdefault(stage, 0.0)
+        self._progress(stage, part)
+
+    def seconds(self) -> dict[str, float]:
+        """Of each stage up to now."""
+        self._end()
+        return {stage: round(seconds, 3) for stage, seconds in self._seconds.items()}
+
+    def _end(self) -> None:
+        if self._now is not None:
+            stage, since = self._now
+            self._seconds[stage] += self._watch.seconds() - since
+            self._now = None
+
+
+def run_report(watch: Stopwatch, version: str, stages: Stages | None = None) -> RunReport:
     """The report of this run, up to now."""
     return RunReport(
         seconds=round(watch.seconds(), 3),
+        stages=stages.seconds() if stages else {},
         machine=f"{platform.system()} {platform.machine()}",
         python=platform.python_version(),
         sejuk=version,

@@ -44,6 +44,8 @@ class NightOptions(msgspec.Struct, frozen=True, kw_only=True):
     engine: str | None = None
     """None: our own where its kernels can be compiled, else PyVRP."""
     nights: int = 1
+    proof: str | None = None
+    """How far the plan is from the best: none, short or full; None: by the preset."""
     pins: tuple[Pin, ...] | None = None
     """Of the commander, for each of the nights; places by id or name. None: none, but in mid-shift
     those of the running plan."""

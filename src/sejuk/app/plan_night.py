@@ -7,7 +7,7 @@ from pathlib import Path
 
 import msgspec
 
-from sejuk.app.context import Progress, RunReport, Stopwatch, deadline, run_report
+from sejuk.app.context import Progress, RunReport, Stages, Stopwatch, deadline, run_report
 from sejuk.app.gather import Gathered, NightOptions, gather
 from sejuk.cycle import check_plan, plan_and_verify
 from sejuk.files.writing import write_folder
@@ -18,6 +18,7 @@ from sejuk.model.force import Mode
 from sejuk.model.place import LonLat
 from sejuk.model.plan import Plan
 from sejuk.planning.night import Night, Search, baseline_plans, without_pins
+from sejuk.planning.proof import PROOF_OF_PRESET, PROOFS
 from sejuk.planning.solve import ENGINES, PRESETS
 from sejuk.planning.verify import Violation, verify_nights
 from sejuk.planning.week import MOST_NIGHTS, plan_nights
@@ -33,7 +34,7 @@ from sejuk.reporting.week import week_page
 from sejuk.version import __version__
 
 SAFETY_SECONDS = 600.0
-"""A search never runs longer; the plan then says so. Presets end far earlier."""
+"""A search never runs longer for a night; the plan then says so. Presets end far earlier."""
 
 
 class Planned(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -51,7 +52,8 @@ def plan(options: NightOptions, progress: Progress, *, district: District | None
     Raises the problems of the readers, `bad_option`, `too_many_nights`, `roster_too_small`,
     `too_many_crews`, `shift_too_short`, and `plan_not_verified` for a defect of our own.
     """
-    watch = Stopwatch()
+    watch, progress = Stopwatch(), Stages(progress)
+    progress("read", 0.0)
     if not 1 <= options.nights <= MOST_NIGHTS:
         raise refuse("too_many_nights", wanted=options.nights, most=MOST_NIGHTS)
     search = search_of(options, progress)
@@ -67,12 +69,12 @@ def plan(options: NightOptions, progress: Progress, *, district: District | None
         gathered=gathered,
         plans=tuple(found for _, found in nights),
         baselines=others,
-        report=run_report(watch, __version__),
+        report=run_report(watch, __version__, progress),
     )
 
 
 def search_of(options: NightOptions, progress: Progress) -> Search:
-    """How to search. Raises `bad_option` for an unknown preset or engine."""
+    """How to search. Raises `bad_option` for an unknown preset, engine or proof."""
     if options.preset not in PRESETS:
         expected = ", ".join(PRESETS)
         raise refuse("bad_option", option="--preset", value=options.preset, expected=expected)
@@ -80,12 +82,17 @@ def search_of(options: NightOptions, progress: Progress) -> Search:
     if engine not in ENGINES:
         expected = ", ".join(ENGINES)
         raise refuse("bad_option", option="--engine", value=engine, expected=expected)
+    proof = options.proof or PROOF_OF_PRESET[options.preset]
+    if proof not in PROOFS:
+        expected = ", ".join(PROOFS)
+        raise refuse("bad_option", option="--proof", value=proof, expected=expected)
     return Search(
         engine=engine,
+        proof=PROOFS[proof],
         preset_name=options.preset,
         preset=PRESETS[options.preset],
         seed=options.seed,
-        stop=deadline(SAFETY_SECONDS),
+        stop=deadline(SAFETY_SECONDS * options.nights),
         progress=progress,
     )
 

@@ -71,6 +71,14 @@ EngineName = Annotated[
     str | None,
     Parameter(name="--engine", help="sejuk, pyvrp: mesin pencari / search engine."),
 ]
+ProofName = Annotated[
+    str | None,
+    Parameter(
+        name="--proof",
+        help="none, short, full: jarak terbukti ke rencana terbaik dan harga aturan / proven gap "
+        "and prices of rules; bawaan menurut preset / default by preset.",
+    ),
+]
 PinTexts = Annotated[
     tuple[str, ...],
     Parameter(
@@ -110,6 +118,7 @@ def night_options(
     nights: int = 1,
     pins: tuple[str, ...] = (),
     bans: tuple[str, ...] = (),
+    proof: str | None = None,
 ) -> NightOptions:
     """The options as values. Raises `bad_option` for a date, hour or seed that cannot be."""
     from sejuk.app.gather import NightOptions
@@ -130,6 +139,7 @@ def night_options(
         nights=nights,
         pins=tuple(read_pin(text) for text in pins) or None,
         bans=bans or None,
+        proof=proof,
     )
 
 

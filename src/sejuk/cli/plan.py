@@ -18,6 +18,7 @@ from sejuk.cli.options import (
     PinTexts,
     PresentFile,
     PresetName,
+    ProofName,
     RosterFile,
     Seed,
     SettingsFile,
@@ -59,6 +60,7 @@ def plan_command(
     seed: Seed = 0,
     preset: PresetName = "standard",
     engine: EngineName = None,
+    proof: ProofName = None,
     out: Annotated[
         Path | None, Parameter(name="--out", help="Folder hasil. Where the files go.")
     ] = None,
@@ -93,6 +95,7 @@ def plan_command(
         nights=nights,
         pins=pins,
         bans=bans,
+        proof=proof,
     )
     say_example_roster(roster)
     if out is not None:
@@ -129,6 +132,7 @@ def show_plans(planned: Planned, *, as_json: bool) -> None:
 
 
 def _summary(found: Plan) -> str:
+    """What a night comes to, and how far it can be from the best."""
     figures = found.figures
     missing = f"; tidak terpenuhi / unmet: {len(found.unmet)}" if found.unmet else ""
     return (
@@ -136,8 +140,16 @@ def _summary(found: Plan) -> str:
         f"{figures.visits} kunjungan di {figures.places} titik, "
         f"{figures.neighbourhoods}/{figures.neighbourhoods_total} RW, "
         f"{figures.joint_visits_met}/{figures.joint_visits_planned} sambang bersama, "
-        f"nilai {figures.objective:.1f}{missing}"
+        f"nilai {figures.objective:.1f}{_gap(found)}{missing}"
     )
+
+
+def _gap(found: Plan) -> str:
+    if found.bound is None or found.gap_percent is None:
+        return ""
+    relaxed = found.gap_relaxed_percent
+    free = "" if relaxed is None else f"; pertemuan bebas / meetings free {relaxed:.1f} %"
+    return f" (batas / bound {found.bound:.1f}, selisih / gap {found.gap_percent:.1f} %{free})"
 
 
 def _write_examples(folder: Path, *, as_json: bool) -> None:

@@ -19,6 +19,10 @@ if TYPE_CHECKING:
 
 STAGES = {
     "routes": "Mencari rute / searching routes",
+    "read": "Membaca masukan / reading the input",
+    "bound": "Membuktikan batas / proving a bound",
+    "prices": "Menghitung harga aturan / pricing the rules",
+    "pool": "Menyusun rencana lain / making other plans",
     "improve": "Memperbaiki rencana / improving the plan",
     "compare": "Membandingkan / comparing",
     "district": "Membuat wilayah / building the district",

@@ -106,6 +106,7 @@ class Price(msgspec.Struct, frozen=True, kw_only=True):
     """joint_visits, equity, unpredictability."""
     points: float
     percent: float
+    """Of what the night is worth without it; 0 where that is not above 0."""
 
 
 class NeighbourhoodCover(msgspec.Struct, frozen=True, kw_only=True):

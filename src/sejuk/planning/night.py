@@ -22,7 +22,9 @@ from sejuk.planning.crews import CrewPlan, group_crew, missing_pillars
 from sejuk.planning.figures import Passed
 from sejuk.planning.improve import Stop
 from sejuk.planning.meetings import joint_visits, without_meeting
+from sejuk.planning.prices import prices
 from sejuk.planning.problem import PatrolProblem, patrol_problem
+from sejuk.planning.proof import ProofParams, proved
 from sejuk.planning.robust import robustness
 from sejuk.planning.solve import ENGINES, Preset, Progress, Solved, solve
 from sejuk.planning.tour import Items, Tours, items_of
@@ -65,6 +67,8 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
     stop: Stop
     progress: Progress
     engine: str = ENGINES[0]
+    proof: ProofParams | None = None
+    """How much work goes into the bound and the prices of rules; None: neither is worked out."""
 
 
 def plan_night(night: Night, search: Search) -> Plan:
@@ -82,11 +86,20 @@ def plan_night(night: Night, search: Search) -> Plan:
     )
     unmet = (*night.crews.unmet, *solved.unmet)
     plan = assembled(solved.problem, solved.items, solved.tours, making, unmet)
-    return msgspec.structs.replace(
+    plan = msgspec.structs.replace(
         plan,
         uncovered=uncovered(solved.problem, solved.items, solved.tours),
         robustness=robustness(solved.problem, solved.items, solved.tours),
     )
+    return plan if search.proof is None else _examined(plan, solved, search, search.proof)
+
+
+def _examined(plan: Plan, solved: Solved, search: Search, proof: ProofParams) -> Plan:
+    """With what it could be at most, and what its rules cost."""
+    stop, progress = search.stop, search.progress
+    plan = proved(plan, solved, proof, stop=stop, progress=progress)
+    found = prices(solved, search.preset, seed=search.seed, stop=stop, progress=progress)
+    return msgspec.structs.replace(plan, prices=found)
 
 
 def baseline_plans(night: Night, search: Search, present: PresentRoute | None) -> tuple[Plan, ...]:

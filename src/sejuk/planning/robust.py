@@ -8,7 +8,7 @@ import numpy as np
 from sejuk.model.district import UNREACHABLE
 from sejuk.model.plan import Trial
 from sejuk.planning.objective import score
-from sejuk.planning.problem import PatrolProblem
+from sejuk.planning.problem import Meeting, PatrolProblem
 from sejuk.planning.repair import without_late
 from sejuk.planning.tour import Items, Tour, Tours, items_of, time_tour, visits_of
 
@@ -34,11 +34,26 @@ def _slower(problem: PatrolProblem) -> PatrolProblem:
     return msgspec.structs.replace(problem, travel=travel)
 
 
+def without_meetings(
+    problem: PatrolProblem, items: Items, tours: Tours, *, joint: bool
+) -> tuple[PatrolProblem, Items, Tours]:
+    """The night without its joint visits (or rendezvous): they are plain visits of one crew."""
+    return _fewer(problem, items, tours, [m for m in problem.meetings if m.joint != joint], None)
+
+
 def _without(
     problem: PatrolProblem, items: Items, tours: Tours, lost: int
 ) -> tuple[PatrolProblem, Items, Tours]:
     """The night without one crew: its meetings are plain visits of whoever still comes."""
     held = [m for m in problem.meetings if lost not in m.crews]
+    return _fewer(problem, items, tours, held, lost)
+
+
+def _fewer(
+    problem: PatrolProblem, items: Items, tours: Tours, held: list[Meeting], lost: int | None
+) -> tuple[PatrolProblem, Items, Tours]:
+    """The night with these meetings alone; a joint visit that is no more is a visit of whoever
+    comes first."""
     rest = msgspec.structs.replace(problem, meetings=tuple(held))
     rest_items = items_of(rest)
     blocks = problem.value.shape[1]

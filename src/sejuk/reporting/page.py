@@ -18,6 +18,7 @@ from sejuk.reporting.figures import SPREAD_FIGURES, figure_rows, spread_rows
 from sejuk.reporting.format import LANGUAGES, hours, long_date
 from sejuk.reporting.map.drawing import draw_map
 from sejuk.reporting.meetings import meetings
+from sejuk.reporting.proof import price_rows, proof_sentences
 from sejuk.reporting.resources import resource_text
 from sejuk.reporting.tables import (
     CoverRow,
@@ -63,6 +64,8 @@ def plan_page(view: PageView) -> str:
         spread=spread_rows(view.comparison) if view.comparison else (),
         spread_figures=SPREAD_FIGURES,
         unmet=unmet_rows(plan, district),
+        proof=proof_sentences(plan),
+        prices=price_rows(plan),
         trials=trial_rows(plan),
         uncovered=uncovered_rows(plan),
     )

@@ -68,6 +68,7 @@ _IN_ORDER: tuple[Callable[[Case], Findings], ...] = (
     values.stop_value,
     values.reasons,
     values.objective,
+    values.bound,
     figures.figures,
     figures.cover,
 )

@@ -44,6 +44,32 @@ def reasons(case: Case) -> Findings:
                 yield at.crew, f"{at}: {given} for {code}, not {expected}"
 
 
+def bound(case: Case) -> Findings:
+    """No bound is below the objective, and each gap is (bound − objective)/bound in percent.
+
+    Source: PLANNING.md, stage F. A plan may carry none. The bound with stage C relaxed is not below
+    the other. That a bound holds for all plans is not recomputed here.
+    """
+    plan = case.plan
+    reached = plan.figures.objective
+    for name, most, gap in (
+        ("bound", plan.bound, plan.gap_percent),
+        ("bound_relaxed", plan.bound_relaxed, plan.gap_relaxed_percent),
+    ):
+        if most is None:
+            if gap is not None:
+                yield name, f"none, but a gap of {gap} %"
+            continue
+        if most < reached - TOLERANCE:
+            yield name, f"{most} below the objective {reached}"
+        expected = 100 * (most - reached) / most if most > 0 else None
+        if (gap is None) != (expected is None) or abs((gap or 0) - (expected or 0)) > TOLERANCE:
+            yield name, f"gap {gap} %, not {expected} %"
+    least = reached if plan.bound is None else plan.bound
+    if plan.bound_relaxed is not None and plan.bound_relaxed < least:
+        yield "bound_relaxed", f"{plan.bound_relaxed} below {least}"
+
+
 def objective(case: Case) -> Findings:
     """The objective is Σ values − ρ Σ short_h − σ over-gap places − ε travel minutes.
 

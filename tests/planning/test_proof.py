@@ -1,0 +1,108 @@
+"""What a plan says of the best plan and of its rules: proved, repeatable, never below itself."""
+
+from __future__ import annotations
+
+import msgspec
+import pytest
+
+from sejuk.model.pin import Pin
+from sejuk.model.plan import Plan
+from sejuk.model.values import AreaTension, History, Tension
+from sejuk.planning.night import Night, plan_night
+from sejuk.planning.prices import without_equity
+from sejuk.planning.proof import PROOFS, ProofParams
+from sejuk.planning.solve import ENGINES, PRESETS
+from tests.planning.chance import problem_of, tiny_search, violations
+
+FEW = ProofParams(pricings=4, longest_memory=2)
+NOTHING_ELSE = {"bound", "gap_percent", "bound_relaxed", "gap_relaxed_percent", "prices"}
+
+
+@pytest.fixture(scope="module")
+def small(sample_night: Night) -> Night:
+    """Two hours of the sample: quickly proved."""
+    end = sample_night.shift.start.replace(hour=23, minute=30)
+    return msgspec.structs.replace(
+        sample_night, shift=msgspec.structs.replace(sample_night.shift, end=end)
+    )
+
+
+def planned(night: Night, proof: ProofParams | None, engine: str = ENGINES[0]) -> Plan:
+    search = msgspec.structs.replace(
+        tiny_search(preset=PRESETS["quick"]), proof=proof, engine=engine
+    )
+    plan = plan_night(night, search)
+    assert violations(plan, night) == ()
+    return plan
+
+
+def test_a_proof_changes_nothing_else(small: Night) -> None:
+    bare, plan = planned(small, None), planned(small, FEW)
+    assert bare.bound is None
+    assert bare.prices == ()
+    for name in set(Plan.__struct_fields__) - NOTHING_ELSE:
+        assert getattr(bare, name) == getattr(plan, name), name
+
+
+def test_the_bound_is_no_less_than_any_engine_reaches_and_repeats(small: Night) -> None:
+    plan = planned(small, FEW)
+    assert plan == planned(small, FEW)
+    assert plan.bound is not None
+    assert plan.bound_relaxed is not None
+    for engine in ENGINES:
+        assert planned(small, None, engine).figures.objective <= plan.bound
+    assert plan.figures.objective <= plan.bound <= plan.bound_relaxed
+    assert plan.gap_percent == pytest.approx(100 * (1 - plan.figures.objective / plan.bound))
+
+
+def test_more_work_gives_no_worse_a_bound(small: Night) -> None:
+    short = PROOFS["short"]
+    assert short is not None
+    few, more = planned(small, FEW).bound, planned(small, short).bound
+    assert few is not None
+    assert more is not None
+    assert more <= few
+
+
+def test_a_clock_that_ends_the_proof_is_told(small: Night) -> None:
+    asked = 0
+
+    def stop() -> bool:
+        nonlocal asked
+        asked += 1
+        return asked > 1200  # the search itself asks a thousand times and once more
+
+    search = msgspec.structs.replace(
+        tiny_search(preset=PRESETS["quick"]), proof=PROOFS["full"], stop=stop
+    )
+    plan = plan_night(small, search)
+    assert plan.bound is not None
+    assert plan.bound >= plan.figures.objective
+    assert "bound_stopped_early" in plan.notes or asked <= 1200
+
+
+def test_joint_visits_and_floors_have_a_price(small: Night) -> None:
+    """A floor of one visit everywhere, each visited last night, and tension in one ward alone."""
+    hot = small.district.neighbourhoods[0].ward
+    tension = Tension(
+        areas=tuple(
+            AreaTension(area=h.id, mean=90.0 if h.ward == hot else 5.0)
+            for h in small.district.neighbourhoods
+        )
+    )
+    floors = {h.id: 1 for h in small.district.neighbourhoods}
+    history = History(nights=1, neighbourhood_nights_ago=dict.fromkeys(floors, 1))
+    night = msgspec.structs.replace(small, tension=tension, floors=floors, history=history)
+    prices = {price.what: price for price in planned(night, FEW).prices}
+    assert prices["joint_visits"].points > 0
+    assert prices["equity"].points > 30  # a visit in the hot ward is worth 36, elsewhere 2
+    assert prices["equity"].percent > 0
+
+
+def test_without_equity_pins_stay(small: Night) -> None:
+    place = small.district.places[3].id
+    problem = problem_of(msgspec.structs.replace(small, pins=(Pin(place=place),)))
+    free = without_equity(problem)
+    assert free.must.sum() == 1
+    assert free.must[small.district.place_index()[place]]
+    assert not free.floor.any()
