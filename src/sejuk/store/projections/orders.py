@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sqlalchemy import (
     BigInteger,
+    CheckConstraint,
     Column,
     Connection,
     Date,
@@ -36,6 +37,15 @@ ORDER = Table(
     Column("tni_until", Date),
     Column("state", String(16), nullable=False, index=True),
     Column("position", BigInteger, nullable=False, comment="of the last change"),
+    # Guarantee G9, whatever the code above the database lets pass.
+    CheckConstraint(
+        "agencies NOT LIKE '%tni%' OR agencies LIKE '%polri%'", name="soldiers_with_police"
+    ),
+    CheckConstraint(
+        "agencies NOT LIKE '%tni%' OR state NOT IN ('released', 'under_way', 'done') "
+        "OR (tni_request IS NOT NULL AND tni_until IS NOT NULL)",
+        name="soldiers_on_request",
+    ),
 )
 
 SIGNATURE = Table(
