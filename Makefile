@@ -7,7 +7,7 @@ BIN := .venv/bin
 PYTEST_ARGS ?= -n 2
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test soak bench wheel lint format setup setup-dev clean
+.PHONY: help demo test soak mutants bench wheel lint format setup setup-dev clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -35,6 +35,9 @@ soak: setup-dev ## the tests that take long, with full counts; writes docs/refer
 
 wheel: setup-dev ## build the wheel, front end inside; needs no Node to install
 	@$(BIN)/python -m hatchling build -t wheel
+
+mutants: setup-dev ## break each guarantee on purpose; its tests must notice
+	@$(BIN)/python scripts/mutants.py
 
 bench: setup-dev ## print the figures that matter, as JSON
 	@$(BIN)/python benchmarks/figures.py

@@ -26,7 +26,9 @@ TESTS_FAILED = 1
 def main() -> int:
     """Try each mutation; the number of those that were not caught."""
     wanted = tuple(sys.argv[1:])
-    patches = [p for p in sorted(FOLDER.glob("mutations/*.patch")) if p.name.startswith(wanted or "")]
+    patches = [
+        p for p in sorted(FOLDER.glob("mutations/*.patch")) if p.name.startswith(wanted or "")
+    ]
     missed = [patch.stem for patch in patches if not caught(patch)]
     print(f"{len(patches) - len(missed)} of {len(patches)} mutations caught", *missed)
     return len(missed) or not patches

@@ -128,6 +128,3 @@ ABOUT = Table(
     Column("value", String(200), nullable=False),
     comment="The record's own name, life, and the versions of its projections.",
 )
-
-APPEND_ONLY = ("event", "discarded")
-"""Tables whose rows are never changed or deleted."""
