@@ -2,9 +2,9 @@
 
     python scripts/mutants.py [g09 g12 …]
 
-Each `tests/guarantees/mutations/gNN*.patch` is put on a copy of the program, and the guarantee's own
-tests, `tests/guarantees/test_gNN_*.py`, run against it. A patch that no test notices, or that does
-not fit the program any more, fails the run.
+Each `tests/guarantees/mutations/gNN*.patch` is put on a copy of the program, and the guarantee's
+own tests, `tests/guarantees/test_gNN_*.py`, run against it. A patch that no test notices, or that
+does not fit the program any more, fails the run.
 """
 
 from __future__ import annotations

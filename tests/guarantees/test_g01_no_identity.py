@@ -32,8 +32,8 @@ from tests.web.phone import Phone
 # Whole words of a field's name that could mean somebody, in English and Indonesian.
 IDENTITY = """
     nik ktp kk npwp sim paspor passport telepon telp msisdn hp wa whatsapp imei mac ip
-    plate plat nopol face wajah handle username email mail speaker penutur nama penduduk suspect tersangka pelaku
-    birth lahir alamat religion agama party partai suku ethnicity
+    plate plat nopol face wajah handle username email mail speaker penutur nama penduduk
+    suspect tersangka pelaku birth lahir alamat religion agama party partai suku ethnicity
 """
 PERHAPS = "name names account accounts author device devices person people user phone phones"
 NEVER, SOMEBODY = frozenset(IDENTITY.split()), frozenset(PERHAPS.split())
