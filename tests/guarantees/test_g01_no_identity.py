@@ -136,7 +136,7 @@ nik = st.from_regex(r"[1-9][0-9]{15}", fullmatch=True)
 telephone = st.one_of(
     st.from_regex(r"08[1-9][0-9]-?[0-9]{3,4}-?[0-9]{3,4}", fullmatch=True),
     st.from_regex(r"\+62 8[1-9][0-9]-?[0-9]{4}-?[0-9]{3,4}", fullmatch=True),
-    st.from_regex(r"\(?021\)? ?[2-9][0-9]{3}[ -]?[0-9]{4}", fullmatch=True),
+    st.from_regex(r"(021 |\(021\) ?)[2-9][0-9]{3}[ -]?[0-9]{4}", fullmatch=True),
 )
 plate = st.from_regex(r"[A-Z]{1,2} [0-9]{1,4} [A-Z]{1,3}", fullmatch=True)
 handle = st.from_regex(r"@[a-z][a-z0-9_.]{2,14}", fullmatch=True)

@@ -11,7 +11,7 @@ import re
 MARK = "█"
 """Stands where something was taken out."""
 
-_SEPARATED_DIGITS = r"\d(?:[ .\-/]?\d)"
+_SEPARATED_DIGITS = r"\d(?:[ .\-/()]{0,2}\d)"
 _PATTERNS = (
     # E-mail before handles: it holds one.
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),

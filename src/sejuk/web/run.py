@@ -23,6 +23,7 @@ from sejuk.app.server_settings import ServerSettings
 from sejuk.problems import refuse
 from sejuk.store.record import open_record
 from sejuk.text.redact import redact
+from sejuk.web.memory import give_memory_back
 from sejuk.web.server import House, make_server
 
 
@@ -37,6 +38,7 @@ def run(
     Raises `port_taken` and the problems of the record.
     """
     _check_free(address, port)
+    give_memory_back()
     folder = Path(settings.folder)
     with open_record(folder, redact=redact, now=clock(), create=True) as record:
         tell(first_link(PublicCall(record=record, now=clock())))
