@@ -7,6 +7,10 @@ observations and 20 photos a minute come from units at random; three listeners h
 Everything goes over HTTP to `sejuk serve`, which runs as its users run it, limits included. The
 phones run on the same machine and take processor time from it.
 
+Beside it, in the same seconds, two rivals say what the machine itself allows: 4 KB appended to a
+file of that disk and synced, and a timer of the phones' own that asks to be woken. A push cannot be
+quicker than both; on a machine that others use, most of its time is theirs.
+
 A push is timed from when it was due, not from when it could be sent: waiting behind a slow answer
 counts. Memory is the resident set of the server: its growth is the median of the last tenth of the
 time against that of the second tenth, as the first fills caches. When the night is over, 20 clients
@@ -71,6 +75,10 @@ class Loaded(msgspec.Struct, frozen=True, kw_only=True):
     photos: int
     push: Times
     photo: Times
+    disk: Times
+    """4 KB appended and synced, four times a second, on the same disk in the same seconds."""
+    wake: Times
+    """How late a timer of this process is, which waits for nothing but the processor."""
     live: Times
     """From an event's arrival at the server until a listener has it."""
     events_per_second: float
@@ -175,6 +183,8 @@ class Night:
         self.push_ms: list[float] = []
         self.photo_ms: list[float] = []
         self.live_ms: list[float] = []
+        self.disk_ms: list[float] = []
+        self.wake_ms: list[float] = []
         self.memory: list[float] = []
         self.refused = 0
         self.seconds = 0.0
@@ -208,6 +218,8 @@ class Night:
             group.create_task(self._every(60 / OBSERVATIONS_A_MINUTE, 0.5, self._observe))
             group.create_task(self._every(60 / PHOTOS_A_MINUTE, 1.0, self._photograph))
             group.create_task(self._every(1.0, 0.0, self._look))
+            group.create_task(self._every(0.25, 0.1, self._sync_disk))
+            group.create_task(self._every(0.25, 0.2, self._wake))
         for unit in self.units:
             await unit.push(time.monotonic())
         for listener in listeners:
@@ -257,6 +269,13 @@ class Night:
     async def _look(self, _due: float) -> None:
         self.memory.append(resident_mb(self._server))
 
+    async def _sync_disk(self, _due: float) -> None:
+        file = self._server.folder / "raw"
+        self.disk_ms.append(await asyncio.to_thread(_synced, file) * 1000)
+
+    async def _wake(self, due: float) -> None:
+        self.wake_ms.append((time.monotonic() - due) * 1000)
+
     async def _listen(self, token: str) -> None:
         headers = {"authorization": f"Bearer {token}"}
         async with self._client.stream("GET", "/tail", headers=headers, timeout=None) as answer:
@@ -272,6 +291,15 @@ async def track(unit: Unit, due: float) -> None:
     fix = {"at": clock(), "lon": 106.8537, "lat": -6.1812, "accuracy_m": 8.0}
     unit.make("tracked", sealed={"fixes": [fix]})
     await unit.push(due)
+
+
+def _synced(file: Path) -> float:
+    """Seconds for 4 KB to be on the disk."""
+    began = time.perf_counter()
+    with file.open("ab", buffering=0) as stream:
+        stream.write(bytes(4096))
+        os.fsync(stream.fileno())
+    return time.perf_counter() - began
 
 
 async def _as_coroutine(act: Awaitable[None]) -> None:
@@ -302,6 +330,8 @@ def measure(
         photos=len(night.photo_ms),
         push=night.push,
         photo=times(night.photo_ms),
+        disk=times(night.disk_ms),
+        wake=times(night.wake_ms),
         live=times(night.live_ms),
         events_per_second=round(night.events / took, 1),
         ceiling_per_second=round(night.ceiling),
