@@ -22,7 +22,9 @@ REWRITE = (
 NIGHT = {"--roster", "--tension", "--settings", "--seed", "--out", "--json"}
 PLAN = NIGHT | {"--date", "--from", "--to", "--crews", "--present", "--preset", "--engine"}
 OPTIONS: dict[tuple[str, ...], set[str]] = {
-    ("plan",): PLAN | {"--nights", "--example", "--pin", "--ban", "--proof"},
+    ("plan",): PLAN
+    | {"--nights", "--example", "--pin", "--ban", "--proof"}
+    | {"--draw", "--draw-with", "--extra", "--veto"},
     ("compare",): PLAN | {"--weights-seeds"},
     ("replan",): NIGHT | {"--plan", "--at", "--delay", "--lost", "--incident"},
     ("district", "build"): {

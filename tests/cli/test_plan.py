@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import hashlib
 import io
 import json
 import re
@@ -266,3 +267,58 @@ def test_a_proof_is_told_and_timed(tmp_path: Path, melati: Path) -> None:
     assert {"read", "improve", "bound", "prices", "compare"} <= set(stages)
     bare = done("plan", melati, *NIGHT, "--json").json()
     assert bare["bound"] is None
+
+
+SECRET = f"{1:064x}:{2:032x}"
+
+
+def test_a_draw_repeats_by_its_secret_and_tells_nothing_of_it(tmp_path: Path, melati: Path) -> None:
+    for name in ("a", "b"):
+        done("plan", melati, *NIGHT, "--draw-with", SECRET, "--out", tmp_path / name)
+    assert without_run(tmp_path / "a") == without_run(tmp_path / "b")
+    public = without_run(tmp_path / "a")
+    secret = json.loads(public.pop("undian-rahasia.json"))
+    plan = read_plan(tmp_path / "a" / "plan.json")
+    assert plan.draw is not None
+    assert sum(plan.draw.millionths) == 1_000_000
+    # SHA-256 over the bytes of seed and salt, as anybody would do it.
+    own = hashlib.sha256(bytes.fromhex(secret["seed"] + secret["salt"])).hexdigest()
+    assert plan.draw.commitment == secret["commitment"] == own
+    first = int(
+        hashlib.sha256(f"{secret['seed']}:{plan.draw.label}:0".encode()).hexdigest()[:13], 16
+    )
+    at = first * 1_000_000 // 2**52
+    chosen = plan.draw.chosen
+    assert sum(plan.draw.millionths[:chosen]) <= at < sum(plan.draw.millionths[: chosen + 1])
+    for data in public.values():
+        assert secret["seed"].encode() not in data
+        assert secret["salt"].encode() not in data
+    [price] = plan.prices
+    assert price.what == "unpredictability"
+    assert 0 <= price.percent <= 1
+
+
+def test_each_draw_has_a_secret_of_its_own(tmp_path: Path, melati: Path) -> None:
+    told = [done("plan", melati, *NIGHT, "--draw", "--out", tmp_path / name) for name in "ab"]
+    secrets = [json.loads((tmp_path / n / "undian-rahasia.json").read_text("utf-8")) for n in "ab"]
+    assert secrets[0]["seed"] != secrets[1]["seed"]
+    for answer, secret in zip(told, secrets, strict=True):
+        assert secret["commitment"] in answer.err
+        assert secret["seed"] not in answer.err + answer.out
+
+
+def test_the_fair_rotation_over_four_nights(tmp_path: Path, sample: Path) -> None:
+    """Three nights of one draw, then another; who was drawn is visited, who was not is not."""
+    options = ("--extra", 6, "--draw-with", SECRET, "--nights", 4, "--out", tmp_path / "hasil")
+    done("plan", sample, *NIGHT, *options)
+    plans = [read_plan(tmp_path / "hasil" / f"malam-{n}" / "plan.json") for n in (1, 2, 3, 4)]
+    rotations = [plan.rotation for plan in plans]
+    assert rotations[0] == rotations[1] == rotations[2] != rotations[3]
+    for plan, rotation in zip(plans, rotations, strict=True):
+        assert rotation is not None
+        assert len(rotation.drawn) == rotation.frame.budget == 6
+        assert {unit.stratum.tercile for unit in rotation.frame.units} <= {1, 2, 3}
+        visited = {s.place for r in plan.routes for s in r.stops if s.neighbourhood is not None}
+        unmet = {u.id for u in plan.unmet if u.what == "extra"}
+        assert set(rotation.drawn) <= visited | unmet
+        assert not visited.intersection(rotation.undrawn)

@@ -7,7 +7,7 @@ import inspect
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import time
+from datetime import date, time
 from pathlib import Path
 
 import msgspec
@@ -21,6 +21,7 @@ from sejuk.model.district import District
 from sejuk.model.force import Agency, Crew, Members, Mode, Role, Roster, RosterLine
 from sejuk.model.pin import Pin
 from sejuk.model.plan import Figures, Plan, Reason, Route, Stop, StopKind, Unmet
+from sejuk.model.rotation import Rotation, RotationFrame, RotationUnit, Stratum
 from sejuk.model.settings import PlanningSettings
 from sejuk.model.time import Shift
 from sejuk.model.values import History, Tension
@@ -112,6 +113,16 @@ def pinned(place: str, clock: str | None = None, **more: object) -> Change:
     at = None if clock is None else time.fromisoformat(clock)
     pins = (msgspec.convert({"place": place, "at": at, **more}, Pin),)
     return lambda n: replace(n, pins=pins, plan=put(n.plan, pins=pins))
+
+
+def rotation(drawn: str, undrawn: str, begins: str = "2024-11-27") -> Change:
+    """Two places take part in three nights; tonight is the second of them."""
+    units = tuple(
+        RotationUnit(place=place, stratum=Stratum(ward="Contoh", tercile=1), thousandths=500)
+        for place in (drawn, undrawn)
+    )
+    frame = RotationFrame(begins=date.fromisoformat(begins), nights=3, budget=1, units=units)
+    return plan(rotation=Rotation(frame=frame, frame_digest="", drawn=(drawn,), commitment=""))
 
 
 def bound(most: float | None, gap: float | None) -> Change:
@@ -499,6 +510,10 @@ FINE: tuple[tuple[str, tuple[Change, ...]], ...] = (
     ("a pin to a block", (pinned("pasar", block=1),)),
     ("a pin that is listed", (pinned("pos"), unmet("pin", "pos"))),
     ("a ban on a place where nobody stops", (banned("pos"),)),
+    ("a drawn place is visited, the other is not", (rotation("balai", "pos"),)),
+    ("a drawn place that is listed", (rotation("pos", "entah"), unmet("extra", "pos"))),
+    ("a rotation that is over", (rotation("pos", "balai", "2024-11-25"),)),
+    ("a rotation that begins tomorrow", (rotation("pos", "balai", "2024-11-29"),)),
     ("a bound of the objective itself: no gap", (bound(OBJECTIVE, 0.0),)),
     ("a bound twice the objective: a gap of half", (bound(2 * OBJECTIVE, 50.0),)),
     ("the bound with other meetings is above", (
@@ -574,6 +589,10 @@ WRONG: tuple[tuple[str, Change | tuple[Change, ...]], ...] = (
     ("bound", bound(None, 50.0)),
     ("bound", (
         bound(4 * OBJECTIVE, 75.0), plan(bound_relaxed=2 * OBJECTIVE, gap_relaxed_percent=50.0))),
+    ("rotation", rotation("pos", "entah")),
+    ("rotation", rotation("balai", "simpang")),
+    ("rotation", rotation("balai", "simpang", "2024-11-28")),
+    ("rotation", rotation("balai", "simpang", "2024-11-26")),
     ("bans", banned("simpang")),
     ("bans", (banned("pos"), plan(bans=()))),
     ("crew_twice meets no_meeting rendezvous_alone", crew("B", id="A")),

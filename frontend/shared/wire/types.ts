@@ -76,6 +76,19 @@ export interface DistrictRow {
   readonly neighbourhoods: number
   readonly places: number
 }
+export interface Drawn {
+  readonly commitment: string
+  readonly pool_digest: string
+  readonly label: string
+  readonly millionths: ReadonlyArray<number>
+  readonly chosen: number
+  readonly overlap: number
+  readonly repeat: number
+  readonly covered: number
+  readonly covered_single: number
+  readonly nights: number
+  readonly missed: ReadonlyArray<readonly [string, number]>
+}
 export interface Enrolled {
   readonly device: string
   readonly account: string
@@ -259,6 +272,8 @@ export interface Plan {
   readonly gap_relaxed_percent: number | null
   readonly pins: ReadonlyArray<Pin>
   readonly bans: ReadonlyArray<string>
+  readonly draw: Drawn | null
+  readonly rotation: Rotation | null
   readonly notes: ReadonlyArray<string>
 }
 export interface Price {
@@ -299,6 +314,25 @@ export interface Quarantined {
 export interface Reason {
   readonly code: string
   readonly amount: number
+}
+export interface Rotation {
+  readonly frame: RotationFrame
+  readonly frame_digest: string
+  readonly drawn: ReadonlyArray<string>
+  readonly commitment: string
+}
+export interface RotationFrame {
+  readonly begins: string
+  readonly nights: number
+  readonly budget: number
+  readonly units: ReadonlyArray<RotationUnit>
+  readonly vetoed: ReadonlyArray<string>
+  readonly left_out: ReadonlyArray<string>
+}
+export interface RotationUnit {
+  readonly place: string
+  readonly stratum: Stratum
+  readonly thousandths: number
 }
 export interface Route {
   readonly crew: Crew
@@ -363,6 +397,10 @@ export interface Stop {
   readonly meets: ReadonlyArray<string>
 }
 export type StopKind = "break" | "joint" | "rendezvous" | "visit"
+export interface Stratum {
+  readonly ward: string
+  readonly tercile: number
+}
 export interface Tail {
   readonly entries: ReadonlyArray<Seen>
   readonly cursor: string

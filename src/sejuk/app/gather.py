@@ -46,6 +46,14 @@ class NightOptions(msgspec.Struct, frozen=True, kw_only=True):
     nights: int = 1
     proof: str | None = None
     """How far the plan is from the best: none, short or full; None: by the preset."""
+    draw: bool = False
+    """The plan is drawn by lot among near-best ones."""
+    draw_with: str | None = None
+    """`SEED:SALT` in hexadecimal, to repeat a draw; None: a new secret."""
+    extra: int | None = None
+    """How many extra visits a night the fair rotation gives out; None: there is no rotation."""
+    vetoed: tuple[str, ...] = ()
+    """Places, by id or name, that a commander takes out of the rotation before it is drawn."""
     pins: tuple[Pin, ...] | None = None
     """Of the commander, for each of the nights; places by id or name. None: none, but in mid-shift
     those of the running plan."""

@@ -8,7 +8,8 @@ from pathlib import Path
 import msgspec
 
 from sejuk.app.context import Progress, RunReport, Stages, Stopwatch, deadline, run_report
-from sejuk.app.gather import Gathered, NightOptions, gather
+from sejuk.app.drawing import Rotations, Secret, secret_of
+from sejuk.app.gather import Gathered, NightOptions, gather, place_id
 from sejuk.cycle import check_plan, plan_and_verify
 from sejuk.files.writing import write_folder
 from sejuk.geo.ways import ways
@@ -17,6 +18,7 @@ from sejuk.model.district import District
 from sejuk.model.force import Mode
 from sejuk.model.place import LonLat
 from sejuk.model.plan import Plan
+from sejuk.planning.drawn import drawn_night
 from sejuk.planning.night import Night, Search, baseline_plans, without_pins
 from sejuk.planning.proof import PROOF_OF_PRESET, PROOFS
 from sejuk.planning.solve import ENGINES, PRESETS
@@ -33,6 +35,8 @@ from sejuk.reporting.view import PageView
 from sejuk.reporting.week import week_page
 from sejuk.version import __version__
 
+LOTS_FILE = "undian-rahasia.json"
+"""Seed and salt of the draws: beside the plan, and to be kept apart from it until it is driven."""
 SAFETY_SECONDS = 600.0
 """A search never runs longer for a night; the plan then says so. Presets end far earlier."""
 
@@ -44,6 +48,8 @@ class Planned(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     baselines: tuple[Plan, ...]
     """Of the first night."""
     report: RunReport
+    secret: Secret | None = None
+    """Of the draws, where something was drawn."""
 
 
 def plan(options: NightOptions, progress: Progress, *, district: District | None = None) -> Planned:
@@ -57,8 +63,18 @@ def plan(options: NightOptions, progress: Progress, *, district: District | None
     if not 1 <= options.nights <= MOST_NIGHTS:
         raise refuse("too_many_nights", wanted=options.nights, most=MOST_NIGHTS)
     search = search_of(options, progress)
+    secret = secret_of(options)
     gathered = gather(options, district)
-    nights = plan_nights(gathered.night, options.nights, lambda night: checked_plan(night, search))
+    vetoed = tuple(place_id(place, gathered.night.district) for place in options.vetoed)
+    rotations = Rotations(msgspec.structs.replace(options, vetoed=vetoed), secret)
+
+    def plan_one(night: Night) -> Plan:
+        night = rotations.tonight(night)
+        if secret is None or not options.draw:
+            return checked_plan(night, search)
+        return checked_draw(night, search, *secret.pair)
+
+    nights = plan_nights(gathered.night, options.nights, plan_one)
     check_nights(gathered.night, tuple(found for _, found in nights))
     first = nights[0][0]
     progress("compare", 0.0)
@@ -70,6 +86,7 @@ def plan(options: NightOptions, progress: Progress, *, district: District | None
         plans=tuple(found for _, found in nights),
         baselines=others,
         report=run_report(watch, __version__, progress),
+        secret=secret,
     )
 
 
@@ -104,6 +121,16 @@ def checked_plan(night: Night, search: Search) -> Plan:
     commander wants is not the plan that was asked for.
     """
     found, violations = plan_and_verify(night, search)
+    return _accepted(found, violations)
+
+
+def checked_draw(night: Night, search: Search, seed: bytes, salt: bytes) -> Plan:
+    """The plan that the secret seed draws, checked. Raises as `checked_plan` does."""
+    found = drawn_night(night, search, seed, salt)
+    return _accepted(found, check_plan(found, night))
+
+
+def _accepted(found: Plan, violations: tuple[Violation, ...]) -> Plan:
     _refuse(found.kind, violations)
     unmet = [why.id for why in found.unmet if why.what == "pin"]
     if unmet:
@@ -145,11 +172,10 @@ def write_plans(planned: Planned, folder: Path) -> None:
         files |= {prefix + name: content for name, content in written.items()}
     if several:
         files["minggu.html"] = week_page(planned.plans, planned.gathered.night.district).encode()
-    write_folder(
-        folder,
-        files,
-        run_files={"run.json": msgspec.json.format(msgspec.json.encode(planned.report))},
-    )
+    run_files = {"run.json": msgspec.json.format(msgspec.json.encode(planned.report))}
+    if planned.secret is not None:
+        run_files[LOTS_FILE] = msgspec.json.format(msgspec.json.encode(planned.secret)) + b"\n"
+    write_folder(folder, files, run_files=run_files)
 
 
 def plan_files(

@@ -79,6 +79,35 @@ ProofName = Annotated[
         "and prices of rules; bawaan menurut preset / default by preset.",
     ),
 ]
+DrawIt = Annotated[
+    bool,
+    Parameter(
+        name="--draw",
+        negative="",
+        help="Undi satu dari rencana yang hampir terbaik. Draw among near-best plans.",
+    ),
+]
+DrawWith = Annotated[
+    str | None,
+    Parameter(name="--draw-with", help="BENIH:GARAM untuk mengulang undian. To repeat a draw."),
+]
+ExtraVisits = Annotated[
+    int | None,
+    Parameter(
+        name="--extra",
+        converter=whole,
+        help="Kunjungan tambahan per malam lewat rotasi adil. Extra visits a night by fair "
+        "rotation.",
+    ),
+]
+VetoTexts = Annotated[
+    tuple[str, ...],
+    Parameter(
+        name="--veto",
+        negative="",
+        help="Titik yang tidak ikut rotasi, boleh berulang. A place that takes no part in it.",
+    ),
+]
 PinTexts = Annotated[
     tuple[str, ...],
     Parameter(
@@ -119,6 +148,10 @@ def night_options(
     pins: tuple[str, ...] = (),
     bans: tuple[str, ...] = (),
     proof: str | None = None,
+    draw: bool = False,
+    draw_with: str | None = None,
+    extra: int | None = None,
+    vetoed: tuple[str, ...] = (),
 ) -> NightOptions:
     """The options as values. Raises `bad_option` for a date, hour or seed that cannot be."""
     from sejuk.app.gather import NightOptions
@@ -140,6 +173,10 @@ def night_options(
         pins=tuple(read_pin(text) for text in pins) or None,
         bans=bans or None,
         proof=proof,
+        draw=draw,
+        draw_with=draw_with,
+        extra=extra,
+        vetoed=vetoed,
     )
 
 

@@ -13,7 +13,10 @@ from sejuk.cli.options import (
     BanTexts,
     CrewCount,
     DateText,
+    DrawIt,
+    DrawWith,
     EngineName,
+    ExtraVisits,
     FromText,
     PinTexts,
     PresentFile,
@@ -24,6 +27,7 @@ from sejuk.cli.options import (
     SettingsFile,
     TensionFile,
     ToText,
+    VetoTexts,
     night_options,
     whole,
 )
@@ -61,6 +65,10 @@ def plan_command(
     preset: PresetName = "standard",
     engine: EngineName = None,
     proof: ProofName = None,
+    draw: DrawIt = False,
+    draw_with: DrawWith = None,
+    extra: ExtraVisits = None,
+    veto: VetoTexts = (),
     out: Annotated[
         Path | None, Parameter(name="--out", help="Folder hasil. Where the files go.")
     ] = None,
@@ -96,6 +104,10 @@ def plan_command(
         pins=pins,
         bans=bans,
         proof=proof,
+        draw=draw or (draw_with is not None and extra is None),
+        draw_with=draw_with,
+        extra=extra,
+        vetoed=veto,
     )
     say_example_roster(roster)
     if out is not None:
@@ -106,8 +118,21 @@ def plan_command(
             progress("write", 1.0)
             write_plans(planned, out)
     show_plans(planned, as_json=as_json)
+    _tell_secret(planned, out)
     if out is not None:
         say(f"✓ {out / ('rencana.html' if nights == 1 else 'minggu.html')}")
+
+
+def _tell_secret(planned: Planned, out: Path | None) -> None:
+    """What may be known now, and where the rest is."""
+    from sejuk.app.plan_night import LOTS_FILE
+
+    secret = planned.secret
+    if secret is None:
+        return
+    where = f"{secret.seed}:{secret.salt}" if out is None else str(out / LOTS_FILE)
+    say(f"i Komitmen undian / commitment: {secret.commitment}")
+    say(f"i Rahasia sampai giat selesai / secret until the night is over: {where}")
 
 
 def say_example_roster(roster: Path | None) -> None:
@@ -134,13 +159,20 @@ def show_plans(planned: Planned, *, as_json: bool) -> None:
 def _summary(found: Plan) -> str:
     """What a night comes to, and how far it can be from the best."""
     figures = found.figures
+    drawn = ""
+    if found.draw is not None:
+        drawn = (
+            f"; diundi dari / drawn from {len(found.draw.millionths)}, "
+            f"berulang / repeats {100 * found.draw.repeat:.0f} %, "
+            f"tumpang tindih / overlap {found.draw.overlap:.2f}"
+        )
     missing = f"; tidak terpenuhi / unmet: {len(found.unmet)}" if found.unmet else ""
     return (
         f"{found.shift.date.isoformat()} {found.district}: {len(found.routes)} tim, "
         f"{figures.visits} kunjungan di {figures.places} titik, "
         f"{figures.neighbourhoods}/{figures.neighbourhoods_total} RW, "
         f"{figures.joint_visits_met}/{figures.joint_visits_planned} sambang bersama, "
-        f"nilai {figures.objective:.1f}{_gap(found)}{missing}"
+        f"nilai {figures.objective:.1f}{_gap(found)}{drawn}{missing}"
     )
 
 

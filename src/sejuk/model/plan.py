@@ -8,6 +8,7 @@ import msgspec
 
 from sejuk.model.force import Crew
 from sejuk.model.pin import Pin
+from sejuk.model.rotation import Rotation
 from sejuk.model.time import Shift
 
 
@@ -63,7 +64,7 @@ class Unmet(msgspec.Struct, frozen=True, kw_only=True):
     """Something the plan should have done and does not, with its reason."""
 
     what: str
-    """floor, rawan_gap, joint, rendezvous, pillars, spread, place, pin."""
+    """floor, rawan_gap, joint, rendezvous, pillars, spread, place, pin, extra."""
     id: str
     reason: str
     """A code; the words for it are in reporting."""
@@ -107,6 +108,32 @@ class Price(msgspec.Struct, frozen=True, kw_only=True):
     points: float
     percent: float
     """Of what the night is worth without it; 0 where that is not above 0."""
+
+
+class Drawn(msgspec.Struct, frozen=True, kw_only=True):
+    """How this plan was drawn by lot; the seed and salt are made known when the night is over."""
+
+    commitment: str
+    """SHA-256(seed ‖ salt)."""
+    pool_digest: str
+    """SHA-256 of the timetables and shares of all plans in the pool."""
+    label: str
+    """Of the stream of numbers that was drawn from."""
+    millionths: tuple[int, ...]
+    """The share of each plan of the pool, exactly; the best plan first."""
+    chosen: int
+    """Index of this plan in the pool."""
+    overlap: float
+    """Expected share of one night's stops that are another night's, by place and half-hour."""
+    repeat: float
+    """Probability that two nights have the very same plan."""
+    covered: float
+    """Expected share of the places with a stop in `nights` draws."""
+    covered_single: float
+    """The same without a draw."""
+    nights: int
+    missed: tuple[tuple[str, float], ...] = ()
+    """Floors and caps on how often a place is visited that the pool could not keep; by how much."""
 
 
 class NeighbourhoodCover(msgspec.Struct, frozen=True, kw_only=True):
@@ -177,5 +204,8 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     """What the commander wanted visited; what is not is in `unmet` (pin, place)."""
     bans: tuple[str, ...] = ()
     """Ids of the places that the commander has closed."""
+    draw: Drawn | None = None
+    rotation: Rotation | None = None
+    """The fair rotation that holds tonight: strata, probabilities, and who was drawn."""
     notes: tuple[str, ...] = ()
     """Codes of things the reader must know: example_roster, equal_tension, no_history, …"""

@@ -64,6 +64,10 @@ class Rotation(msgspec.Struct, frozen=True, kw_only=True):
     commitment: str
     """SHA-256(seed ‖ salt); the seed itself is made known after the last night."""
 
+    def holds(self, night: date) -> bool:
+        """Whether it is a rotation for this night."""
+        return 0 <= (night - self.frame.begins).days < self.frame.nights
+
     @property
     def undrawn(self) -> tuple[str, ...]:
         """Places of the experiment that get no extra visit."""

@@ -6,8 +6,9 @@ import msgspec
 
 from sejuk.model.pin import Pin
 from sejuk.model.plan import NeighbourhoodCover, Plan, Reason, Route, Stop, StopKind, Unmet
+from sejuk.model.rotation import Rotation
 from sejuk.planning.figures import Passed, figures_of
-from sejuk.planning.missing import missing
+from sejuk.planning.missing import extra_missing, missing
 from sejuk.planning.objective import Scored, Visited, score
 from sejuk.planning.problem import PatrolProblem
 from sejuk.planning.tour import Items, Timed, Tours, time_tour
@@ -31,6 +32,7 @@ class Making(msgspec.Struct, frozen=True, kw_only=True):
     pins: tuple[Pin, ...] = ()
     bans: frozenset[str] = frozenset()
     """The commander's."""
+    rotation: Rotation | None = None
 
 
 class _Placed(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,10 +88,15 @@ def assemble(
         notes=making.notes,
         pins=making.pins,
         bans=tuple(sorted(making.bans)),
+        rotation=making.rotation,
         routes=routes,
         cover=_cover(problem, routes, passed),
         figures=figures_of(problem, routes, scored, passed),
-        unmet=(*unmet, *missing(problem, visits, scored, routes, making.joint_missing)),
+        unmet=(
+            *unmet,
+            *missing(problem, visits, scored, routes, making.joint_missing),
+            *extra_missing(problem, visits, making.rotation),
+        ),
     )
 
 

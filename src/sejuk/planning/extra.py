@@ -87,12 +87,12 @@ def kept_for_floor(problem: PatrolProblem) -> tuple[int, ...]:
 
 def extra_must(rotation: Rotation, night: date) -> frozenset[str]:
     """Places that the rotation wants visited on this night, for `patrol_problem(must=…)`."""
-    return frozenset(rotation.drawn) if _holds(rotation, night) else frozenset()
+    return frozenset(rotation.drawn) if rotation.holds(night) else frozenset()
 
 
 def without_undrawn(problem: PatrolProblem, rotation: Rotation) -> PatrolProblem:
     """The night in which places that took part and were not drawn are closed to visits."""
-    if not _holds(rotation, problem.shift.date):
+    if not rotation.holds(problem.shift.date):
         return problem
     index = problem.district.place_index()
     closed = [index[place] for place in rotation.undrawn if place in index]
@@ -126,7 +126,3 @@ def visited_places(plan: Plan) -> frozenset[str]:
     """Places with a dialogue visit in a plan."""
     stops = (stop for route in plan.routes for stop in route.stops)
     return frozenset(stop.place for stop in stops if stop.neighbourhood is not None)
-
-
-def _holds(rotation: Rotation, night: date) -> bool:
-    return 0 <= (night - rotation.frame.begins).days < rotation.frame.nights

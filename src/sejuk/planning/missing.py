@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from sejuk.model.plan import Route, StopKind, Unmet
+from sejuk.model.rotation import Rotation
 from sejuk.planning.objective import Scored, Visited
 from sejuk.planning.pins import ANY
 from sejuk.planning.problem import PatrolProblem, reachable
@@ -46,6 +47,17 @@ def missing(
     spread = (max(away) - min(away)) / 60
     if spread > problem.settings.workload_spread_minutes:
         yield Unmet(what="spread", id="", reason="too_few_places", detail=f"{spread:.0f}")
+
+
+def extra_missing(
+    problem: PatrolProblem, visits: tuple[Visited, ...], rotation: Rotation | None
+) -> Iterator[Unmet]:
+    """Places that the fair rotation drew for tonight and that have no visit."""
+    seen = {problem.places[visit.place].id for visit in visits}
+    if rotation is not None and rotation.holds(problem.shift.date):
+        for place in rotation.drawn:
+            if place not in seen:
+                yield Unmet(what="extra", id=place, reason="no_time_left")
 
 
 def _pins(problem: PatrolProblem, scored: Scored, routes: tuple[Route, ...]) -> Iterator[Unmet]:

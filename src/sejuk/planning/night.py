@@ -13,12 +13,14 @@ from sejuk.model.district import District
 from sejuk.model.force import Crew, Roster
 from sejuk.model.pin import Pin
 from sejuk.model.plan import Plan, Unmet
+from sejuk.model.rotation import Rotation
 from sejuk.model.settings import PlanningSettings
 from sejuk.model.time import Shift
 from sejuk.model.values import History, PresentRoute, Tension
 from sejuk.planning.assemble import Making, assemble
 from sejuk.planning.baselines import filled_tour, manual_tours, named_tour
 from sejuk.planning.crews import CrewPlan, group_crew, missing_pillars
+from sejuk.planning.extra import extra_must, without_undrawn
 from sejuk.planning.figures import Passed
 from sejuk.planning.improve import Stop
 from sejuk.planning.meetings import joint_visits, without_meeting
@@ -54,6 +56,8 @@ class Night(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Visits that the commander wants; the plans to compare with know nothing of them."""
     bans: frozenset[str] = frozenset()
     """Places that the commander has closed, for every plan."""
+    rotation: Rotation | None = None
+    """Of the fair rotation that holds tonight; the plans to compare with know nothing of it."""
     number: int = 1
     notes: tuple[str, ...] = ()
 
@@ -73,7 +77,17 @@ class Search(msgspec.Struct, frozen=True, kw_only=True):
 
 def plan_night(night: Night, search: Search) -> Plan:
     """The plan of the night; not yet checked (see `planning/verify`)."""
-    solved = _solved(night_problem(night, night.crews.crews), search)
+    return examined_plan(night, search, solved_night(night, search))
+
+
+def solved_night(night: Night, search: Search) -> Solved:
+    """Tours of the night's crews."""
+    return _solved(night_problem(night, night.crews.crews), search)
+
+
+def examined_plan(night: Night, search: Search, solved: Solved) -> Plan:
+    """The plan that these tours are, with what becomes of it when something goes wrong, its bound
+    and prices."""
     making = Making(
         kind="sejuk",
         seed=search.seed,
@@ -83,6 +97,7 @@ def plan_night(night: Night, search: Search) -> Plan:
         notes=(*night.notes, *(("stopped_early",) if solved.stopped else ())),
         pins=night.pins,
         bans=night.bans,
+        rotation=night.rotation,
     )
     unmet = (*night.crews.unmet, *solved.unmet)
     plan = assembled(solved.problem, solved.items, solved.tours, making, unmet)
@@ -112,8 +127,8 @@ def baseline_plans(night: Night, search: Search, present: PresentRoute | None) -
 
 
 def without_pins(night: Night) -> Night:
-    """The night as it is without the commander's pins; bans stay."""
-    return msgspec.structs.replace(night, pins=())
+    """The night as it is without the commander's pins and the fair rotation; bans stay."""
+    return msgspec.structs.replace(night, pins=(), rotation=None)
 
 
 def _present(night: Night, search: Search, present: PresentRoute, kind: str) -> Plan:
@@ -196,19 +211,22 @@ def night_problem(
     night: Night, crews: tuple[Crew, ...], *, must: frozenset[str] = frozenset()
 ) -> PatrolProblem:
     """The night as arrays; `must` adds places to those that the service floor wants."""
-    return patrol_problem(
+    rotation = night.rotation
+    drawn = extra_must(rotation, night.shift.date) if rotation else frozenset()
+    problem = patrol_problem(
         night.district,
         crews=crews,
         shift=night.shift,
         tension=night.tension,
         history=night.history,
         floors=night.floors,
-        must=night.must | must,
+        must=night.must | must | drawn,
         aims=night.aims,
         pins=night.pins,
         bans=night.bans,
         settings=night.settings,
     )
+    return without_undrawn(problem, rotation) if rotation else problem
 
 
 def assembled(

@@ -76,6 +76,16 @@ def owed_tonight(night: Night, *, last: int) -> Night:
     )
 
 
+def rawan_due_within(night: Night, nights: int) -> frozenset[str]:
+    """Rawan places that the floor will ask for tonight or on one of the nights after it."""
+    settings, history = night.settings, night.history
+    rawan = rawan_places(night.district.places, night.tension, settings)
+    # Unvisited on all of n nights of record counts as visited on the night before them.
+    since = {place: history.place_nights_ago.get(place, history.nights + 1) for place in rawan}
+    spare = {place: settings.rawan_floor_days - ago for place, ago in since.items()}
+    return frozenset(place for place, left in spare.items() if history.nights and left < nights)
+
+
 def history_after(history: History, plan: Plan) -> History:
     """What is known on the next night."""
     visits = [s for route in plan.routes for s in route.stops if s.neighbourhood is not None]

@@ -16,6 +16,7 @@ from sejuk.model.plan import Plan, StopKind
 from sejuk.problems import Both
 from sejuk.reporting.figures import SPREAD_FIGURES, figure_rows, spread_rows
 from sejuk.reporting.format import LANGUAGES, hours, long_date
+from sejuk.reporting.lots import lot_sentences
 from sejuk.reporting.map.drawing import draw_map
 from sejuk.reporting.meetings import meetings
 from sejuk.reporting.proof import price_rows, proof_sentences
@@ -64,6 +65,7 @@ def plan_page(view: PageView) -> str:
         spread=spread_rows(view.comparison) if view.comparison else (),
         spread_figures=SPREAD_FIGURES,
         unmet=unmet_rows(plan, district),
+        lots=lot_sentences(plan, district),
         proof=proof_sentences(plan),
         prices=price_rows(plan),
         trials=trial_rows(plan),

@@ -34,6 +34,24 @@ def bans(case: Case) -> Findings:
             yield at.crew, f"{at.stop.kind} at {at.stop.place}"
 
 
+def rotation(case: Case) -> Findings:
+    """Places drawn by the rotation are visited, or `unmet` lists them (extra, place); those that
+    took part and were not drawn have no visit.
+
+    Source: docs/explanation/fair-rotation.md. On the nights for which the plan's rotation holds.
+    """
+    drawn = case.plan.rotation
+    if drawn is None or not drawn.holds(case.plan.shift.date):
+        return
+    visited = {visit.place for visit in case.visits}
+    for place in drawn.drawn:
+        if place not in visited and not case.lists("extra", place):
+            yield place, "drawn and not visited"
+    for place in drawn.undrawn:
+        if place in visited:
+            yield place, "not drawn and visited"
+
+
 def _meets(case: Case, pin: Pin, visit: Gathering) -> bool:
     if visit.place != pin.place or (pin.crew is not None and pin.crew not in visit.crews):
         return False

@@ -65,6 +65,7 @@ _IN_ORDER: tuple[Callable[[Case], Findings], ...] = (
     service.spread,
     commander.pins,
     commander.bans,
+    commander.rotation,
     values.stop_value,
     values.reasons,
     values.objective,

@@ -1,0 +1,101 @@
+"""A night whose plan is drawn by lot among near-best plans (stage E), and told so in the plan."""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from sejuk.model.plan import Drawn, Plan
+from sejuk.planning.draw import DrawParams, draw_plan, pool_weights
+from sejuk.planning.improve import improve
+from sejuk.planning.night import Night, Search, examined_plan, solved_night
+from sejuk.planning.pool import PoolParams, SolveOnce, make_pool
+from sejuk.planning.prices import unpredictability_price
+from sejuk.planning.problem import PatrolProblem
+from sejuk.planning.rendezvous import plan_meetings
+from sejuk.planning.solve import OWN
+from sejuk.planning.stray import StrayParams
+from sejuk.planning.tour import Tours, fixed_tour, items_of
+from sejuk.planning.unpredictability import unpredictability
+
+POOLS = {
+    "quick": PoolParams(size=6, solves=1, rounds=0, stray=StrayParams(steps=60, climb=100)),
+    "standard": PoolParams(size=20, stray=StrayParams(steps=400, climb=1500)),
+    "best": PoolParams(),
+}
+"""By preset: plans in the pool, and steps that each is led away from the others."""
+
+
+def drawn_night(
+    night: Night, search: Search, seed: bytes, salt: bytes, params: DrawParams | None = None
+) -> Plan:
+    """The plan that the secret seed draws; not yet checked.
+
+    Equal arguments give an equal plan. The bound and gap in it are those of the plan drawn, with
+    its own meetings. Raises `bad_draw_seed`.
+    """
+    solved = solved_night(night, search)
+    pool = make_pool(
+        solved.problem,
+        solved.tours,
+        _solver(search),
+        POOLS[search.preset_name],
+        seed=search.seed,
+        stop=search.stop,
+        progress=search.progress,
+    )
+    weights = pool_weights(pool, params or DrawParams())
+    shares = weights.weights.tolist()
+    chosen, record = draw_plan(pool, shares, seed, salt)
+    member = pool.members[chosen]
+    plan = examined_plan(
+        night,
+        search,
+        msgspec.structs.replace(
+            solved, problem=member.problem, items=member.items, tours=member.tours
+        ),
+    )
+    figures = unpredictability(
+        [one.timetable for one in pool.members],
+        [one.objective for one in pool.members],
+        shares,
+        places=int((solved.problem.value > 0).any(axis=1).sum()),
+    )
+    expected = float(np.dot(shares, [one.objective for one in pool.members]))
+    return msgspec.structs.replace(
+        plan,
+        prices=(*plan.prices, unpredictability_price(pool.best, expected)),
+        draw=Drawn(
+            commitment=record.commitment,
+            pool_digest=record.pool_digest,
+            label=record.label,
+            millionths=record.millionths,
+            chosen=record.chosen,
+            overlap=round(figures.overlap, 6),
+            repeat=round(figures.repeat, 6),
+            covered=round(figures.covered, 6),
+            covered_single=round(figures.covered_single, 6),
+            nights=figures.nights,
+            missed=tuple((name, round(by, 6)) for name, by in (*weights.short, *weights.over)),
+        ),
+    )
+
+
+def _solver(search: Search) -> SolveOnce:
+    """The engine of the search with its preset, for plans of the pool."""
+
+    def once(problem: PatrolProblem, seed: int) -> tuple[PatrolProblem, Tours]:
+        if not problem.meetings:
+            problem = msgspec.structs.replace(problem, meetings=plan_meetings(problem)[0])
+        items = items_of(problem)
+        fixed = tuple(fixed_tour(problem, items, v) for v in range(len(problem.crews)))
+        if search.engine == OWN:
+            from sejuk.planning.engine.patrol import search_patrol  # noqa: PLC0415 # kernels
+            from sejuk.planning.engine.search import EngineParams  # noqa: PLC0415
+
+            engine = EngineParams(iterations=search.preset.kernels)
+            return problem, search_patrol(problem, items, fixed, engine, seed, search.stop)
+        rng = np.random.default_rng(seed)
+        return problem, improve(problem, items, fixed, search.preset.improve, rng, search.stop)
+
+    return once
