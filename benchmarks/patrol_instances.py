@@ -51,7 +51,7 @@ def patrol_instance(places: int, hours: int, *, seed: int) -> PatrolProblem:
         settings=settings,
     )
     value = np.where(problem.late >= problem.early, values, 0.0)
-    return msgspec.structs.replace(problem, value=value, cap=10 * n)
+    return msgspec.structs.replace(problem, value=value, cap=np.array([10 * n]))
 
 
 def _settings() -> PlanningSettings:
@@ -60,7 +60,7 @@ def _settings() -> PlanningSettings:
         msgspec.toml.decode(text, type=PlanningSettings),
         first_in_neighbourhood_value=0.0,
         joint_visits_per_night=0,
-        new_place_preference=0.0,
+        breadth_value=0.0,
     )
 
 

@@ -21,7 +21,7 @@ from sejuk.planning.crews import make_crews
 from sejuk.planning.improve import ImproveParams, improve, worth
 from sejuk.planning.insertion import Board
 from sejuk.planning.night import Night
-from sejuk.planning.problem import PatrolProblem
+from sejuk.planning.problem import Breadth, PatrolProblem
 from sejuk.planning.rendezvous import plan_meetings
 from sejuk.planning.tour import Items, Tours, fixed_tour, items_of
 from tests.planning.chance import SETTINGS, grid_district, nights, problem_of
@@ -56,10 +56,10 @@ def test_never_worse_and_equal_for_equal(data: st.DataObject) -> None:
     assert again() == found
 
 
-def test_of_two_equal_plans_the_wider_one() -> None:
+def test_as_wide_as_is_asked_for() -> None:
     # 45 minutes, two blocks of 22.5, two places in one neighbourhood a minute apart: time for two
-    # stops. Both are worth 10 in each block, so twice to p1 (its own post next door) is as good
-    # as once to each, were it not for the place more.
+    # stops. Both are worth 10 in each block, so twice to p1 (its own post next door) is better
+    # than once to each by two minutes' walk, were it not that two places are asked for.
     district = grid_district([(0, 0), (1, 0), (2, 0)], [("1",)] * 3, step_seconds=(60, 60, 60))
     lead = RosterLine(agency=Agency.POLRI, role=Role.LEADER, people=2)
     roster = Roster(lines=(lead,))
@@ -73,15 +73,15 @@ def test_of_two_equal_plans_the_wider_one() -> None:
         floors={},
         settings=msgspec.structs.replace(SETTINGS, separation_minutes=0),
     )
-    problem = problem_of(night)
+    problem = msgspec.structs.replace(problem_of(night), least=Breadth(places=2))
     items = items_of(problem)
     # Items: place 1 in blocks 0 and 1 is 2 and 3; place 2 is 4 and 5.
     narrow, wide = ((2, 3),), ((2, 5),)
     settings = problem.settings
-    # 2 × 10 + 8 for either; the narrow one walks 2 minutes, the wide one 4.
-    assert worth(problem, items, narrow) == pytest.approx(28 + 5 - 0.02)
-    assert worth(problem, items, wide) == pytest.approx(28 + 10 - 0.04)
-    assert settings.new_place_preference == 5.0
+    # 2 × 10 + 8 for either; the narrow one walks 2 minutes, the wide one 4; 6 for each place.
+    assert settings.breadth_value == 6.0
+    assert worth(problem, items, narrow) == pytest.approx(28 + 6 - 0.02)
+    assert worth(problem, items, wide) == pytest.approx(28 + 12 - 0.04)
     found = improve(
         problem, items, narrow, ImproveParams(iterations=40), np.random.default_rng(0), NEVER
     )

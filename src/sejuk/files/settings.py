@@ -98,7 +98,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "missing_dialogue_penalty": _VALUE,
     "over_gap_penalty": _VALUE,
     "travel_penalty_per_minute": _VALUE,
-    "new_place_preference": _VALUE,
+    "breadth_value": _VALUE,
     "dwell_minutes": (1, _DAY),
     "dwell_minutes_min": (1, _DAY),
     "dwell_minutes_max": (1, _DAY),

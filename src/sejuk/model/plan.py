@@ -104,7 +104,7 @@ class Price(msgspec.Struct, frozen=True, kw_only=True):
     """What a constraint costs: the best plan found without it, less this one, on equal terms."""
 
     what: str
-    """joint_visits, equity, unpredictability."""
+    """joint_visits, breadth, equity, unpredictability."""
     points: float
     percent: float
     """Of what the night is worth without it; 0 where that is not above 0."""

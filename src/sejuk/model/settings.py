@@ -21,7 +21,7 @@ class PlanningSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     missing_dialogue_penalty: float
     over_gap_penalty: float
     travel_penalty_per_minute: float
-    new_place_preference: float
+    breadth_value: float
     """Of the search alone, no part of the objective: what a different place is worth to it."""
     dwell_minutes: int
     dwell_minutes_min: int

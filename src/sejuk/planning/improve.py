@@ -13,6 +13,7 @@ from collections.abc import Callable
 import msgspec
 import numpy as np
 
+from sejuk.planning.breadth import breadth_of, reached
 from sejuk.planning.insertion import Board
 from sejuk.planning.objective import score
 from sejuk.planning.problem import PatrolProblem
@@ -82,7 +83,7 @@ def worth(problem: PatrolProblem, items: Items, tours: Tours) -> float:
     """What the search maximises; minus infinity when a tour does not fit its windows.
 
     The objective, less ρ for each place or neighbourhood that is wanted and for each visit beyond
-    a cap; and a little for each different place, so that of two equal plans the wider one wins.
+    a cap; and what it pays for breadth up to what is wanted (`breadth.py`).
     """
     windows = items.windows(problem, tours)
     timed = [time_tour(problem, items, windows, v, tour) for v, tour in enumerate(tours)]
@@ -92,14 +93,14 @@ def worth(problem: PatrolProblem, items: Items, tours: Tours) -> float:
     visits = visits_of(problem, items, tours, [times.start for times in known])
     scored = score(problem, visits, sum(times.travel for times in known))
     settings = problem.settings
-    variety = settings.new_place_preference * len({visit.place for visit in visits})
+    broad = reached(problem.least, breadth_of(problem, visits, scored.count))
     wrong = scored.owed + scored.over + scored.aimed
     away = [times.back - times.depart for times in known]
     uneven = max(0, max(away) - min(away) - settings.workload_spread_minutes * 60) / 60
     kept = sum((v, item) in problem.kept for v, tour in enumerate(tours) for item in tour)
     return (
         scored.objective
-        + variety
+        + settings.breadth_value * broad
         + problem.change_cost * kept
         - UNEVEN_COST * uneven
         - settings.missing_dialogue_penalty * wrong

@@ -16,6 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sejuk.model.district import UNREACHABLE
+from sejuk.planning.breadth import breadth_of
 from sejuk.planning.objective import count_for
 from sejuk.planning.problem import NOBODY, PatrolProblem
 from sejuk.planning.tour import Items, Tour, Tours, Windows, slack_of, time_tour, visits_of
@@ -94,9 +95,14 @@ class Board:
         seen[[visit.place for visit in visited]] = True
         bonus = bonus + settings.over_gap_penalty * (problem.over_gap & ~seen)
         bonus = bonus + settings.missing_dialogue_penalty * (problem.must & ~seen)
-        bonus = bonus + settings.new_place_preference * ~seen
+        have = breadth_of(problem, visited, count)
+        least, extra = problem.least, settings.breadth_value
+        bonus = bonus + extra * (have.places < least.places) * ~seen
+        bonus = bonus + extra * (have.visits < least.visits)
+        bonus = bonus + extra * (have.neighbourhoods < least.neighbourhoods) * (count == 0)[hood]
         allowed = problem.open & (count < problem.cap)[hood][:, None]
-        gain = np.where(allowed, problem.value + bonus[:, None], 0.0).ravel()
+        urgent = extra * (have.priority < least.priority) * problem.urgent
+        gain = np.where(allowed, problem.value + bonus[:, None] + urgent, 0.0).ravel()
         blocks = problem.value.shape[1]
         for i, b in problem.pinned_blocks:
             gain[i * blocks + b] += settings.missing_dialogue_penalty * allowed[i, b]

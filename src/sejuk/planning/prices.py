@@ -14,7 +14,7 @@ import numpy as np
 from sejuk.model.plan import Price
 from sejuk.planning.improve import improve
 from sejuk.planning.member import member_of
-from sejuk.planning.problem import PatrolProblem
+from sejuk.planning.problem import Breadth, PatrolProblem
 from sejuk.planning.robust import without_meetings
 from sejuk.planning.solve import OWN, Preset, Progress, Solved
 from sejuk.planning.tour import Items, Tours, items_of
@@ -25,7 +25,8 @@ Stop = Callable[[], bool]
 def prices(
     solved: Solved, preset: Preset, *, seed: int, stop: Stop, progress: Progress
 ) -> tuple[Price, ...]:
-    """Of joint visits and of equity (floors, caps and even workloads), those that cost anything."""
+    """Of joint visits, of breadth and of equity (floors, caps and even workloads), those that cost
+    anything."""
     own = member_of(solved.problem, solved.items, solved.tours)
     if own is None:
         return ()
@@ -39,7 +40,11 @@ def prices(
         )
         best = _improved(solved, free, items, tours, preset, seed, stop)
         found.append(_price("joint_visits", best, own.objective - beta * held))
-    progress("prices", 0.5)
+    progress("prices", 0.3)
+    narrow = msgspec.structs.replace(solved.problem, least=Breadth())
+    best = _improved(solved, narrow, solved.items, solved.tours, preset, seed, stop)
+    found.append(_price("breadth", best, own.objective))
+    progress("prices", 0.6)
     free = without_equity(solved.problem)
     items = items_of(free)
     start = member_of(free, items, solved.tours)
@@ -63,6 +68,7 @@ def without_equity(problem: PatrolProblem) -> PatrolProblem:
         aim=np.zeros_like(problem.aim),
         must=problem.must & pinned,
         cap=np.full_like(problem.cap, len(problem.places)),
+        least=Breadth(),
         settings=msgspec.structs.replace(
             problem.settings, workload_spread_minutes=-(-problem.horizon // 60)
         ),

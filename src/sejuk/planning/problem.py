@@ -40,6 +40,15 @@ class Meeting(msgspec.Struct, frozen=True, kw_only=True):
     joint: bool
 
 
+class Breadth(msgspec.Struct, frozen=True, kw_only=True):
+    """How wide a night is: visits, different places, neighbourhoods, priority place-blocks."""
+
+    visits: int = 0
+    places: int = 0
+    neighbourhoods: int = 0
+    priority: int = 0
+
+
 class Begun(msgspec.Struct, frozen=True, kw_only=True):
     """What a crew has driven, or is on its way to, when the rest of a night is planned anew."""
 
@@ -104,6 +113,8 @@ class PatrolProblem(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """[v] empty at the start of a night."""
     kept: frozenset[tuple[int, int]] = frozenset()
     """(crew, item) of the plan that is changed: the search would rather keep these."""
+    least: Breadth = Breadth()
+    """How wide a plan the search wants (`breadth.py`); no part of the objective."""
     change_cost: float = 0.0
     """What the search pays, in points, for each kept pair that it gives up."""
 
@@ -153,6 +164,15 @@ class PatrolProblem(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         if self.horizon <= self.settings.break_after_minutes * 60:
             return None
         return self.horizon // 3, self.horizon * 2 // 3, self.settings.break_minutes * 60
+
+    @property
+    def urgent(self) -> NDArray[np.bool_]:
+        """[places, B] the priority place-blocks."""
+        found = np.zeros(self.value.shape, bool)
+        index = self.district.place_index()
+        for place, block in self.priority:
+            found[index[place], block] = True
+        return found
 
     def seconds(self, crew: int) -> NDArray[np.int64]:
         """Travel times of one crew's mode, [places, places]."""

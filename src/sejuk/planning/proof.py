@@ -12,6 +12,7 @@ from collections.abc import Callable
 import msgspec
 
 from sejuk.model.plan import Plan
+from sejuk.planning.problem import Breadth
 from sejuk.planning.solve import HAS_KERNELS, Progress, Solved
 from sejuk.planning.tour import Tours
 
@@ -36,7 +37,9 @@ PROOF_OF_PRESET = {"quick": "none", "standard": "short", "best": "full"}
 def proved(
     plan: Plan, solved: Solved, params: ProofParams, *, stop: Stop, progress: Progress
 ) -> Plan:
-    """The plan with its bound and gap, and those with stage C relaxed.
+    """The plan with its bound and gap, and those with stage C and the breadth relaxed.
+
+    `bound` is for plans with these crews, meetings and, of the plan by hand, this breadth.
 
     The note `bound_stopped_early` says that the clock ended it, `no_kernels` that nothing is
     proved where kernels cannot be compiled.
@@ -47,7 +50,10 @@ def proved(
     progress("bound", 0.0)
     bound = _bound(solved, solved.tours, params, stop, meetings_fixed=True)
     progress("bound", 0.5)
-    relaxed = _bound(solved, solved.tours, params, stop, meetings_fixed=False)
+    anything = msgspec.structs.replace(
+        solved, problem=msgspec.structs.replace(solved.problem, least=Breadth())
+    )
+    relaxed = _bound(anything, solved.tours, params, stop, meetings_fixed=False)
     notes = (*plan.notes, "bound_stopped_early") if stop() else plan.notes
     # What no plan with any meetings can reach, none with these can.
     bound = min(bound, relaxed)

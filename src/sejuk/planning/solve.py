@@ -12,6 +12,8 @@ import msgspec
 import numpy as np
 
 from sejuk.model.plan import Unmet
+from sejuk.planning.breadth import no_more_than, reached
+from sejuk.planning.by_hand import breadth_of_tours, no_narrower_than_by_hand
 from sejuk.planning.improve import ImproveParams, Stop, improve, refill, worth
 from sejuk.planning.insertion import Board
 from sejuk.planning.problem import PatrolProblem
@@ -68,7 +70,8 @@ PRESETS = {
 
 class Solved(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     problem: PatrolProblem
-    """With the meetings that stage C fixed."""
+    """With the meetings that stage C fixed, and the breadth that these tours have of what the
+    plan by hand has."""
     items: Items
     tours: Tours
     unmet: tuple[Unmet, ...]
@@ -89,32 +92,71 @@ def solve(
 ) -> Solved:
     """Tours for the night with all meetings on time. Equal arguments give equal tours."""
     meetings, unmet = plan_meetings(problem)
-    problem = msgspec.structs.replace(problem, meetings=meetings)
+    problem = no_narrower_than_by_hand(msgspec.structs.replace(problem, meetings=meetings))
     items = items_of(problem)
     search = _with_kernels if engine == OWN else _with_pyvrp
-    tours = repaired(problem, items, search(problem, items, preset, seed, stop, progress))
-    board = Board(problem, items, tours)
+    tours = _only_fixed(problem, items)
+    asked = problem
+    for step in range(ASKED_TIMES):
+        progress("improve", step / ASKED_TIMES)
+        tours = repaired(asked, items, search(asked, items, tours, preset, seed, stop, progress))
+        found = breadth_of_tours(problem, items, tours)
+        if found is None or reached(problem.least, found) == reached(problem.least, problem.least):
+            break
+        asked = _asking_more(asked)
+    board = Board(asked, items, tours)
     refill(board)
     # What a repair has freed is filled again, unless that breaks a cap once more.
-    tours = max(tours, board.frozen(), key=lambda found: worth(problem, items, found))
+    tours = max(tours, board.frozen(), key=lambda found: worth(asked, items, found))
     progress("improve", 1.0)
+    found = breadth_of_tours(problem, items, tours)
+    least = problem.least if found is None else no_more_than(problem.least, found)
     return Solved(
-        problem=problem, items=items, tours=tours, unmet=unmet, engine=engine, stopped=stop()
+        problem=msgspec.structs.replace(problem, least=least),
+        items=items,
+        tours=tours,
+        unmet=unmet,
+        engine=engine,
+        stopped=stop(),
+    )
+
+
+ASKED_TIMES = 4
+"""Searches for a plan as wide as the one by hand, each paying twice as much for it: a high price
+from the start leaves a search little room to move in."""
+
+
+def _asking_more(problem: PatrolProblem) -> PatrolProblem:
+    settings = problem.settings
+    return msgspec.structs.replace(
+        problem,
+        settings=msgspec.structs.replace(settings, breadth_value=2 * settings.breadth_value),
     )
 
 
 def _with_kernels(
-    problem: PatrolProblem, items: Items, preset: Preset, seed: int, stop: Stop, progress: Progress
+    problem: PatrolProblem,
+    items: Items,
+    start: Tours,
+    preset: Preset,
+    seed: int,
+    stop: Stop,
+    progress: Progress,  # noqa: ARG001  # PyVRP's rounds are told one by one
 ) -> Tours:
-    progress("improve", 0.0)
     params = EngineParams(iterations=preset.kernels)
-    return search_patrol(problem, items, _only_fixed(problem, items), params, seed, stop)
+    return search_patrol(problem, items, start, params, seed, stop)
 
 
 def _with_pyvrp(
-    problem: PatrolProblem, items: Items, preset: Preset, seed: int, stop: Stop, progress: Progress
+    problem: PatrolProblem,
+    items: Items,
+    start: Tours,
+    preset: Preset,
+    seed: int,
+    stop: Stop,
+    progress: Progress,
 ) -> Tours:
-    best = current = _only_fixed(problem, items)
+    best = current = start
     steps = preset.rounds + 1
     for step in range(preset.rounds):
         progress("routes", step / steps)

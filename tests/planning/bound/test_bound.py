@@ -16,6 +16,7 @@ from sejuk.model.values import History, Tension
 from sejuk.planning.bound import BoundParams, Level, columns_to_tours, upper_bound
 from sejuk.planning.bound.generate import Relaxation
 from sejuk.planning.bound.tours import IntegerParams
+from sejuk.planning.by_hand import breadth_of_tours
 from sejuk.planning.improve import worth
 from sejuk.planning.night import Night
 from sejuk.planning.objective import score
@@ -167,7 +168,12 @@ def test_never_below_a_found_plan_at_any_duals(night: Night, second: bool, seed:
     assert result.value >= reached - SLACK
     loose = msgspec.structs.replace(params, meetings_fixed=False)
     assert bound(found.problem, loose) >= reached - SLACK
-    relaxation = Relaxation(found.problem, params)
+    broad = breadth_of_tours(found.problem, found.items, tours)
+    assert broad is not None
+    asked = msgspec.structs.replace(found.problem, least=broad)
+    as_broad = bound(asked, params)
+    assert reached - SLACK <= as_broad <= result.value * (1 + 1e-6) + SLACK
+    relaxation = Relaxation(asked, params)
     rng = np.random.default_rng(seed)
     for spread in (1.0, 10.0, 300.0):
         duals = rng.normal(0.0, spread, len(relaxation.static.row_low))

@@ -15,7 +15,7 @@ from sejuk.planning.engine.patrol import patrol_instance, search_patrol
 from sejuk.planning.engine.search import EngineParams, board_of
 from sejuk.planning.engine.worth import worth as engine_worth
 from sejuk.planning.improve import ImproveParams, improve, worth
-from sejuk.planning.problem import Begun, PatrolProblem, patrol_problem
+from sejuk.planning.problem import Begun, Breadth, PatrolProblem, patrol_problem
 from sejuk.planning.rendezvous import plan_meetings
 from sejuk.planning.tour import Items, Tours, fixed_tour, items_of, time_tour
 
@@ -62,7 +62,19 @@ def seen(problem: PatrolProblem, items: Items, tours: Tours) -> float:
     return engine_worth(instance.inst, board_of(instance.inst, instance.tours))
 
 
-def test_the_engine_sees_what_the_objective_says(night: PatrolProblem) -> None:
+@pytest.mark.parametrize(
+    "least",
+    [
+        Breadth(),
+        Breadth(visits=6),
+        Breadth(places=5),
+        Breadth(neighbourhoods=3),
+        Breadth(priority=4),
+        Breadth(visits=9, places=7, neighbourhoods=2, priority=5),
+    ],
+)
+def test_the_engine_sees_what_the_objective_says(night: PatrolProblem, least: Breadth) -> None:
+    night = msgspec.structs.replace(night, least=least)
     items = items_of(night)
     start = bare(night, items)
     constant = worth(night, items, start) - seen(night, items, start)

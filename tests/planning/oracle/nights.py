@@ -120,7 +120,7 @@ def _settings(rng: np.random.Generator, minutes: int) -> PlanningSettings:
         break_after_minutes=minutes - 1 if rests else 240,
         break_minutes=int(rng.choice((10, 15))),
         # What the search would like besides the objective is no part of the definition.
-        new_place_preference=0.0,
+        breadth_value=0.0,
         workload_spread_minutes=24 * 60,
     )
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
+from concurrent.futures import Executor, ThreadPoolExecutor
 
 import msgspec
 import numpy as np
@@ -93,7 +94,17 @@ def upper_bound(
 
     start_columns: plans found already. What was begun binds a plan to its meetings.
     """
-    relaxation = Relaxation(problem, params)
+    with ThreadPoolExecutor(max_workers=PRICED_AT_ONCE) as threads:
+        return _bound(Relaxation(problem, params, threads), params, start_columns, stop)
+
+
+PRICED_AT_ONCE = 2
+"""Segments. Kernels let other threads run, and each holds a table of up to a hundred megabytes."""
+
+
+def _bound(
+    relaxation: Relaxation, params: BoundParams, start_columns: tuple[Tours, ...], stop: Stop
+) -> Bound:
     known = [c for tours in start_columns for c in relaxation.columns_of(tours)]
     duals: NDArray[np.float64] | None = None
     best, iterations, converged = INFINITE, 0, False
@@ -138,7 +149,7 @@ def _first_duals(relaxation: Relaxation, grounds: Grounds) -> NDArray[np.float64
     The bound is convex in it; golden section (Kiefer 1953).
     """
     worth = np.zeros(len(relaxation.static.row_low))
-    for visit, rows in enumerate(relaxation.static.visit_rows):
+    for visit, rows in enumerate(relaxation.static.first_rows):
         if rows:
             worth[rows[0]] = relaxation.problem.value.ravel()[visit]
     step = (5**0.5 - 1) / 2
@@ -214,13 +225,17 @@ Grounds = list[list[Ground]]
 class Relaxation:
     """What is priced: the problem without what ties routes together."""
 
-    def __init__(self, problem: PatrolProblem, params: BoundParams) -> None:
+    def __init__(
+        self, problem: PatrolProblem, params: BoundParams, threads: Executor | None = None
+    ) -> None:
+        """threads: price several segments at once; the result does not depend on it."""
         joint = sum(m.joint for m in problem.meetings)
         if not params.meetings_fixed and not any(begun.items for begun in problem.begun):
             joint = max(joint, problem.settings.joint_visits_per_night)
             problem = msgspec.structs.replace(problem, meetings=())
         self.problem = problem
         self.params = params
+        self.threads = threads
         self.items = items_of(problem)
         self.classes = crew_classes(problem, self.items)
         self.windows: Windows = visit_windows(
@@ -240,8 +255,12 @@ class Relaxation:
         free[[row for row in self.static.pause_row if row != NOBODY]] = False
         self.shared = free
         """[rows] those that routes share; the others are kept in pricing."""
-        rows = self.static.visit_rows
-        self.row_of_visit = sparse([dict.fromkeys(rows[v], 1.0) for v in self.windows.visit])
+        self.first_row = sparse(
+            [dict.fromkeys(self.static.first_rows[v], 1.0) for v in self.windows.visit]
+        )
+        self.row_of_visit = sparse(
+            [dict.fromkeys(self.static.visit_rows[v], 1.0) for v in self.windows.visit]
+        )
 
     def valid(self, duals: NDArray[np.float64]) -> NDArray[np.float64]:
         """The nearest duals at which the bound is finite."""
@@ -259,7 +278,7 @@ class Relaxation:
                     segment,
                     open_places,
                     only=len(crews.segments) == 1,
-                    slots=self.windows.slots,
+                    slots=self.problem.bounds,
                     remembered=level.remembered,
                     grid=level.grid,
                     near=level.near,
@@ -293,28 +312,36 @@ class Relaxation:
             np.append(duals[entries.index] * entries.value, 0.0), entries.start[:-1]
         )
         least += float(np.minimum(reduced * static.high, 0.0).sum())
+
+        def best_routes(crews: int, number: int) -> Priced:
+            ground = grounds[crews][number]
+            return price(ground, pieces, crews=crews, number=number, columns=params.columns)
+
+        each = [(c, k) for c, crews in enumerate(grounds) for k in range(len(crews))]
+        crews_of, numbers = [c for c, _ in each], [k for _, k in each]
+        run = self.threads.map if self.threads else map
+        of_all = run(best_routes, crews_of, numbers)
+        by_segment = dict(zip(each, of_all, strict=True))
         earned = 0.0
         columns: list[Column] = []
         for c, crews in enumerate(self.classes):
-            found = [
-                price(ground, pieces, crews=c, number=k, columns=params.columns)
-                for k, ground in enumerate(grounds[c])
-            ]
+            found = [by_segment[c, k] for k in range(len(crews.segments))]
             earned += len(crews.crews) * best_night(crews, found)
             columns += [column for one in found for column in one.columns]
         return static.constant - least + earned, columns
 
     def pieces(self, duals: NDArray[np.float64]) -> Pieces:
         """What a start earns, by place and time."""
-        rows = self.row_of_visit
-        gain = np.add.reduceat(np.append(duals[rows.index], 0.0), rows.start[:-1])
         windows = self.windows
+        every = _summed(self.row_of_visit, duals)
+        twice = windows.twice.ravel()[windows.visit]
         return Pieces(
             visit=windows.visit,
             place=windows.place,
             begin=windows.begin,
             end=windows.end,
-            gain=gain,
+            gain=every + _summed(self.first_row, duals),
+            again=np.where(twice, every, -np.inf),
         )
 
     def columns_of(self, tours: Tours) -> list[Column]:
@@ -339,11 +366,19 @@ class Relaxation:
                             segment=k,
                             visits=piece.visits,
                             starts=piece.starts,
+                            again=tuple(v in piece.visits[:n] for n, v in enumerate(piece.visits)),
                             pause=piece.pause,
                             travel=0 if stays else ground.travelled(local, piece.pause),
                         )
                     )
         return found
+
+
+def _summed(rows: Sparse, duals: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Of each vector the duals of its rows, together; 0 where it has none."""
+    total = np.concatenate(([0.0], np.cumsum(duals[rows.index] * rows.value)))
+    summed: NDArray[np.float64] = total[rows.start[1:]] - total[rows.start[:-1]]
+    return summed
 
 
 def best_night(crews: CrewClass, found: list[Priced]) -> float:
@@ -396,7 +431,7 @@ class Master:
         """Take in the new ones among these, given duals only those that would enter."""
         costs, entries, kept = [], [], []
         for column in columns:
-            key = (column.crews, column.segment, column.pause, column.visits)
+            key = (column.crews, column.segment, column.pause, column.visits, column.again)
             if key in self._known:
                 continue
             cost, rows = self._entries(column)
@@ -425,8 +460,9 @@ class Master:
     def _entries(self, column: Column) -> tuple[float, dict[int, float]]:
         static, problem = self.relaxation.static, self.relaxation.problem
         rows: Counter[int] = Counter()
-        for visit in column.visits:
+        for visit, again in zip(column.visits, column.again, strict=True):
             rows.update(static.visit_rows[visit])
+            rows.update(() if again else static.first_rows[visit])
         rows[static.segment_row[column.crews][column.segment]] = 1
         if column.pause >= 0:
             rows[static.pause_row[column.crews]] = 1

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sejuk.model.district import UNREACHABLE
-from sejuk.planning.bound.ng_route import NEVER, Ints, memory_table
+from sejuk.planning.bound.ng_route import NEVER, Ints, memory_tables
 from sejuk.planning.bound.segments import Segment
 from sejuk.planning.problem import NOBODY, PatrolProblem
 
@@ -60,8 +60,9 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     pause_only: bool
     """The crew has a break to take and no other segment to take it in."""
     slots: Ints
-    """Bounds; a place is visited at most once between two of them."""
+    """Bounds; between two of them a place is visited for the first time at most once."""
     memory: NDArray[np.int16]
+    again: NDArray[np.int16]
     """[places, places, states] see `ng_route`."""
     stretch: int
     """The shortest time between two services."""
@@ -129,6 +130,7 @@ def ground_of(
     ticks = length // grid
     stretch = max(int(min(time.between.min(initial=NEVER), ticks)), 1)
     order = np.argsort(time.between, axis=0, kind="stable").T
+    memory, again = memory_tables(_nearest(travel.between, remembered), 1 << remembered)
     return Ground(
         segment=segment,
         grid=grid,
@@ -141,7 +143,8 @@ def ground_of(
         pause_last=min((last - segment.begin) // grid, ticks) if pauses else 0,
         pause_only=pauses and only,
         slots=_inside([-((segment.begin - second) // grid) for second in slots], ticks),
-        memory=memory_table(_nearest(travel.between, remembered), 1 << remembered),
+        memory=memory,
+        again=again,
         stretch=stretch,
         cost_per_second=problem.settings.travel_penalty_per_minute / 60,
     )

@@ -3,7 +3,8 @@
 Visits to a place and block are worth w once and 0.3 w once more; visits that count for a
 neighbourhood are worth η once and ρ each up to its floor, and end at its cap; all are concave,
 so they are variables between bounds, and a row ties them to the visits of the chosen routes. A
-border visit is split between its sides as suits the objective. In HiGHS everything is minimised.
+border visit is split between its sides as suits the objective. The breadth that is asked for is
+a row for each of its counts. In HiGHS everything is minimised.
 """
 
 from __future__ import annotations
@@ -30,6 +31,8 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     """place × blocks + block of each."""
     starts: tuple[int, ...]
     """Seconds after the shift's start."""
+    again: tuple[bool, ...]
+    """Whether each is counted as one more visit of this route to its place and block."""
     pause: int
     """The break comes before this many-th visit; -1: none."""
     travel: int
@@ -50,6 +53,8 @@ class Static(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     row_high: NDArray[np.float64]
     visit_rows: tuple[tuple[int, ...], ...]
     """[place × block] rows in which a visit counts 1."""
+    first_rows: tuple[tuple[int, ...], ...]
+    """[place × block] rows in which only a route's first visit counts 1."""
     segment_row: tuple[tuple[int, ...], ...]
     """[class][segment]"""
     pause_row: tuple[int, ...]
@@ -71,7 +76,10 @@ def static_programme(
     had = Counter(done.visits)
     blocks = problem.value.shape[1]
     visit_rows: list[tuple[int, ...]] = [()] * problem.value.size
-    hood_rows = _neighbourhoods(problem, made, done, open_visits)
+    first_rows: list[tuple[int, ...]] = [()] * problem.value.size
+    breadth = _breadth_rows(problem, made, done)
+    hood_rows = _neighbourhoods(problem, made, done, open_visits, breadth.neighbourhoods)
+    urgent = problem.urgent
     for i in range(len(problem.value)):
         before = sum(had[i, b] for b in range(blocks))
         if not open_visits[i].any() and not before:
@@ -91,19 +99,30 @@ def static_programme(
                 made.variable(0.0, most, {row: -1.0})
             for h in sides:
                 made.variable(0.0, most, {row: -1.0, hood_rows[h]: 1.0})
-        if problem.over_gap[i]:
+        of_place += [] if breadth.visits is None else [breadth.visits]
+        if problem.over_gap[i] or breadth.places is not None:
             row = made.row(-before, INFINITE)
             of_place.append(row)
-            made.variable(-settings.over_gap_penalty, 1.0, {row: -1.0})
+            worth_seen = settings.over_gap_penalty * bool(problem.over_gap[i])
+            made.variable(-worth_seen, 1.0, {row: -1.0} | _counted(breadth.places))
         for b in range(blocks):
             if not open_visits[i, b] and not had[i, b]:
                 continue
-            row = made.row(-had[i, b], INFINITE)
+            first = made.row(-had[i, b], INFINITE)
             worth = float(problem.value[i, b])
-            made.variable(-worth, 1.0, {row: -1.0})
+            both = {first: -1.0}
             if twice[i, b] or had[i, b] > 1:
+                # Of the visits together one is worth w and one 0.3 w; w only for a route's first.
+                row = made.row(-had[i, b], INFINITE)
+                both[row] = -1.0
                 made.variable(-worth * settings.second_visit_factor, 1.0, {row: -1.0})
-            visit_rows[i * blocks + b] = (row, *of_place)
+                of_visit = (row, *of_place)
+            else:
+                of_visit = tuple(of_place)
+            counted = _counted(breadth.priority if urgent[i, b] else None)
+            made.variable(-worth, 1.0, both | counted)
+            visit_rows[i * blocks + b] = of_visit
+            first_rows[i * blocks + b] = (first,)
     segment_row, pause_row = [], []
     for crews in classes:
         n = len(crews.crews)
@@ -117,11 +136,45 @@ def static_programme(
         - settings.over_gap_penalty * float(problem.over_gap.sum())
         - settings.travel_penalty_per_minute * done.travel / 60
     )
-    return made.finished(constant, tuple(visit_rows), tuple(segment_row), tuple(pause_row))
+    return made.finished(
+        constant, tuple(visit_rows), tuple(first_rows), tuple(segment_row), tuple(pause_row)
+    )
+
+
+class _BreadthRows(msgspec.Struct, frozen=True, kw_only=True):
+    """The row of each count that is asked for; None where none is."""
+
+    visits: int | None
+    places: int | None
+    neighbourhoods: int | None
+    priority: int | None
+
+
+def _breadth_rows(problem: PatrolProblem, made: _Rows, done: Done) -> _BreadthRows:
+    """Rows: so many units at least. What stands already has units of its own, but in `visits`."""
+    least = problem.least
+
+    def row(wanted: int, standing: int = 0) -> int | None:
+        return made.row(wanted - standing, INFINITE) if wanted else None
+
+    return _BreadthRows(
+        visits=row(least.visits, len(done.visits)),
+        places=row(least.places),
+        neighbourhoods=row(least.neighbourhoods),
+        priority=row(least.priority),
+    )
+
+
+def _counted(row: int | None) -> dict[int, float]:
+    return {} if row is None else {row: 1.0}
 
 
 def _neighbourhoods(
-    problem: PatrolProblem, made: _Rows, done: Done, open_visits: NDArray[np.bool_]
+    problem: PatrolProblem,
+    made: _Rows,
+    done: Done,
+    open_visits: NDArray[np.bool_],
+    reached: int | None,
 ) -> dict[int, int]:
     """Rows: visits inside + border visits counted here = units of worth to the neighbourhood.
 
@@ -136,7 +189,7 @@ def _neighbourhoods(
         fresh = settings.first_in_neighbourhood_value * bool(problem.fresh[h])
         due = int(problem.floor[h])
         possible = 2 * int(open_visits[here].sum()) + standing
-        if not here.any() or not (fresh or due or possible > cap):
+        if not here.any() or not (fresh or due or possible > cap or reached is not None):
             continue
         row = made.row(0.0, 0.0)
         rows[h] = row
@@ -147,10 +200,12 @@ def _neighbourhoods(
             (penalty, max(due - 1.0, 0.0)),
             (0.0, float(cap)),
         ):
+            first = left == cap
             units = min(most, left)
             left -= units
             if units > 0:
-                made.variable(-worth, units, {row: -1.0})
+                counted = _counted(reached if first else None)
+                made.variable(-worth, units, {row: -1.0} | counted)
     return rows
 
 
@@ -182,6 +237,7 @@ class _Rows:
         self,
         constant: float,
         visit_rows: tuple[tuple[int, ...], ...],
+        first_rows: tuple[tuple[int, ...], ...],
         segment_row: tuple[tuple[int, ...], ...],
         pause_row: tuple[int, ...],
     ) -> Static:
@@ -193,6 +249,7 @@ class _Rows:
             row_low=np.array(self.low, np.float64),
             row_high=np.array(self.high, np.float64),
             visit_rows=visit_rows,
+            first_rows=first_rows,
             segment_row=segment_row,
             pause_row=pause_row,
         )

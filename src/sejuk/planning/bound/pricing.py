@@ -15,7 +15,9 @@ EXACT = float(1 << 23)
 """Whole numbers up to twice this are exact in float32."""
 WIDTH = 128
 """Ticks that a table goes forward at a time, at most; a quarter on a coarse grid."""
-NONE: Ints = np.zeros(0, np.int64)
+Visits = tuple[Ints, Ints, NDArray[np.bool_]]
+"""Pieces, starts, and whether each is made again."""
+NO_VISITS: Visits = (np.zeros(0, np.int64), np.zeros(0, np.int64), np.zeros(0, np.bool_))
 NO_PAUSE: Values = np.zeros(0, np.float32)
 
 
@@ -29,6 +31,8 @@ class Pieces(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     end: Ints
     """First and last second, after the shift's start."""
     gain: NDArray[np.float64]
+    again: NDArray[np.float64]
+    """What a visit earns that is not the route's first to its place and block; -inf: none is."""
 
 
 class Priced(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -60,6 +64,7 @@ def price(ground: Ground, pieces: Pieces, *, crews: int, number: int, columns: i
                 segment=number,
                 visits=tuple(table.visit[route.pieces].tolist()),
                 starts=tuple((route.starts * ground.grid + ground.segment.begin).tolist()),
+                again=tuple(route.again.tolist()),
                 pause=route.pause,
                 travel=ground.travelled(table.place[route.pieces], route.pause),
             )
@@ -73,6 +78,7 @@ class Route(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     pieces: Ints
     starts: Ints
     """Ticks after the segment's begin."""
+    again: NDArray[np.bool_]
     pause: int
     """Visits before the break; -1: none."""
 
@@ -83,7 +89,7 @@ class _Table:
     def __init__(self, ground: Ground, pieces: Pieces, before: _Table | None = None) -> None:
         self.ground = ground
         self.before = before
-        self._known: dict[int, tuple[Ints, Ints]] = {}
+        self._known: dict[int, Visits] = {}
         n, length = len(ground.places), ground.ticks + 1
         # Up, so that on a coarse grid no tick lies in two pieces.
         begin = np.maximum(-((ground.segment.begin - pieces.begin) // ground.grid), 0)
@@ -92,7 +98,7 @@ class _Table:
         here = np.append(ground.places, -1)[at] == pieces.place
         kept = here & (begin <= end)
         self.visit, self.place = pieces.visit[kept], at[kept]
-        gain = pieces.gain[kept]
+        gain, again = pieces.gain[kept], pieces.again[kept]
         stops = length // ground.stretch + 2
         most = float(np.sort(np.abs(gain))[::-1][:stops].sum())
         longest = ground.segment.end - ground.segment.begin
@@ -108,6 +114,7 @@ class _Table:
             self._costs(ground.travel.between),
             ground.near,
             ground.memory,
+            ground.again,
             ground.time.there if seeded else np.full(n, -1, np.int64),
             -self._costs(ground.travel.there) if seeded else np.full(n, NO_ROUTE, np.float32),
             self.pause,
@@ -117,6 +124,8 @@ class _Table:
             begin[kept],
             end[kept],
             np.ceil(gain / self.unit).astype(np.float32),
+            np.ceil(again / self.unit).astype(np.float32),
+            np.isin(np.arange(n), self.place[again > 0.0]),
             ground.slots,
             width,
             0 if seeded else ground.pause_first,
@@ -134,8 +143,8 @@ class _Table:
         found = self._without_visits()
         ends = self._ends(ground.time.home, ground.travel.home, ground.ticks)
         for value, last, by in ends[:columns]:
-            pieces, starts, paused = ng_route.trace(*self._inputs, last, by)
-            found.append(self._joined(value, pieces[::-1], starts[::-1], paused))
+            pieces, starts, again, paused = ng_route.trace(*self._inputs, last, by)
+            found.append(self._joined(value, pieces[::-1], starts[::-1], again[::-1], paused))
         return found
 
     def pause_values(self) -> Values:
@@ -172,44 +181,54 @@ class _Table:
         if self.before is None:
             if ground.time.direct[0] > ground.ticks:
                 return []
-            return [self._joined(-self._costs(ground.travel.direct)[0], NONE, NONE, -1)]
+            return [self._joined(-self._costs(ground.travel.direct)[0], *NO_VISITS, -1)]
         in_time = self.pause[: max(ground.ticks - int(ground.time.pause_home[0]) + 1, 0)]
         if not len(in_time) or in_time.max() == NO_ROUTE:
             return []
         at = int(in_time.argmax())
         value = in_time[at] - self._costs(ground.travel.pause_home)[0]
-        return [self._joined(value, NONE, NONE, at)]
+        return [self._joined(value, *NO_VISITS, at)]
 
-    def _joined(self, value: np.float32, pieces: Ints, starts: Ints, paused: int) -> Route:
+    def _joined(
+        self,
+        value: np.float32,
+        pieces: Ints,
+        starts: Ints,
+        again: NDArray[np.bool_],
+        paused: int,
+    ) -> Route:
         """The route, with what came before the break that started at this tick."""
         if self.before is None:
-            return Route(value=float(value) * self.unit, pieces=pieces, starts=starts, pause=-1)
-        earlier, began = self.before.to_pause(paused)
+            return Route(
+                value=float(value) * self.unit, pieces=pieces, starts=starts, again=again, pause=-1
+            )
+        earlier, began, more = self.before.to_pause(paused)
         return Route(
             value=float(value) * self.unit,
             pieces=np.concatenate((earlier, pieces)),
             starts=np.concatenate((began, starts)),
+            again=np.concatenate((more, again)),
             pause=len(earlier),
         )
 
-    def to_pause(self, at: int) -> tuple[Ints, Ints]:
-        """Pieces and starts of the best route that can start its break at this tick."""
+    def to_pause(self, at: int) -> Visits:
+        """The visits of the best route that can start its break at this tick."""
         if at in self._known:
             return self._known[at]
         self._known[at] = found = self._to_pause(at)
         return found
 
-    def _to_pause(self, at: int) -> tuple[Ints, Ints]:
+    def _to_pause(self, at: int) -> Visits:
         ground = self.ground
         ends = self._ends(ground.time.pause_to, ground.travel.pause_to, at)
         straight = NO_ROUTE
         if ground.time.pause_there[0] <= at:
             straight = -self._costs(ground.travel.pause_there)[0]
         if not ends or straight >= ends[0][0]:
-            return NONE, NONE
+            return NO_VISITS
         _, last, by = ends[0]
-        pieces, starts, _ = ng_route.trace(*self._inputs, last, by)
-        return pieces[::-1], starts[::-1]
+        pieces, starts, again, _ = ng_route.trace(*self._inputs, last, by)
+        return pieces[::-1], starts[::-1], again[::-1]
 
     def _costs(self, seconds: Ints) -> Values:
         """Of travel, in whole units rounded down."""

@@ -16,7 +16,7 @@ def retimed(
 ) -> Column | None:
     """The route with its times to the second, without the visits of least gain that keep it from
     being in time; None when even its break is not. gain: [windows]."""
-    visits, pause = list(column.visits), column.pause
+    visits, again, pause = list(column.visits), list(column.again), column.pause
     while True:
         places = np.searchsorted(ground.places, np.array(visits, np.int64) // blocks)
         starts = _starts(ground, windows, visits, places, pause)
@@ -25,6 +25,7 @@ def retimed(
                 column,
                 visits=tuple(visits),
                 starts=tuple(starts),
+                again=tuple(again),
                 pause=pause,
                 travel=ground.travelled(places, pause),
             )
@@ -32,7 +33,7 @@ def retimed(
             return None
         first = np.searchsorted(windows.visit, visits)
         worst = int(np.argmin(gain[first]))
-        del visits[worst]
+        del visits[worst], again[worst]
         pause -= worst < pause
 
 

@@ -90,9 +90,11 @@ def _tour(
         for n, visit in enumerate(route.visits if route is not None else ()):
             if route is not None and n == route.pause:
                 tour.append(items.visits + items.meetings + crew)
-            if visit not in seen:
-                seen.add(visit)
-                tour.append(visit)
+            # Where a second visit is open, one that two routes make is made twice.
+            item = visit if visit not in seen else visit + items.firsts
+            if item not in seen and items.early[item] <= items.late[item]:
+                seen.add(item)
+                tour.append(item)
         if route is not None and route.pause == len(route.visits):
             tour.append(items.visits + items.meetings + crew)
         tour += meetings[k : k + 1]

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import pairwise
-
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
@@ -24,8 +22,6 @@ class Windows(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """[places, B]"""
     twice: NDArray[np.bool_]
     """[places, B] whether two visits in the block can keep the separation."""
-    slots: tuple[int, ...]
-    """Bounds of stretches in which no place is visited twice, seconds."""
 
 
 def visit_windows(problem: PatrolProblem, items: Items, *, second_visits: bool) -> Windows:
@@ -68,17 +64,4 @@ def visit_windows(problem: PatrolProblem, items: Items, *, second_visits: bool) 
         end=table[:, 2],
         open=is_open.reshape(problem.value.shape),
         twice=twice,
-        slots=_slots(problem, second_visits=second_visits),
     )
-
-
-def _slots(problem: PatrolProblem, *, second_visits: bool) -> tuple[int, ...]:
-    """The blocks; where a place may be visited twice in one, parts as long as the separation."""
-    if not second_visits:
-        return problem.bounds
-    apart = problem.dwell + problem.settings.separation_minutes * 60
-    bounds: list[int] = []
-    for begin, end in pairwise(problem.bounds):
-        parts = -(-(end - begin) // apart)
-        bounds += [begin + -(-(end - begin) * k // parts) for k in range(parts)]
-    return (*bounds, problem.horizon)

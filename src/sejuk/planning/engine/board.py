@@ -39,6 +39,8 @@ class Board(NamedTuple):
     """[s] items of each site that are on a tour or already made."""
     counted: Ints
     """[g] visits that count for each group."""
+    tally: Ints
+    """[4] how many there are of what `inst.least` wants."""
     offer: Records
     """[v, j] OFFER: the time that the cheapest gap of a tour takes for an open item (NEVER:
     none fits), and that gap."""
@@ -68,6 +70,7 @@ def new_board(inst: Instance) -> Board:
         where=where,
         visits=visits,
         counted=np.zeros(len(inst.gain), np.int64),
+        tally=np.zeros(len(inst.least), np.int64),
         offer=np.zeros((crews, items), OFFER),
         taste=np.ones(items),
     )
@@ -90,6 +93,8 @@ def copy_board(source: Board, target: Board) -> None:
         target.visits[site] = source.visits[site]
     for group in range(len(source.counted)):
         target.counted[group] = source.counted[group]
+    for kind in range(len(source.tally)):
+        target.tally[kind] = source.tally[kind]
 
 
 @kernel

@@ -39,6 +39,7 @@ ITEM = np.dtype(
         ("owner", np.int64),
         ("leader", np.int64),
         ("follower", np.int64),
+        ("urgent", np.bool_),
     ]
 )
 WINDOW = np.dtype([("early", np.int64), ("late", np.int64)])
@@ -54,7 +55,8 @@ class Instance(NamedTuple):
     """[j] ITEM: where, how long, worth what; its site or NONE; the groups low and high that it
     may count for, or NONE (of two, the one with fewer visits); what settles ties between visits
     that start together; the crew that must serve it, NONE when it may be left out; the item that
-    must be served for this one to count, and the one for which this is so, or NONE."""
+    must be served for this one to count, and the one for which this is so, or NONE; whether it
+    is of the urgent ones, of which `least` counts."""
     window: Records
     """[j] WINDOW: first and last start."""
     apart: int
@@ -68,6 +70,12 @@ class Instance(NamedTuple):
     """[s, B] the items of each site in the order in which they are served, then NONE."""
     site_bonus: Floats
     """[s] what the first visit to a site is worth beyond its prize."""
+    fresh_site: Bools
+    """[s] whether its first visit is one to a new place."""
+    least: Ints
+    """[4] visits, new places, groups and urgent items that are wanted; see `TALLY`."""
+    least_bonus: float
+    """What each of them is worth until there are as many as wanted."""
     gain: Floats
     """[g, c] what one more visit is worth in a group that has c; the last column holds on."""
     total: Floats
@@ -88,6 +96,7 @@ class Instance(NamedTuple):
     shortest out, beyond a time that is free."""
 
 
+TALLY = ("visits", "places", "groups", "urgent")
 NEAR_MOST = 100
 
 
@@ -112,6 +121,10 @@ def instance(
     site: Ints | None = None,
     leader: Ints | None = None,
     site_bonus: Floats | None = None,
+    fresh_site: Bools | None = None,
+    urgent: Bools | None = None,
+    least: Ints | None = None,
+    least_bonus: float = 0.0,
     sides: Ints | None = None,
     gain: Floats | None = None,
     total: Floats | None = None,
@@ -135,6 +148,7 @@ def instance(
     keep = np.zeros((crews, items)) if keep is None else keep
     site = none if site is None else site
     leader = none if leader is None else leader
+    sites = int(site.max(initial=NONE)) + 1
     made = Instance(
         item=_records(
             ITEM,
@@ -148,6 +162,7 @@ def instance(
             owner=none if owner is None else owner,
             leader=leader,
             follower=_followers(leader),
+            urgent=np.zeros(items, bool) if urgent is None else urgent,
         ),
         window=_records(WINDOW, early=early, late=late),
         apart=int(apart),
@@ -162,7 +177,10 @@ def instance(
             out=np.full(crews, NONE, np.int64) if out is None else out,
         ),
         site_items=_by_site(site, early),
-        site_bonus=np.zeros(int(site.max(initial=NONE)) + 1) if site_bonus is None else site_bonus,
+        site_bonus=np.zeros(sites) if site_bonus is None else site_bonus,
+        fresh_site=np.ones(sites, bool) if fresh_site is None else fresh_site,
+        least=np.zeros(len(TALLY), np.int64) if least is None else least,
+        least_bonus=float(least_bonus),
         gain=np.zeros((0, 1)) if gain is None else gain,
         total=np.zeros((0, 1)) if total is None else total,
         done=_records(

@@ -94,6 +94,10 @@ def patrol_instance(problem: PatrolProblem, items: Items, start: Tours) -> Night
             leader=np.array([_leader(items, item, index) for item in item_of], np.int64),
             site=np.where(stand < items.visits, items.place[stand], NONE),
             site_bonus=_site_bonus(problem, items),
+            fresh_site=_fresh_sites(problem, items),
+            urgent=_urgent(problem, items, item_of),
+            least=_least(problem),
+            least_bonus=problem.settings.breadth_value,
             sides=_sides(problem, items, item_of),
             gain=gain,
             total=total,
@@ -172,17 +176,60 @@ def _sides(problem: PatrolProblem, items: Items, item_of: list[int]) -> NDArray[
 
 
 def _site_bonus(problem: PatrolProblem, items: Items) -> NDArray[np.float64]:
-    """[places] σ, ρ and the preference for new places; 0 where a joint visit is held anyway."""
+    """[places] σ and ρ; 0 where a joint visit is held anyway."""
     settings = problem.settings
     bonus = (
         settings.over_gap_penalty * problem.over_gap
         + settings.missing_dialogue_penalty * problem.must
-        + settings.new_place_preference
     )
-    met = [meeting.place for meeting in problem.meetings if meeting.joint]
-    bonus[met] = 0.0
-    # Sites end with the last place that has an item.
-    return bonus[: int(items.place[: items.visits].max(initial=NONE)) + 1]
+    bonus[_joint_places(problem)] = 0.0
+    return bonus[: _sites(items)]
+
+
+def _fresh_sites(problem: PatrolProblem, items: Items) -> NDArray[np.bool_]:
+    """[places] whether a visit there is one to a place that no joint visit goes to."""
+    fresh = np.ones(len(problem.places), bool)
+    fresh[_joint_places(problem)] = False
+    return fresh[: _sites(items)]
+
+
+def _joint_places(problem: PatrolProblem) -> list[int]:
+    return [meeting.place for meeting in problem.meetings if meeting.joint]
+
+
+def _sites(items: Items) -> int:
+    """Sites end with the last place that has an item."""
+    return int(items.place[: items.visits].max(initial=NONE)) + 1
+
+
+def _urgent(problem: PatrolProblem, items: Items, item_of: list[int]) -> NDArray[np.bool_]:
+    """[j] first visits to priority place-blocks where no joint visit is held."""
+    joint = {(m.place, m.block) for m in problem.meetings if m.joint}
+    urgent = problem.urgent
+    return np.array(
+        [
+            item < items.firsts
+            and bool(urgent[items.place[item], items.block[item]])
+            and (int(items.place[item]), int(items.block[item])) not in joint
+            for item in item_of
+        ]
+    )
+
+
+def _least(problem: PatrolProblem) -> NDArray[np.int64]:
+    """[4] what is wanted (TALLY), the places and place-blocks of joint visits taken off."""
+    joint = [m for m in problem.meetings if m.joint]
+    urgent = problem.urgent
+    held = sum(bool(urgent[m.place, m.block]) for m in joint)
+    least = problem.least
+    return np.array(
+        [
+            least.visits,
+            max(least.places - len({m.place for m in joint}), 0),
+            least.neighbourhoods,
+            max(least.priority - held, 0),
+        ]
+    )
 
 
 def _groups(problem: PatrolProblem) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

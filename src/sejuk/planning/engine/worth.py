@@ -33,6 +33,8 @@ def worth(inst: Instance, board: Board) -> float:
     for s in range(len(board.visits)):
         if board.visits[s] > 0:
             result += inst.site_bonus[s]
+    for kind in range(len(board.tally)):
+        result += inst.least_bonus * min(board.tally[kind], inst.least[kind])
     if inst.spread_cost > 0.0:
         longest, shortest = 0, int(NEVER)
         for v in range(crews):
@@ -68,6 +70,13 @@ def see_gains(inst: Instance, board: Board, gains: Floats) -> None:
     items, where, taste = inst.item, board.where, board.taste
     visits, bonus, count, gain = board.visits, inst.site_bonus, board.counted, inst.gain
     last = gain.shape[1] - 1
+    fresh, extra = inst.fresh_site, inst.least_bonus
+    more, wider, farther, sooner = (
+        board.tally[0] < inst.least[0],
+        board.tally[1] < inst.least[1],
+        board.tally[2] < inst.least[2],
+        board.tally[3] < inst.least[3],
+    )
     for j in range(len(items)):
         gains[j] = 0.0
         if where[j] != OPEN or taste[j] < 0.0:
@@ -78,20 +87,29 @@ def see_gains(inst: Instance, board: Board, gains: Floats) -> None:
         site = items[j].site
         if site != NONE and visits[site] == 0:
             result += bonus[site]
+            if wider and fresh[site]:
+                result += extra
+        if sooner and items[j].urgent:
+            result += extra
         side = items[j].low
         if side != NONE:
             other = items[j].high
             if other != NONE and count[other] < count[side]:
                 side = other
             result += gain[side, min(int(count[side]), last)]
+            if more:
+                result += extra
+            if farther and count[side] == 0:
+                result += extra
         gains[j] = result * taste[j]
 
 
 @kernel
 def count_visits(inst: Instance, board: Board) -> None:
-    """Bring the visits that count for each group up to date with the tours."""
+    """Bring the visits that count for each group, and the tally, up to date with the tours."""
     if len(board.counted) == 0:
         return
+    board.tally[:] = 0
     for g in range(len(board.counted)):
         board.counted[g] = 0
     borders = np.empty((len(inst.item), 3), np.int64)
@@ -107,6 +125,12 @@ def count_visits(inst: Instance, board: Board) -> None:
         item = borders[n, 2]
         low, high = inst.item[item].low, inst.item[item].high
         board.counted[low if board.counted[low] <= board.counted[high] else high] += 1
+    for s in range(len(board.visits)):
+        if board.visits[s] > 0 and inst.fresh_site[s]:
+            board.tally[1] += 1
+    for g in range(len(board.counted)):
+        if board.counted[g] > 0:
+            board.tally[2] += 1
 
 
 @kernel
@@ -117,6 +141,9 @@ def _count_one(
     side = inst.item[item].low
     if side == NONE:
         return found
+    board.tally[0] += 1
+    if inst.item[item].urgent:
+        board.tally[3] += 1
     if inst.item[item].high == NONE:
         board.counted[side] += 1
         return found
