@@ -77,8 +77,10 @@ class Office:
         return self._people[key]
 
     def ask(self, method: str, path: str, **more: Any) -> httpx.Response:  # noqa: ANN401
-        """Any request; its answer has to be one that the documentation names."""
+        """Any request; its answer has to be one that the documentation names, and no fault."""
+        faults = more.pop("faults", 0)
         answer: httpx.Response = self.client.request(method, path, follow_redirects=False, **more)
+        assert (answer.status_code == 500) == bool(faults), (method, path, answer.text)
         check_documented(method, path, answer)
         return answer
 

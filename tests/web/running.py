@@ -31,7 +31,8 @@ from sejuk.store.record import open_record
 from sejuk.store.sessions import add_device, begin_session, link_device
 from sejuk.text.redact import redact
 
-UP_SECONDS = 30.0
+UP_SECONDS = 120.0
+"""Patience of the tests; how long it took is printed."""
 SEJUK = Path(sys.executable).with_name("sejuk")
 
 

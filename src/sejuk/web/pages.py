@@ -110,7 +110,7 @@ def _begin_page(
         secret=secret,
         secret_shown=" ".join(secret[i : i + 4] for i in range(0, len(secret), 4)),
         qr=_qr(link),
-        typed=typed or {},
+        typed=typed,
         problem=problem and problem_of(problem, visit.language),
     )
 
