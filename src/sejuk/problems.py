@@ -506,6 +506,108 @@ _KINDS = (
         en=("This plan has no crew {crew}.", "Its crews: {crews}."),
     ),
     _kind(
+        "option_unknown",
+        id=("Pilihan itu tidak ada.", "Muat ulang perencanaan dan pilih salah satu yang tampil."),
+        en=("There is no such option.", "Load the planning again and choose one that is shown."),
+        status=404,
+    ),
+    _kind(
+        "planning_is_for_order",
+        id=(
+            "Perencanaan ini mengubah perintah yang sudah ada.",
+            "Terapkan pada perintahnya, bukan sebagai perintah baru.",
+        ),
+        en=("This planning changes an order that there is.", "Apply it to that order."),
+        status=409,
+    ),
+    _kind(
+        "planning_unknown",
+        id=("Tidak ada perencanaan {planning}.", "Muat ulang daftarnya."),
+        en=("There is no planning {planning}.", "Load the list again."),
+        status=404,
+    ),
+    _kind(
+        "planning_not_of_order",
+        id=(
+            "Perencanaan {planning} bukan untuk perintah ini.",
+            "Pilih perencanaan yang dibuat untuk perintah ini.",
+        ),
+        en=("Planning {planning} is not for this order.", "Choose one that was made for it."),
+        status=409,
+    ),
+    _kind(
+        "order_number_missing",
+        id=(
+            "Nomor surat perintah belum diisi.",
+            "Isi nomornya, misalnya Sprin/123/XI/2024, lalu terbitkan lagi.",
+        ),
+        en=(
+            "The written order has no number yet.",
+            "Enter it, such as Sprin/123/XI/2024, and release again.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "revision_changes_people",
+        id=(
+            "Rencana baru mengubah tim, personel atau jam yang sudah ditandatangani.",
+            "Cabut perintah ini dan ajukan yang baru untuk ditandatangani.",
+        ),
+        en=(
+            "The new plan changes crews, people or hours that were signed.",
+            "Withdraw this order and submit a new one to be signed.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "crews_still_out",
+        id=(
+            "Apel penutup belum masuk dari tim {crews}.",
+            "Hubungi timnya; jika sudah pasti kembali, selesaikan dengan menulis alasan.",
+        ),
+        en=(
+            "The closing roll-call of crew {crews} has not come in.",
+            "Call the crew; if it is back for sure, finish with a reason.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "handover_unknown",
+        id=("Tidak ada serah terima {handover}.", "Muat ulang daftarnya."),
+        en=("There is no handover {handover}.", "Load the list again."),
+        status=404,
+    ),
+    _kind(
+        "handover_of_another",
+        id=(
+            "Serah terima ini bukan antara akun ini dan yang lain.",
+            "Hanya Padal yang ditunjuk yang menerima atau menolak; hanya yang menawarkan mencabut.",
+        ),
+        en=(
+            "This handover is between others.",
+            "Only the one it was offered to accepts or declines; only its giver withdraws it.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "duty_not_yours",
+        id=("Piket ini dipegang {holder}.", "Minta serah terima dari pemegangnya."),
+        en=("The watch is held by {holder}.", "Ask its holder to hand it over."),
+        status=409,
+    ),
+    _kind(
+        "recipient_not_duty_officer",
+        id=(
+            "{account} bukan Padal wilayah ini.",
+            "Pilih akun Padal lain yang wilayahnya mencakup piket ini.",
+        ),
+        en=(
+            "{account} is no duty officer of this area.",
+            "Choose another duty officer whose area takes in this watch.",
+        ),
+        status=409,
+    ),
+    _kind(
         "night_cannot_go_on",
         id=(
             "Sisa giat tim {crew} tidak lagi cukup untuk yang sudah ditetapkan.",
@@ -1172,10 +1274,28 @@ _KINDS = (
         status=404,
     ),
     _kind(
-        "planner_busy",
-        id=("Rencana lain sedang dibuat.", "Tunggu sampai selesai, lalu coba lagi."),
-        en=("Another plan is being made.", "Wait until it is done, then try again."),
-        status=503,
+        "planning_broke_off",
+        id=(
+            "Penyusunan rencana terhenti tanpa hasil.",
+            "Coba sekali lagi; jika terulang, pilih pencarian singkat dan beri tahu administrator.",
+        ),
+        en=(
+            "The making of the plan broke off.",
+            "Try once more; if it happens again, choose the quick search and tell the keeper.",
+        ),
+        status=500,
+    ),
+    _kind(
+        "order_not_to_be_changed",
+        id=(
+            "Perintah {order} tidak dapat diubah dengan cara ini sekarang.",
+            "Konsep diubah sebelum diajukan; sisa malam disusun ulang setelah berangkat.",
+        ),
+        en=(
+            "Order {order} cannot be changed in this way now.",
+            "A draft is edited before it is submitted, the rest of a night once it is under way.",
+        ),
+        status=409,
     ),
     _kind(
         "task_unknown",

@@ -9,8 +9,10 @@ from sejuk.model.force import Agency, Crew, Members, Mode
 from sejuk.operations.alarm import AlarmCase
 from sejuk.operations.cycle import Cycle
 from sejuk.operations.directive import DirectiveCase, DirectiveState
+from sejuk.operations.handover import HandoverCase
 from sejuk.operations.operation import OperationCase
 from sejuk.operations.order import OrderCase
+from sejuk.operations.planning import PlanningCase
 from sejuk.operations.task import TaskCase
 
 NOW = datetime(2024, 11, 28, 13, 0, tzinfo=UTC)
@@ -48,7 +50,15 @@ def good_case(cycle: Cycle[Any], event: str) -> Any:  # noqa: ANN401 – each cy
             operation_expires=ENDS,
             tni_request="B/12/XI/2024",
             tni_until=ENDS.date(),
+            number="Sprin/123/XI/2024",
             reason="hujan lebat",
+        )
+    if cycle.name == "planning":
+        return PlanningCase()
+    if cycle.name == "handover":
+        giver = "padal-1" if event == "withdraw" else "padal-0"
+        return HandoverCase(
+            actor="padal-1", giver=giver, recipient="padal-1", holder=giver, reason="sakit"
         )
     if cycle.name == "task":
         return TaskCase(crew="1", holder="1", reason="jalan ditutup")

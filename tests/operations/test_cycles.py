@@ -11,9 +11,11 @@ from sejuk.model.role import AccountRole
 from sejuk.operations.alarm import ALARM, AlarmCase
 from sejuk.operations.cycle import Cycle, Move, step, who_may
 from sejuk.operations.directive import DIRECTIVE
+from sejuk.operations.handover import HANDOVER
 from sejuk.operations.operation import OPERATION
 from sejuk.operations.order import ORDER
 from sejuk.operations.page import CYCLES, condition, diagram, life_cycle_page
+from sejuk.operations.planning import PLANNING
 from sejuk.operations.task import TASK
 from sejuk.problems import Both, ProblemError
 from tests.operations.cases import NOW, good_case
@@ -35,6 +37,15 @@ LIVES: list[tuple[Cycle[Any], str, str]] = [
      "submitted submitted submitted released under_way done"),
     (ORDER, "submit return submit withdraw", "submitted draft submitted withdrawn"),
     (ORDER, "submit lapse", "submitted lapsed"),
+    (ORDER, "revise submit sign release set_out revise finish",
+     "draft submitted submitted released under_way under_way done"),
+    (PLANNING, "work work finish choose", "working working ready chosen"),
+    (PLANNING, "work fail", "working failed"),
+    (PLANNING, "work finish apply", "working ready chosen"),
+    (PLANNING, "work cancel", "working cancelled"),
+    (HANDOVER, "accept", "accepted"),
+    (HANDOVER, "decline", "declined"),
+    (HANDOVER, "withdraw", "withdrawn"),
     (TASK, "take arrive finish", "taken on_site done"),
     (TASK, "take give_back take skip reopen cancel",
      "taken open taken not_done open cancelled"),

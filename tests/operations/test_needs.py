@@ -13,9 +13,11 @@ from sejuk.model.role import AccountRole
 from sejuk.operations.alarm import ALARM
 from sejuk.operations.cycle import Cycle, step
 from sejuk.operations.directive import DIRECTIVE
+from sejuk.operations.handover import HANDOVER
 from sejuk.operations.operation import OPERATION, runs
 from sejuk.operations.order import ORDER
 from sejuk.operations.page import CYCLES
+from sejuk.operations.planning import PLANNING
 from sejuk.operations.task import TASK
 from sejuk.problems import ProblemError
 from tests.operations.cases import BEGINS, CREWS, ENDS, NOW, crew, good_case
@@ -60,9 +62,21 @@ ROWS: list[tuple[Cycle[Any], str, dict[str, Any], str | None]] = [
     (ORDER, "release", {"crews": (*CREWS, crew("3", tni=2))}, "soldiers_without_police_lead"),
     (ORDER, "release", {"broken_rules": 2}, "plan_breaks_rules"),
     (ORDER, "release", {"now": ENDS}, "shift_is_over"),
+    (ORDER, "release", {"number": " "}, "order_number_missing"),
+    (ORDER, "revise", {"broken_rules": 1}, "plan_breaks_rules"),
+    (ORDER, "finish", {"crews_out": ("A",), "reason": " "}, "crews_still_out"),
+    (ORDER, "finish", {"crews_out": ("A",)}, None),
     (ORDER, "set_out", {"operation_runs": False}, "no_running_operation"),
     (ORDER, "lapse", {"now": NOW}, "not_yet_due"),
     (ORDER, "withdraw", {"reason": ""}, "reason_missing"),
+    (PLANNING, "choose", {"for_order": True}, "planning_is_for_order"),
+    (PLANNING, "choose", {"known": False}, "option_unknown"),
+    (HANDOVER, "accept", {"recipient": "padal-2"}, "handover_of_another"),
+    (HANDOVER, "accept", {"holder": "padal-2"}, "duty_not_yours"),
+    (HANDOVER, "accept", {"holder": None}, "duty_not_yours"),
+    (HANDOVER, "decline", {"recipient": "padal-2"}, "handover_of_another"),
+    (HANDOVER, "decline", {"reason": ""}, "reason_missing"),
+    (HANDOVER, "withdraw", {"giver": "padal-2"}, "handover_of_another"),
     (TASK, "take", {"crew": ""}, "no_crew"),
     (TASK, "take", {"changed_since": True}, "changed_meanwhile"),
     (TASK, "arrive", {"holder": "2"}, "task_of_another_crew"),
@@ -123,3 +137,26 @@ def test_every_need_of_every_move_is_tried() -> None:
 )
 def test_an_operation_runs(state: str, expires: Any, expected: bool) -> None:  # noqa: ANN401
     assert runs(state, expires, NOW) is expected
+
+
+@pytest.mark.parametrize(
+    ("changes", "problem"),
+    [
+        ({}, None),
+        ({"signed": frozenset()}, None),  # what was signed is who goes out, and that stays
+        ({"same_people": False}, "revision_changes_people"),
+        ({"operation_runs": False}, "no_running_operation"),
+        ({"tni_request": ""}, "tni_request_missing"),
+        ({"crews": (crew("1", tni=2),)}, "soldiers_without_police_lead"),
+        ({"broken_rules": 1}, "plan_breaks_rules"),
+        ({"now": ENDS}, "shift_is_over"),
+    ],
+)
+def test_a_running_night_is_revised(changes: dict[str, Any], problem: str | None) -> None:
+    case = msgspec.structs.replace(good_case(ORDER, "revise"), **changes)
+    code = None
+    try:
+        step(ORDER, "under_way", "revise", by=AccountRole.DUTY_OFFICER, case=case)
+    except ProblemError as refused:
+        code = refused.code
+    assert code == problem

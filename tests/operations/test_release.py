@@ -49,6 +49,7 @@ CASES = st.builds(
     operation_expires=st.sampled_from([ENDS, ENDS, BEGINS, None]),
     tni_request=st.sampled_from(["B/12/XI/2024", "B/12/XI/2024", " "]),
     tni_until=st.sampled_from([ENDS.date(), ENDS.date(), NOW.date() - timedelta(days=1), None]),
+    number=st.sampled_from(["Sprin/1/XI/2024", "Sprin/1/XI/2024", " "]),
     reason=st.just("ya"),
 )
 
@@ -77,6 +78,7 @@ def may_be_released(state: str, by: AccountRole | None, case: OrderCase) -> bool
         and case.broken_rules == 0
         and case.now < case.ends
         and soldiers_fine
+        and case.number.strip() != ""
     )
 
 

@@ -14,28 +14,14 @@ from sejuk.app.districts import FOLDER, district_named
 from sejuk.app.tension import tension_now
 from sejuk.app.tick import tick
 from tests.cli.command import NIGHT, done
-from tests.cli.town import build_options, write_town
-from tests.web.office import Office, Person, check_done, check_problem, open_office
+from tests.web.night import Night, make_town, roster
+from tests.web.office import Office, check_done, check_problem, open_office
 from tests.web.phone import Phone
-
-ROSTER = """instansi,peran,jumlah,kendaraan,pos,nomor_permintaan,berlaku_sampai
-polri,katim,2,motor,,,
-polri,anggota,2,motor,,,
-tni,anggota,2,motor,,{request},{until}
-"""
-
-
-def roster(request: str = "B/12/XI/2024", until: str = "2099-12-31") -> str:
-    return ROSTER.format(request=request, until=until)
 
 
 @pytest.fixture(scope="module")
 def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A server's folder with the district of the small town Melati."""
-    folder = tmp_path_factory.mktemp("town")
-    options = build_options(write_town(folder / "melati"))
-    done("district", "build", *options, "--out", folder / FOLDER / "melati")
-    return folder
+    return make_town(tmp_path_factory.mktemp("town"))
 
 
 @pytest.fixture(scope="module")
@@ -54,33 +40,6 @@ def office(town: Path, tmp_path: Path) -> Any:  # noqa: ANN401
     (tmp_path / FOLDER).symlink_to(town / FOLDER)
     with open_office(tmp_path) as opened:
         yield opened
-
-
-class Night:
-    """The people of a night, and short words for what they do."""
-
-    def __init__(self, office: Office, area: str) -> None:
-        self.area = area
-        self.padal = office.person("duty_officer", area=area)
-        self.polri = office.person("approver", "polri", area)
-        self.tni = office.person("approver", "tni", area)
-        self.satpol = office.person("approver", "satpol_pp", area)
-        self.katim = office.person("crew_leader", area=area)
-
-    def operation(self, **more: Any) -> str:  # noqa: ANN401
-        wish = {"area": self.area, "legal_basis": ["UU 2/2002", "Sprin/1/XI/2024"], **more}
-        operation: str = check_done(self.padal.post("/operations", wish))["operation"]
-        started = check_done(self.polri.post(f"/operations/{operation}/start"))
-        assert started["runs"]
-        return operation
-
-    def order(self, paper: dict[str, Any]) -> str:
-        order: str = check_done(self.padal.post("/orders", paper))["order"]
-        check_done(self.padal.post(f"/orders/{order}/submit"))
-        return order
-
-    def step(self, who: Person, order: str, step: str, **wish: Any) -> Any:  # noqa: ANN401
-        return who.post(f"/orders/{order}/{step}", wish)
 
 
 @pytest.fixture
@@ -105,8 +64,11 @@ def test_an_order_is_released_when_all_is_so(
     check_problem(night.katim.get(f"/orders/{order}"), "order_unknown")
     assert check_done(night.katim.get("/orders")) == []
     check_done(night.step(night.tni, order, "sign"))
-    released = check_done(night.padal.post(release))
+    check_problem(night.padal.post(release), "order_number_missing")
+    released = check_done(night.padal.post(release, {"number": "Sprin/7/XI/2024"}))
     assert (released["state"], released["operation"]) == ("released", operation)
+    assert released["number"] == "Sprin/7/XI/2024"
+    assert {s["plan"] for s in released["signatures"]} == {released["plan"]}
     assert released["tni_request"] == "B/12/XI/2024"
     assert [s["agency"] for s in released["signatures"]] == ["polri", "tni"]
     seen = check_done(night.katim.get(f"/orders/{order}"))
@@ -269,25 +231,8 @@ def test_an_sos_sounds_until_a_named_person_takes_it(office: Office, night: Nigh
     assert len(seen["fixes"]) == 1
 
 
-def test_tonight_is_planned_here(night: Night) -> None:
-    when = (clock() + timedelta(days=1)).date().isoformat()
-    wish = {"district": night.area, "date": when, "preset": "quick", "roster": roster()}
-    check_problem(
-        night.padal.post("/orders/tonight", {**wish, "district": "Mawar"}), "not_your_area"
-    )
-    check_problem(
-        night.padal.post("/orders/tonight", {**wish, "roster": "a,b\n1,2\n"}), "missing_column"
-    )
-    check_problem(night.padal.post("/orders/tonight", {**wish, "preset": "lain"}), "bad_option")
-    draft = check_done(night.padal.post("/orders/tonight", wish))
-    assert (draft["state"], draft["agencies"]) == ("draft", ["polri", "tni"])
-    assert check_done(night.step(night.padal, draft["order"], "submit"))["state"] == "submitted"
-
-
 def test_tonight_is_planned_from_what_the_record_knows(office: Office, night: Night) -> None:
     """Residents tell of three brawls, a patrol of fifty; and there is another map with this id."""
-    when = (clock() + timedelta(days=1)).date().isoformat()
-    wish = {"district": night.area, "date": when, "preset": "quick", "roster": roster()}
     district = district_named(office.record.folder, night.area)
     hot, calm = (hood.id for hood in district.neighbourhoods[:2])
     here, there = Phone(night.katim), Phone(office.person("crew_leader", area="Mawar"))
@@ -312,7 +257,9 @@ def test_tonight_is_planned_from_what_the_record_knows(office: Office, night: Ni
     # 50 · (2 + n) / 3, where n is 3 incidents of severity 5, halved every week: 5 less some hours.
     assert 95 < found[hot] <= 100
     assert found[calm] == pytest.approx(100 / 3)
-    order = check_done(night.padal.post("/orders/tonight", wish))["order"]
+    planning = night.planned(night.tonight())
+    choose = f"/plannings/{planning['planning']}/choose"
+    order = check_done(night.padal.post(choose, {"option": "worth"}))["order"]
     check_done(night.step(night.padal, order, "submit"))  # the checker agrees, with this tension
     plan = check_done(night.padal.get(f"/orders/{order}"))["plan"]
     worth = {

@@ -17,6 +17,12 @@ export interface AccountRow {
   readonly ready: boolean
   readonly closed: boolean
 }
+export interface ActRow {
+  readonly at: string
+  readonly kind: string
+  readonly crew: string | null
+  readonly place: string | null
+}
 export type Agency = "dishub" | "polri" | "satpol_pp" | "tni"
 export interface AlarmRow {
   readonly alarm: string
@@ -33,12 +39,36 @@ export interface AlarmWish {
   readonly service?: string
   readonly outcome?: string
 }
+export interface AreaRow {
+  readonly neighbourhood: string
+  readonly name: string
+  readonly visits: ReadonlyArray<number>
+  readonly minutes: number
+  readonly per_1000: number | null
+  readonly last: string | null
+  readonly longest_gap_days: number
+}
+export interface Choice {
+  readonly option?: string
+}
+export interface Coverage {
+  readonly district: string
+  readonly begins: string
+  readonly weeks: number
+  readonly areas: ReadonlyArray<AreaRow>
+}
 export interface Crew {
   readonly id: string
   readonly members: ReadonlyArray<Members>
   readonly mode: Mode
   readonly start_post: string
   readonly end_post: string
+}
+export type CrewState = "at_stop" | "back" | "on_the_way" | "waiting"
+export interface Delay {
+  readonly type: "delay"
+  readonly crew: string
+  readonly minutes: number
 }
 export interface DeviceCode {
   readonly account: string
@@ -89,6 +119,13 @@ export interface Drawn {
   readonly nights: number
   readonly missed: ReadonlyArray<readonly [string, number]>
 }
+export interface Edit {
+  readonly kind: "edit"
+  readonly order: string
+  readonly based_on: string
+  readonly pins?: ReadonlyArray<Pin>
+  readonly bans?: ReadonlyArray<string>
+}
 export interface Enrolled {
   readonly device: string
   readonly account: string
@@ -126,9 +163,26 @@ export interface Fix {
   readonly lat: number
   readonly accuracy_m: number | null
 }
+export interface HandoverRow {
+  readonly handover: string
+  readonly area: string
+  readonly giver: string
+  readonly to: string
+  readonly at: string
+  readonly note: string | null
+  readonly state: string
+  readonly position: number
+}
+export interface HandoverWish {
+  readonly reason?: string
+}
 export interface Health {
   readonly ok: boolean
   readonly version: string
+}
+export interface Incident {
+  readonly type: "incident"
+  readonly place: string
 }
 export interface InvitationLink {
   readonly account: string
@@ -142,8 +196,62 @@ export interface Invited {
   readonly totp_secret: string
   readonly totp_link: string
 }
+export interface Line {
+  readonly agency: Agency
+  readonly role?: Role
+  readonly people: number
+  readonly vehicle?: Mode
+  readonly post?: string | null
+  readonly request_number?: string | null
+  readonly valid_until?: string | null
+}
+export interface Live {
+  readonly order: OrderRow
+  readonly cursor: string
+  readonly server_ms: number
+  readonly crews: ReadonlyArray<LiveCrew>
+  readonly reports: ReadonlyArray<ReportRow>
+  readonly alarms: ReadonlyArray<AlarmRow>
+  readonly tasks: ReadonlyArray<TaskRow>
+}
+export interface LiveCrew {
+  readonly crew: string
+  readonly device: string | null
+  readonly author: string | null
+  readonly state: CrewState
+  readonly roll_call: string
+  readonly fix: Fix | null
+  readonly seen_at: string | null
+  readonly next: number | null
+  readonly late_minutes: number | null
+  readonly stops: ReadonlyArray<LiveStop>
+}
+export interface LiveStop {
+  readonly place: string
+  readonly kind: StopKind
+  readonly arrive: string
+  readonly start: string
+  readonly leave: string
+  readonly arrived_at: string | null
+  readonly left_at: string | null
+}
+export interface Load {
+  readonly neighbourhood: string
+  readonly visits: number
+  readonly minutes: number
+  readonly per_1000: number | null
+}
+export interface Log {
+  readonly lines: ReadonlyArray<Seen>
+  readonly cursor: string
+  readonly more: boolean
+}
 export interface Look {
   readonly code: string
+}
+export interface LostCrew {
+  readonly type: "lost_crew"
+  readonly crew: string
 }
 export interface Members {
   readonly agency: Agency
@@ -174,6 +282,15 @@ export interface NewDirective {
   readonly text: string
   readonly area: string
 }
+export interface NewHandover {
+  readonly area: string
+  readonly to: string
+  readonly note?: string
+}
+export interface NewNote {
+  readonly text: string
+  readonly place?: string | null
+}
 export interface NewOperation {
   readonly area: string
   readonly legal_basis: ReadonlyArray<string>
@@ -184,6 +301,17 @@ export interface NewTask {
   readonly area: string
   readonly place: string
   readonly order?: string | null
+}
+export interface NewWatch {
+  readonly area: string
+}
+export interface NightRow {
+  readonly order: OrderRow
+  readonly versions: ReadonlyArray<VersionRow>
+  readonly plan: unknown
+  readonly acts: ReadonlyArray<ActRow>
+  readonly reports: ReadonlyArray<ReportRow>
+  readonly tracks: ReadonlyArray<Track>
 }
 export interface OpenSession {
   readonly session: string
@@ -206,6 +334,24 @@ export interface OperationRow {
 export interface OperationWish {
   readonly expires?: string | null
 }
+export interface OptionPlan {
+  readonly plan: unknown
+}
+export interface OptionRow {
+  readonly option: string
+  readonly plan: string
+  readonly figures: Figures
+  readonly core_visits: number
+  readonly extra_visits: number
+  readonly most_burdened: ReadonlyArray<Load>
+  readonly minutes_median: number
+  readonly bound: number | null
+  readonly gap_percent: number | null
+  readonly unmet: number
+  readonly changed: number | null
+  readonly kept: number | null
+  readonly commitment: string | null
+}
 export interface OrderPlan {
   readonly order: OrderRow
   readonly plan: unknown
@@ -221,13 +367,19 @@ export interface OrderRow {
   readonly operation: string | null
   readonly tni_request: string | null
   readonly tni_until: string | null
+  readonly number: string | null
   readonly plan: string
+  readonly version: number
   readonly position: number
 }
 export interface OrderWish {
   readonly reason?: string
   readonly plan?: string | null
+  readonly number?: string | null
+  readonly tni_request?: string | null
+  readonly tni_until?: string | null
 }
+export type Origin = "agency" | "discovered" | "dispatched" | "media" | "resident"
 export interface Own {
   readonly account: string
   readonly name: string
@@ -243,11 +395,17 @@ export interface Paper {
   readonly tension?: string
 }
 export type Part = "body" | "fixes" | "photos" | "texts"
+export interface PersonRow {
+  readonly account: string
+  readonly name: string
+  readonly role: AccountRole
+  readonly agency: Agency
+}
 export interface Pin {
   readonly place: string
-  readonly at: string | null
-  readonly block: number | null
-  readonly crew: string | null
+  readonly at?: string | null
+  readonly block?: number | null
+  readonly crew?: string | null
 }
 export interface Plan {
   readonly kind: string
@@ -275,6 +433,24 @@ export interface Plan {
   readonly draw: Drawn | null
   readonly rotation: Rotation | null
   readonly notes: ReadonlyArray<string>
+}
+export type PlanningKind = "edit" | "rest" | "tonight"
+export interface PlanningRow {
+  readonly planning: string
+  readonly kind: PlanningKind
+  readonly district: string
+  readonly order: string | null
+  readonly based_on: string | null
+  readonly asked_by: string
+  readonly asked_at: string
+  readonly state: string
+  readonly stage: string
+  readonly part: number
+  readonly options: ReadonlyArray<OptionRow>
+  readonly problem: Told | null
+  readonly option: string | null
+  readonly wish: Tonight | Edit | Rest
+  readonly position: number
 }
 export interface Price {
   readonly what: string
@@ -315,6 +491,32 @@ export interface Reason {
   readonly code: string
   readonly amount: number
 }
+export interface ReportRow {
+  readonly position: number
+  readonly at: string
+  readonly kind: string
+  readonly author: string
+  readonly crew: string | null
+  readonly place: string | null
+  readonly area: string | null
+  readonly what: string | null
+  readonly origin: Origin | null
+  readonly residents: number | null
+  readonly text: string | null
+}
+export interface Rest {
+  readonly kind: "rest"
+  readonly order: string
+  readonly based_on: string
+  readonly change: Delay | LostCrew | Incident
+  readonly pins?: ReadonlyArray<Pin> | null
+  readonly bans?: ReadonlyArray<string> | null
+}
+export interface Revision {
+  readonly planning: string
+  readonly based_on: string
+}
+export type Role = "leader" | "member"
 export interface Rotation {
   readonly frame: RotationFrame
   readonly frame_digest: string
@@ -379,6 +581,7 @@ export interface Signature {
   readonly agency: Agency
   readonly account: string
   readonly at: string
+  readonly plan: string
 }
 export interface SignedIn {
   readonly token: string
@@ -401,6 +604,14 @@ export interface Stratum {
   readonly ward: string
   readonly tercile: number
 }
+export interface StrengthRow {
+  readonly order: string | null
+  readonly at: string | null
+  readonly lines: ReadonlyArray<Line>
+}
+export interface StrengthText {
+  readonly text: string
+}
 export interface Tail {
   readonly entries: ReadonlyArray<Seen>
   readonly cursor: string
@@ -421,16 +632,28 @@ export interface TaskWish {
   readonly based_on?: number | null
   readonly reason?: string
 }
+export interface Told {
+  readonly code: string
+  readonly what: Readonly<Record<string, string>>
+  readonly do: Readonly<Record<string, string>>
+}
 export interface Tonight {
+  readonly kind: "tonight"
   readonly district: string
   readonly date: string
   readonly start?: string
   readonly end?: string
-  readonly roster?: string
+  readonly strength: ReadonlyArray<Line>
   readonly tension?: string
   readonly crews?: number | null
   readonly seed?: number
   readonly preset?: string
+  readonly pins?: ReadonlyArray<Pin>
+  readonly bans?: ReadonlyArray<string>
+}
+export interface Track {
+  readonly crew: string
+  readonly points: ReadonlyArray<readonly [number, number, number]>
 }
 export interface Trial {
   readonly what: string
@@ -454,6 +677,22 @@ export interface Unmet {
   readonly reason: string
   readonly detail: string
 }
+export interface VersionRow {
+  readonly version: number
+  readonly plan: string
+  readonly based_on: string | null
+  readonly planning: string | null
+  readonly changed: number | null
+  readonly kept: number | null
+  readonly by: string
+  readonly at: string
+}
+export interface WatchRow {
+  readonly area: string
+  readonly account: string
+  readonly since: string
+  readonly handover: string | null
+}
 export interface Endpoints {
   "GET /accounts": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<AccountRow> }
   "POST /accounts": { path: {  }; query: {  }; takes: NewAccount; gives: InvitationLink }
@@ -465,6 +704,7 @@ export interface Endpoints {
   "POST /alarms/{id}/close": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
   "POST /alarms/{id}/hand_over": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
   "POST /alarms/{id}/press_again": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
+  "GET /coverage": { path: {  }; query: { district?: string; weeks?: number }; takes: null; gives: Coverage }
   "GET /devices": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<DeviceRow> }
   "POST /devices": { path: {  }; query: {  }; takes: Enrolment; gives: Enrolled }
   "POST /devices/code": { path: {  }; query: {  }; takes: null; gives: DeviceCode }
@@ -477,9 +717,20 @@ export interface Endpoints {
   "POST /directives/{id}/read": { path: { id: string }; query: {  }; takes: DirectiveWish; gives: DirectiveRow }
   "POST /directives/{id}/withdraw": { path: { id: string }; query: {  }; takes: DirectiveWish; gives: DirectiveRow }
   "GET /districts": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<DistrictRow> }
+  "GET /duty": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<WatchRow> }
+  "POST /duty/take": { path: {  }; query: {  }; takes: NewWatch; gives: WatchRow }
+  "GET /handovers": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<HandoverRow> }
+  "POST /handovers": { path: {  }; query: {  }; takes: NewHandover; gives: HandoverRow }
+  "POST /handovers/{id}/accept": { path: { id: string }; query: {  }; takes: HandoverWish; gives: HandoverRow }
+  "POST /handovers/{id}/decline": { path: { id: string }; query: {  }; takes: HandoverWish; gives: HandoverRow }
+  "POST /handovers/{id}/withdraw": { path: { id: string }; query: {  }; takes: HandoverWish; gives: HandoverRow }
   "GET /health": { path: {  }; query: {  }; takes: null; gives: Health }
   "POST /invitation/accept": { path: {  }; query: {  }; takes: Acceptance; gives: null }
   "POST /invitation/look": { path: {  }; query: {  }; takes: Look; gives: Invited }
+  "GET /live/{order}": { path: { order: string }; query: {  }; takes: null; gives: Live }
+  "GET /log": { path: {  }; query: { from?: string; to?: string; cursor?: string }; takes: null; gives: Log }
+  "POST /log": { path: {  }; query: {  }; takes: NewNote; gives: Log }
+  "GET /nights/{order}": { path: { order: string }; query: {  }; takes: null; gives: NightRow }
   "GET /openapi.json": { path: {  }; query: {  }; takes: null; gives: Readonly<Record<string, unknown>> }
   "GET /operations": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<OperationRow> }
   "POST /operations": { path: {  }; query: {  }; takes: NewOperation; gives: OperationRow }
@@ -489,15 +740,24 @@ export interface Endpoints {
   "POST /operations/{id}/withdraw": { path: { id: string }; query: {  }; takes: OperationWish; gives: OperationRow }
   "GET /orders": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<OrderRow> }
   "POST /orders": { path: {  }; query: {  }; takes: Paper; gives: OrderRow }
-  "POST /orders/tonight": { path: {  }; query: {  }; takes: Tonight; gives: OrderRow }
   "GET /orders/{id}": { path: { id: string }; query: {  }; takes: null; gives: OrderPlan }
   "POST /orders/{id}/finish": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
   "POST /orders/{id}/release": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
   "POST /orders/{id}/return": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
+  "POST /orders/{id}/revise": { path: { id: string }; query: {  }; takes: Revision; gives: OrderRow }
   "POST /orders/{id}/set_out": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
   "POST /orders/{id}/sign": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
   "POST /orders/{id}/submit": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
+  "GET /orders/{id}/versions": { path: { id: string }; query: {  }; takes: null; gives: ReadonlyArray<VersionRow> }
+  "GET /orders/{id}/versions/{plan}": { path: { id: string; plan: string }; query: {  }; takes: null; gives: OrderPlan }
   "POST /orders/{id}/withdraw": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
+  "GET /people": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<PersonRow> }
+  "GET /plannings": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<PlanningRow> }
+  "POST /plannings": { path: {  }; query: {  }; takes: Tonight | Edit | Rest; gives: PlanningRow }
+  "GET /plannings/{id}": { path: { id: string }; query: {  }; takes: null; gives: PlanningRow }
+  "POST /plannings/{id}/cancel": { path: { id: string }; query: {  }; takes: Choice; gives: PlanningRow }
+  "POST /plannings/{id}/choose": { path: { id: string }; query: {  }; takes: Choice; gives: OrderRow }
+  "GET /plannings/{id}/options/{option}": { path: { id: string; option: string }; query: {  }; takes: null; gives: OptionPlan }
   "GET /record": { path: {  }; query: { cursor?: string; limit?: number }; takes: null; gives: Tail }
   "GET /self": { path: {  }; query: {  }; takes: null; gives: Self }
   "DELETE /session": { path: {  }; query: {  }; takes: null; gives: null }
@@ -505,6 +765,8 @@ export interface Endpoints {
   "POST /session/cookie": { path: {  }; query: {  }; takes: SignIn; gives: Self }
   "GET /sessions": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<OpenSession> }
   "DELETE /sessions/{session}": { path: { session: string }; query: {  }; takes: null; gives: null }
+  "GET /strengths": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<StrengthRow> }
+  "POST /strengths/read": { path: {  }; query: {  }; takes: StrengthText; gives: StrengthRow }
   "POST /sync": { path: {  }; query: {  }; takes: Push; gives: Pushed }
   "GET /tasks": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<TaskRow> }
   "POST /tasks": { path: {  }; query: {  }; takes: NewTask; gives: TaskRow }

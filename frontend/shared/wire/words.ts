@@ -87,6 +87,58 @@ export const SERVER_WORDS = {
       "en": "withdraw"
     }
   },
+  "planning_state": {
+    "waiting": {
+      "id": "menunggu",
+      "en": "waiting"
+    },
+    "working": {
+      "id": "dihitung",
+      "en": "working"
+    },
+    "ready": {
+      "id": "siap dipilih",
+      "en": "ready"
+    },
+    "chosen": {
+      "id": "dipilih",
+      "en": "chosen"
+    },
+    "failed": {
+      "id": "gagal",
+      "en": "failed"
+    },
+    "cancelled": {
+      "id": "dibatalkan",
+      "en": "cancelled"
+    }
+  },
+  "planning_step": {
+    "work": {
+      "id": "hitung",
+      "en": "work out"
+    },
+    "finish": {
+      "id": "selesaikan",
+      "en": "finish"
+    },
+    "fail": {
+      "id": "gagalkan",
+      "en": "fail"
+    },
+    "cancel": {
+      "id": "batalkan",
+      "en": "cancel"
+    },
+    "choose": {
+      "id": "pilih",
+      "en": "choose"
+    },
+    "apply": {
+      "id": "terapkan",
+      "en": "apply"
+    }
+  },
   "order_state": {
     "draft": {
       "id": "konsep",
@@ -141,6 +193,10 @@ export const SERVER_WORDS = {
     "finish": {
       "id": "selesaikan",
       "en": "finish"
+    },
+    "revise": {
+      "id": "ubah",
+      "en": "revise"
     },
     "lapse": {
       "id": "lewat waktu",
@@ -285,6 +341,38 @@ export const SERVER_WORDS = {
     "close": {
       "id": "tutup",
       "en": "close"
+    }
+  },
+  "handover_state": {
+    "offered": {
+      "id": "ditawarkan",
+      "en": "offered"
+    },
+    "accepted": {
+      "id": "diterima",
+      "en": "accepted"
+    },
+    "declined": {
+      "id": "ditolak",
+      "en": "declined"
+    },
+    "withdrawn": {
+      "id": "dicabut",
+      "en": "withdrawn"
+    }
+  },
+  "handover_step": {
+    "accept": {
+      "id": "terima",
+      "en": "accept"
+    },
+    "decline": {
+      "id": "tolak",
+      "en": "decline"
+    },
+    "withdraw": {
+      "id": "cabut",
+      "en": "withdraw"
     }
   }
 } as const

@@ -15,8 +15,10 @@ from sejuk.model.role import AccountRole, Actor, covers
 from sejuk.operations.alarm import ALARM
 from sejuk.operations.cycle import ROLE_WORDS, Cycle, who_may
 from sejuk.operations.directive import DIRECTIVE
+from sejuk.operations.handover import HANDOVER
 from sejuk.operations.operation import OPERATION
 from sejuk.operations.order import ORDER
+from sejuk.operations.planning import PLANNING
 from sejuk.operations.task import TASK
 from sejuk.problems import Both, refuse
 
@@ -55,10 +57,21 @@ _ROWS: dict[str, frozenset[AccountRole]] = {
     # Papers.
     "operation.open": frozenset({_R.DUTY_OFFICER, _R.APPROVER, _R.SUPERIOR_COMMAND}),
     "operation.list": CONTENT | {_R.AUDITOR},
-    "plan.tonight": frozenset({_R.DUTY_OFFICER}),
+    "plan.strengths": frozenset({_R.DUTY_OFFICER}),
+    "planning.begin": frozenset({_R.DUTY_OFFICER}),
+    "planning.list": COMMAND | {_R.AUDITOR},
     "plan.upload": frozenset({_R.DUTY_OFFICER}),
     "order.list": CREW | COMMAND | {_R.PUBLIC_RELATIONS, _R.AUDITOR},
     "order.read": CREW | COMMAND | {_R.PUBLIC_RELATIONS, _R.AUDITOR},
+    "live.read": COMMAND,
+    "night.read": COMMAND,
+    "coverage.read": COMMAND | {_R.ANALYST},
+    "log.read": COMMAND | {_R.AUDITOR},
+    "log.write": frozenset({_R.DUTY_OFFICER}),
+    "duty.read": COMMAND | {_R.AUDITOR},
+    "duty.take": frozenset({_R.DUTY_OFFICER}),
+    "handover.offer": frozenset({_R.DUTY_OFFICER}),
+    "people.list": COMMAND,
     "task.open": frozenset({_R.DUTY_OFFICER}),
     "task.list": CREW | COMMAND | {_R.AUDITOR},
     "directive.write": frozenset({_R.SUPERIOR_COMMAND}),
@@ -67,7 +80,7 @@ _ROWS: dict[str, frozenset[AccountRole]] = {
     "alarm.list": CREW | COMMAND | {_R.AUDITOR},
 }
 
-CYCLES: tuple[Cycle[Any], ...] = (OPERATION, ORDER, TASK, DIRECTIVE, ALARM)
+CYCLES: tuple[Cycle[Any], ...] = (OPERATION, PLANNING, ORDER, TASK, DIRECTIVE, ALARM, HANDOVER)
 
 MAY: dict[str, frozenset[AccountRole]] = _ROWS | {
     f"{cycle.name}.{move.event}": who_may(cycle, move.event)

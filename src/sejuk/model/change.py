@@ -24,4 +24,8 @@ class Incident(msgspec.Struct, frozen=True, kw_only=True, tag="incident"):
     place: str
 
 
-Change = Delay | LostCrew | Incident
+class Wished(msgspec.Struct, frozen=True, kw_only=True, tag="wished"):
+    """Nothing happened: a commander wants stops pinned, moved or banned."""
+
+
+Change = Delay | LostCrew | Incident | Wished

@@ -44,6 +44,12 @@ class OrderCase(msgspec.Struct, frozen=True, kw_only=True):
     """Number of the request under which soldiers come."""
     tni_until: date | None = None
     """The last day on which it is valid."""
+    number: str = ""
+    """Of the written order."""
+    same_people: bool = True
+    """A revision sends the same crews in the same hours."""
+    crews_out: tuple[str, ...] = ()
+    """Crews whose closing roll-call has not come."""
     reason: str = ""
 
     def agencies(self) -> frozenset[Agency]:
@@ -105,6 +111,23 @@ def soldiers_in_support(case: OrderCase) -> ProblemError | None:
         if Agency.TNI in crew.agencies() and not crew.has_police_lead():
             return refuse("soldiers_without_police_lead", crew=crew.id)
     return None
+
+
+def has_number(case: OrderCase) -> ProblemError | None:
+    """The written order has a number."""
+    return None if case.number.strip() else refuse("order_number_missing")
+
+
+def has_the_same_people(case: OrderCase) -> ProblemError | None:
+    """The crews, their people and the hours are those that were signed."""
+    return None if case.same_people else refuse("revision_changes_people")
+
+
+def crews_are_back(case: OrderCase) -> ProblemError | None:
+    """Every crew has closed its roll-call, or a reason is given."""
+    if not case.crews_out or case.reason.strip():
+        return None
+    return refuse("crews_still_out", crews=", ".join(case.crews_out))
 
 
 def shift_ahead(case: OrderCase) -> ProblemError | None:
@@ -177,6 +200,7 @@ ORDER: Cycle[OrderCase] = Cycle(
                 soldiers_in_support,
                 is_checked,
                 shift_ahead,
+                has_number,
             ),
         ),
         Move(
@@ -193,6 +217,30 @@ ORDER: Cycle[OrderCase] = Cycle(
             sources=(OrderState.UNDER_WAY,),
             target=OrderState.DONE,
             who=_DUTY,
+            needs=(crews_are_back,),
+        ),
+        Move(
+            event="revise",
+            words=Both("ubah", "revise"),
+            sources=(OrderState.DRAFT,),
+            target=OrderState.DRAFT,
+            who=_DUTY,
+            needs=(is_checked,),
+        ),
+        Move(
+            event="revise",
+            words=Both("ubah", "revise"),
+            sources=(OrderState.UNDER_WAY,),
+            target=OrderState.UNDER_WAY,
+            who=_DUTY,
+            needs=(
+                inside_an_operation,
+                has_the_same_people,
+                soldiers_on_request,
+                soldiers_in_support,
+                is_checked,
+                shift_ahead,
+            ),
         ),
         Move(
             event="lapse",

@@ -9,17 +9,28 @@ from sejuk.model.role import AccountRole
 from sejuk.operations.alarm import ALARM
 from sejuk.operations.cycle import ROLE_WORDS, Cycle, Move, Need
 from sejuk.operations.directive import DIRECTIVE
+from sejuk.operations.handover import HANDOVER
 from sejuk.operations.operation import OPERATION
 from sejuk.operations.order import ORDER
+from sejuk.operations.planning import PLANNING
 from sejuk.operations.task import TASK
 
-CYCLES: tuple[Cycle[Any], ...] = (OPERATION, ORDER, TASK, DIRECTIVE, ALARM)
+CYCLES: tuple[Cycle[Any], ...] = (
+    OPERATION,
+    PLANNING,
+    ORDER,
+    TASK,
+    DIRECTIVE,
+    ALARM,
+    HANDOVER,
+)
 
 _HEAD = """\
 # Life cycles
 
-What can become of an operation, an order, a task, a directive and an alarm; who may do it, and what
-has to be so. What is not in a table cannot happen: it is refused with a [problem](problems.md).
+What can become of an operation, a planning, an order, a task, a directive, an alarm and a handover;
+who may do it, and what has to be so. What is not in a table cannot happen: it is refused with a
+[problem](problems.md).
 A directive has this life once for each who is to have it.
 
 This page, its diagrams too, is written from the tables in `operations/`; change it there.

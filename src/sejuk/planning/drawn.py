@@ -13,7 +13,7 @@ from sejuk.planning.pool import PoolParams, SolveOnce, make_pool
 from sejuk.planning.prices import unpredictability_price
 from sejuk.planning.problem import PatrolProblem
 from sejuk.planning.rendezvous import plan_meetings
-from sejuk.planning.solve import OWN
+from sejuk.planning.solve import OWN, Solved
 from sejuk.planning.stray import StrayParams
 from sejuk.planning.tour import Tours, fixed_tour, items_of
 from sejuk.planning.unpredictability import unpredictability
@@ -34,7 +34,18 @@ def drawn_night(
     Equal arguments give an equal plan. The bound and gap in it are those of the plan drawn, with
     its own meetings. Raises `bad_draw_seed`.
     """
-    solved = solved_night(night, search)
+    return drawn_from(night, search, solved_night(night, search), seed, salt, params)
+
+
+def drawn_from(
+    night: Night,
+    search: Search,
+    solved: Solved,
+    seed: bytes,
+    salt: bytes,
+    params: DrawParams | None = None,
+) -> Plan:
+    """The same around tours that were found before."""
     pool = make_pool(
         solved.problem,
         solved.tours,

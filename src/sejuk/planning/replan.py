@@ -12,7 +12,7 @@ import itertools
 import msgspec
 import numpy as np
 
-from sejuk.model.change import Change, Incident, LostCrew
+from sejuk.model.change import Change, Delay, Incident, LostCrew
 from sejuk.model.plan import Plan, StopKind, Unmet
 from sejuk.planning.assemble import Making
 from sejuk.planning.improve import ImproveParams, Stop, improve
@@ -48,6 +48,8 @@ def replan(
 ) -> Replanned:
     """A plan for the whole night of which everything begun by second `now` is as it was.
 
+    Before the night `now` is negative: nothing is begun.
+
     Raises `unknown_crew` and `unknown_place` for a change that names none of the plan's.
     """
     _check(plan, change, frozenset(place.id for place in night.district.places))
@@ -80,7 +82,7 @@ def replan(
         preset=plan.preset,
         engine=plan.engine,
         night=plan.night,
-        notes=(*(n for n in plan.notes if n != "replanned"), "replanned"),
+        notes=(*(n for n in plan.notes if n != "replanned"), *(("replanned",) if now >= 0 else ())),
         pins=night.pins,
         bans=night.bans,
         joint_missing="crew_lost" if isinstance(change, LostCrew) else "no_place_block_fits",
@@ -108,7 +110,7 @@ def _check(plan: Plan, change: Change, places: frozenset[str]) -> None:
     crews = {route.crew.id for route in plan.routes}
     if isinstance(change, Incident) and change.place not in places:
         raise refuse("unknown_place", name=change.place, near="")
-    if not isinstance(change, Incident) and change.crew not in crews:
+    if isinstance(change, Delay | LostCrew) and change.crew not in crews:
         raise refuse("unknown_crew", crew=change.crew, crews=", ".join(sorted(crews)))
 
 

@@ -121,6 +121,27 @@ def solve(
     )
 
 
+def solve_around(
+    problem: PatrolProblem,
+    items: Items,
+    preset: Preset,
+    start: Tours | None = None,
+    *,
+    seed: int,
+    stop: Stop,
+    progress: Progress,
+    engine: str = ENGINES[0],
+) -> Tours:
+    """Stage D alone: tours around the meetings that the problem has, found from those of `start`,
+    which hold the same, and worth no less than they are."""
+    search = _with_kernels if engine == OWN else _with_pyvrp
+    begin = start or _only_fixed(problem, items)
+    tours = repaired(problem, items, search(problem, items, begin, preset, seed, stop, progress))
+    board = Board(problem, items, tours)
+    refill(board)
+    return max((begin, tours, board.frozen()), key=lambda found: worth(problem, items, found))
+
+
 ASKED_TIMES = 4
 """Searches for a plan as wide as the one by hand, each paying twice as much for it: a high price
 from the start leaves a search little room to move in."""

@@ -14,8 +14,10 @@ from sejuk.store.account_tables import ACCOUNT
 from sejuk.store.projections.alarms import ALARM
 from sejuk.store.projections.directives import DIRECTIVE, RECEIPT
 from sejuk.store.projections.operations import OPERATION
-from sejuk.store.projections.orders import ORDER, SIGNATURE
+from sejuk.store.projections.orders import ORDER, SIGNATURE, VERSION
+from sejuk.store.projections.plannings import PLANNING
 from sejuk.store.projections.tasks import TASK
+from sejuk.store.projections.watch import HANDOVER, WATCH
 
 PaperRow = Row[Any]
 """Columns are those of the projection's table."""
@@ -47,6 +49,48 @@ def signatures(place: Place, order: str) -> Sequence[PaperRow]:
     """Of one order, as they were given."""
     query = select(SIGNATURE).where(SIGNATURE.c.order == order).order_by(SIGNATURE.c.position)
     return place.execute(query).all()
+
+
+def versions(place: Place, order: str) -> Sequence[PaperRow]:
+    """The plans of one order, one after the other."""
+    query = select(VERSION).where(VERSION.c.order == order).order_by(VERSION.c.version)
+    return place.execute(query).all()
+
+
+def find_planning(place: Place, planning: str) -> PaperRow | None:
+    """One planning."""
+    return _one(place, PLANNING, planning)
+
+
+def plannings(place: Place, limit: int) -> Sequence[PaperRow]:
+    """The one that changed last first."""
+    return _newest(place, PLANNING, limit)
+
+
+def waiting_plannings(place: Place) -> Sequence[PaperRow]:
+    """Those that are to be worked out, in the order in which they were asked for."""
+    query = select(PLANNING).where(PLANNING.c.state.in_(("waiting", "working")))
+    return place.execute(query.order_by(PLANNING.c.asked_ms, PLANNING.c.planning)).all()
+
+
+def find_watch(place: Place, area: str) -> PaperRow | None:
+    """Who has the watch in an area."""
+    return _one(place, WATCH, area)
+
+
+def watches(place: Place) -> Sequence[PaperRow]:
+    """All, by area."""
+    return place.execute(select(WATCH).order_by(WATCH.c.area)).all()
+
+
+def find_handover(place: Place, handover: str) -> PaperRow | None:
+    """One handover."""
+    return _one(place, HANDOVER, handover)
+
+
+def handovers(place: Place, limit: int) -> Sequence[PaperRow]:
+    """The one that changed last first."""
+    return _newest(place, HANDOVER, limit)
 
 
 def find_task(place: Place, task: str) -> PaperRow | None:
@@ -99,6 +143,24 @@ def areas_of_accounts(place: Place, accounts: Collection[str]) -> dict[str, str]
     query = select(ACCOUNT.c.account, ACCOUNT.c.area).where(ACCOUNT.c.account.in_(accounts))
     rows = place.execute(query)
     return {row.account: row.area for row in rows}
+
+
+_TABLES: dict[str, Table] = {
+    "operation": OPERATION,
+    "order": ORDER,
+    "task": TASK,
+    "alarm": ALARM,
+    "planning": PLANNING,
+    "handover": HANDOVER,
+}
+
+
+def area_of_paper(place: Place, what: str, paper: str) -> str | None:
+    """Where a paper belongs; None for one that there is not."""
+    row = _one(place, _TABLES[what], paper)
+    if row is None:
+        return None
+    return str(row.area) if row.area is not None else area_of_account(place, row.raised_by)
 
 
 def due_operations(place: Place, states: Sequence[str], now_ms: int) -> Sequence[PaperRow]:

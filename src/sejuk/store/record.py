@@ -39,6 +39,8 @@ from sejuk.store.sqlite import check_quickly, check_size, fold_log, make_engine,
 from sejuk.store.tables import ABOUT, EVENT
 
 DATABASE, KEYS = "record.db", "keys"
+MOST_VARIABLES = 500
+"""In one query; SQLite takes 999 in any version."""
 SERVER = "server-"
 """Devices of this name are servers, not phones."""
 
@@ -104,6 +106,40 @@ class Looking:
         entries = [entry_of(row) for row in rows]
         full = len(entries) == limit
         return entries, entries[-1].position if full else max(size(self.connection), after)
+
+    def size(self) -> int:
+        """The position of the last entry; 0 for none."""
+        return size(self.connection)
+
+    def entries(self, positions: Sequence[int]) -> dict[int, Entry]:
+        """Position → entry, of those that are there."""
+        found: dict[int, Entry] = {}
+        for n in range(0, len(positions), MOST_VARIABLES):
+            some = positions[n : n + MOST_VARIABLES]
+            rows = self.connection.execute(select(EVENT).where(EVENT.c.position.in_(some)))
+            found |= {row.position: entry_of(row) for row in rows}
+        return found
+
+    def between(
+        self,
+        *,
+        after: int,
+        since: datetime,
+        until: datetime,
+        kinds: Collection[str],
+        limit: int,
+    ) -> tuple[list[Entry], int]:
+        """Up to `limit` entries of these kinds after a position that came between two moments;
+        the position of the last of them, or `after`."""
+        wanted = select(EVENT).where(
+            EVENT.c.position > after,
+            EVENT.c.kind.in_(kinds),
+            EVENT.c.received_ms >= to_ms(since),
+            EVENT.c.received_ms <= to_ms(until),
+        )
+        rows = self.connection.execute(wanted.order_by(EVENT.c.position).limit(limit)).all()
+        entries = [entry_of(row) for row in rows]
+        return entries, entries[-1].position if entries else after
 
     def since(self, moment: datetime, kinds: Collection[str]) -> list[Entry]:
         """All entries of these kinds that came at or after a moment, in order."""

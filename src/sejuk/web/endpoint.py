@@ -9,6 +9,7 @@ import msgspec
 
 from sejuk.app.access import PUBLIC
 from sejuk.app.call import Call, PublicCall
+from sejuk.app.plannings.planner import Planner
 from sejuk.problems import refuse
 
 JSON = "application/json"
@@ -32,6 +33,7 @@ class Visit(msgspec.Struct, kw_only=True, eq=False):
     language: str = "id"
     headers: dict[str, str] = {}
     """Of the request, lower-case."""
+    planner_or_none: Planner | None = None
     url: str = ""
     """The server's own, for links."""
     cookie: str | None = None
@@ -44,6 +46,12 @@ class Visit(msgspec.Struct, kw_only=True, eq=False):
         if self.call_or_none is None:
             raise refuse("not_signed_in")
         return self.call_or_none
+
+    @property
+    def planner(self) -> Planner:
+        if self.planner_or_none is None:
+            raise refuse("server_stopping")
+        return self.planner_or_none
 
 
 class Media(msgspec.Struct, frozen=True, kw_only=True):

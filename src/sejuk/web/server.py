@@ -8,7 +8,7 @@ import time
 from collections.abc import AsyncIterator, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import asynccontextmanager
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +21,7 @@ from litestar.types import ASGIApp
 
 from sejuk.app.call import PublicCall
 from sejuk.app.context import chance, clock
+from sejuk.app.plannings.planner import Planner
 from sejuk.app.server_settings import ServerSettings
 from sejuk.app.tick import tick
 from sejuk.problems import ProblemError, refuse
@@ -62,8 +63,17 @@ _LOG = logging.getLogger("sejuk.web")
 class House:
     """What all requests share."""
 
-    def __init__(self, record: Record, settings: ServerSettings, *, static: Path = STATIC) -> None:
+    def __init__(
+        self,
+        record: Record,
+        settings: ServerSettings,
+        *,
+        static: Path = STATIC,
+        now: Callable[[], datetime] = clock,
+    ) -> None:
         self.record = record
+        self.now = now
+        self.planner: Planner | None = None
         self.static = static
         self.settings = settings
         self.limits = Limits()
@@ -90,12 +100,20 @@ def make_server(house: House) -> ASGIApp:
 @asynccontextmanager
 async def _living(house: House) -> AsyncIterator[None]:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
+    loop = asyncio.get_running_loop()
     ticking = asyncio.create_task(_tick(house))
+
+    def tell() -> None:
+        loop.call_soon_threadsafe(house.bell.ring)
+
+    house.planner = Planner(house.record, house.now, tell)
+    house.planner.start()
     try:
         yield
     finally:
         house.bell.stop()
         ticking.cancel()
+        await asyncio.to_thread(house.planner.close)
 
 
 async def _tick(house: House) -> None:
@@ -104,7 +122,7 @@ async def _tick(house: House) -> None:
     while True:
         await asyncio.sleep(TICK_SECONDS)
         try:
-            now = clock()
+            now = house.now()
             if ended != now.date():  # at the start, and whenever a day (UTC) has begun
                 await asyncio.to_thread(expire, house.record, now=now)
                 ended = now.date()
@@ -153,9 +171,10 @@ async def _arrive(house: House, endpoint: Endpoint, request: AnyRequest) -> Visi
         rate = getattr(settings, endpoint.rate)
         house.limits.take(f"{endpoint.rate} {address}", rate, time.monotonic())
     check_origin(request, settings)
-    public = PublicCall(record=house.record, now=clock())
+    public = PublicCall(record=house.record, now=house.now())
     visit = begin_visit(public, request)
     visit.url = settings.url
+    visit.planner_or_none = house.planner
     visit.token = token
     visit.secret = secret_of(token) if token else ""
     visit.call_or_none = await _thread(call_of, public, endpoint, token)
@@ -203,7 +222,7 @@ def _response(
 ) -> Response[Any]:
     response: Response[Any]
     if isinstance(given, Stream):
-        response = StreamResponse(events(given, house.bell), media_type=EVENT_STREAM)
+        response = StreamResponse(events(given, house.bell, house.now), media_type=EVENT_STREAM)
     elif isinstance(given, Go):
         response = Response(b"", status_code=303, headers={"location": given.to})
     elif isinstance(given, Media):

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
+from datetime import datetime
 
 import msgspec
 
 from sejuk.app.access import allowed
 from sejuk.app.accounts.sign_in import identify
 from sejuk.app.call import Call
-from sejuk.app.context import clock
 from sejuk.app.sync.tail import Cursor, Tail, position_of, tail
 from sejuk.problems import refuse
 from sejuk.web.endpoint import Visit
@@ -67,8 +67,9 @@ def open_stream(call: Call, token: str, cursor: Cursor | None) -> Stream:
 
 
 def stream(visit: Visit) -> Stream:
-    """From `Last-Event-ID` on; without one, from now on. Raises `request_invalid`."""
-    wanted = visit.headers.get("last-event-id") or None
+    """From `Last-Event-ID` on, else from `cursor`, else from now on. Raises `request_invalid`."""
+    # A browser says by itself where it was when the line broke; at first only its address can.
+    wanted = visit.headers.get("last-event-id") or visit.query.get("cursor") or None
     if wanted is not None:
         try:
             msgspec.convert(wanted, Cursor)
@@ -79,7 +80,7 @@ def stream(visit: Visit) -> Stream:
     return open_stream(visit.call, visit.token or "", cursor)
 
 
-async def events(begun: Stream, bell: Bell) -> AsyncIterator[bytes]:
+async def events(begun: Stream, bell: Bell, now: Callable[[], datetime]) -> AsyncIterator[bytes]:
     """The stream itself, until the client goes, the session ends, or the server stops."""
     cursor, call = begun.cursor, begun.call
     loop = asyncio.get_running_loop()
@@ -88,7 +89,7 @@ async def events(begun: Stream, bell: Bell) -> AsyncIterator[bytes]:
     while not bell.stopping:
         size = await asyncio.to_thread(call.record.size)
         if size > position_of(call.record.life, cursor):
-            found = await asyncio.to_thread(_look, call, cursor)
+            found = await asyncio.to_thread(_look, call, cursor, now())
             for chunk in _written(found):
                 yield chunk
             cursor = found.cursor
@@ -96,7 +97,7 @@ async def events(begun: Stream, bell: Bell) -> AsyncIterator[bytes]:
                 continue
         if loop.time() - breath > BREATH_SECONDS:
             breath = loop.time()
-            again = await asyncio.to_thread(identify, call.record, begun.token, clock())
+            again = await asyncio.to_thread(identify, call.record, begun.token, now())
             if again is None:
                 return
             call = again
@@ -105,8 +106,8 @@ async def events(begun: Stream, bell: Bell) -> AsyncIterator[bytes]:
         await bell.wait(LOOK_SECONDS)
 
 
-def _look(call: Call, cursor: Cursor | None) -> Tail:
-    return tail(msgspec.structs.replace(call, now=clock()), cursor, LIMIT)
+def _look(call: Call, cursor: Cursor | None, now: datetime) -> Tail:
+    return tail(msgspec.structs.replace(call, now=now), cursor, LIMIT)
 
 
 def _written(found: Tail) -> list[bytes]:

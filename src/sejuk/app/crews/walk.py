@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import numpy as np
 
+from sejuk.app.context import chance
 from sejuk.app.crews.client import Client
 from sejuk.app.crews.people import NAME, People, Phone, gather_people
 from sejuk.files.district import load_district
@@ -144,7 +145,7 @@ def release(url: str, people: People, night: Night) -> str:
     padal.post(f"/orders/{order}/submit")
     for signer in signers.values():
         signer.post(f"/orders/{order}/sign", {"plan": drafted["plan"]})
-    padal.post(f"/orders/{order}/release")
+    padal.post(f"/orders/{order}/release", {"number": f"Sprin/{NAME}/{chance(4)}"})
     return order
 
 

@@ -15,7 +15,7 @@ from sejuk.model.role import AccountRole, covers
 from sejuk.operations.order import OrderState
 from sejuk.problems import refuse
 from sejuk.store.documents import read_document
-from sejuk.store.papers import Place, find_order, orders, signatures
+from sejuk.store.papers import Place, find_order, orders, signatures, versions
 
 MOST = 200
 OUT = frozenset({OrderState.RELEASED, OrderState.UNDER_WAY, OrderState.DONE})
@@ -34,6 +34,8 @@ class Signature(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     agency: Agency
     account: str
     at: datetime
+    plan: str
+    """SHA-256 of the paper that was signed."""
 
 
 class OrderRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -48,8 +50,12 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     operation: str | None
     tni_request: str | None
     tni_until: date | None
+    number: str | None
+    """Of the written order."""
     plan: str
     """SHA-256 of the paper."""
+    version: int
+    """1, and one more for each revision."""
     position: int
 
 
@@ -73,8 +79,56 @@ def read_order(call: Call, order: str) -> OrderPlan:
     with call.record.reading() as connection:
         row = order_row(connection, order)
         content = read_document(connection, row.plan)
-    require_area(call.actor, row.area)
-    if content is None or not _shown(call, row):
+    _require_shown(call, row)
+    if content is None:
+        raise refuse("order_unknown", order=order)
+    return OrderPlan(order=row, plan=msgspec.json.decode(content, type=Paper).plan)
+
+
+class VersionRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    version: int
+    plan: str
+    """SHA-256 of the paper."""
+    based_on: str | None
+    planning: str | None
+    """That made it; None: the first one."""
+    changed: int | None
+    kept: int | None
+    by: str
+    at: datetime
+
+
+@allowed("order.read")
+def list_versions(call: Call, order: str) -> tuple[VersionRow, ...]:
+    """The plans that the order had, the first one first. Raises as `read_order`."""
+    with call.record.reading() as connection:
+        row = order_row(connection, order)
+        found = versions(connection, order)
+    _require_shown(call, row)
+    return tuple(
+        VersionRow(
+            version=version.version,
+            plan=version.plan,
+            based_on=version.based_on,
+            planning=version.planning,
+            changed=version.changed,
+            kept=version.kept,
+            by=version.author,
+            at=from_ms(version.made_ms),
+        )
+        for version in found
+    )
+
+
+@allowed("order.read")
+def read_version(call: Call, order: str, plan: str) -> OrderPlan:
+    """The order with one of its plans. Raises as `read_order`."""
+    with call.record.reading() as connection:
+        row = order_row(connection, order)
+        is_one = any(version.plan == plan for version in versions(connection, order))
+        content = read_document(connection, plan) if is_one else None
+    _require_shown(call, row)
+    if content is None:
         raise refuse("order_unknown", order=order)
     return OrderPlan(order=row, plan=msgspec.json.decode(content, type=Paper).plan)
 
@@ -92,15 +146,25 @@ def order_row(connection: Place, order: str) -> OrderRow:
         ends=from_ms(row.ends_ms),
         agencies=tuple(Agency(a) for a in row.agencies.split(",") if a),
         signatures=tuple(
-            Signature(agency=Agency(s.agency), account=s.account, at=from_ms(s.signed_ms))
+            Signature(
+                agency=Agency(s.agency), account=s.account, at=from_ms(s.signed_ms), plan=s.plan
+            )
             for s in signatures(connection, order)
         ),
         operation=row.operation,
         tni_request=row.tni_request,
         tni_until=row.tni_until,
+        number=row.number,
         plan=row.plan,
+        version=row.version,
         position=row.position,
     )
+
+
+def _require_shown(call: Call, row: OrderRow) -> None:
+    require_area(call.actor, row.area)
+    if not _shown(call, row):
+        raise refuse("order_unknown", order=row.order)
 
 
 def _shown(call: Call, row: OrderRow) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Annotated
 
 import msgspec
@@ -9,8 +10,10 @@ import msgspec
 from sejuk.app.access import allowed_step, require_area
 from sejuk.app.call import Call
 from sejuk.app.operations import running_operation
+from sejuk.app.orders.crews import crews_out
 from sejuk.app.orders.paper import Checked, Paper, check_paper
 from sejuk.app.orders.read import OrderRow, order_row
+from sejuk.model.ids import Reference
 from sejuk.model.kinds.papers import OrderStepped
 from sejuk.operations.cycle import step
 from sejuk.operations.order import ORDER, OrderCase
@@ -19,6 +22,8 @@ from sejuk.store.documents import read_document
 
 Words = Annotated[str, msgspec.Meta(max_length=1000)]
 
+ENTERED_AT = frozenset({"submit", "release"})
+"""Steps at which the numbers of papers are entered."""
 CHECKED_AT = frozenset({"submit", "release"})
 """Steps at which the checker looks at the plan."""
 
@@ -28,6 +33,11 @@ class OrderWish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """For `return` and `withdraw`."""
     plan: str | None = None
     """SHA-256 of the paper that was looked at; another one is refused."""
+    number: Reference | None = None
+    """Of the written order; for `submit` and `release`, which needs it."""
+    tni_request: Reference | None = None
+    tni_until: date | None = None
+    """The request for soldiers, where the strength does not name it; for the same steps."""
 
 
 @allowed_step(ORDER)
@@ -40,6 +50,7 @@ def step_order(call: Call, event: str, order: str, wish: OrderWish) -> OrderRow:
             raise refuse("changed_meanwhile", thing=ORDER.words)
         operation = running_operation(writing.connection, row.area, call.now)
         zone = checked.plan.shift.begins.tzinfo
+        entered = wish if event in ENTERED_AT else OrderWish()
         case = OrderCase(
             now=call.now,
             begins=row.begins.astimezone(zone),
@@ -50,8 +61,10 @@ def step_order(call: Call, event: str, order: str, wish: OrderWish) -> OrderRow:
             agency=call.actor.agency,
             operation_runs=operation is not None,
             operation_expires=operation.expires if operation else None,
-            tni_request=row.tni_request or "",
-            tni_until=row.tni_until,
+            tni_request=entered.tni_request or row.tni_request or "",
+            tni_until=entered.tni_until or row.tni_until,
+            number=entered.number or row.number or "",
+            crews_out=crews_out(writing.connection, row, checked.plan),
             reason=wish.reason,
         )
         state = step(ORDER, row.state, event, by=call.actor.role, case=case)
@@ -61,6 +74,9 @@ def step_order(call: Call, event: str, order: str, wish: OrderWish) -> OrderRow:
             state=state,
             agency=call.actor.agency,
             operation=operation.operation if operation and event == "release" else None,
+            number=entered.number,
+            tni_request=entered.tni_request,
+            tni_until=entered.tni_until,
         )
         texts = {"reason": wish.reason} if wish.reason.strip() else None
         writing.happen(body, author=call.actor.account, texts=texts)

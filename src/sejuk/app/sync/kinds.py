@@ -12,6 +12,7 @@ from sejuk.model.event import Part
 from sejuk.model.kinds import KINDS
 from sejuk.model.kinds.field import FieldBody
 from sejuk.model.kinds.papers import PaperBody
+from sejuk.model.kinds.room import RoomBody
 from sejuk.model.role import AccountRole
 
 _R = AccountRole
@@ -23,6 +24,8 @@ def _tags(union: object) -> frozenset[str]:
 
 FIELD = _tags(FieldBody)
 PAPERS = _tags(PaperBody)
+ROOM = _tags(RoomBody)
+"""Of the operations room: no matter of the crews."""
 TALK = frozenset({"talked", "reported", "heard", "noted"})
 
 SENDS: dict[AccountRole, frozenset[str]] = {
@@ -42,9 +45,9 @@ SEES: dict[AccountRole, frozenset[str]] = {
     _R.CREW_MEMBER: PAPERS | {"sos"},
     # Where others are is for whoever runs the night; a phone would also pay for every fix.
     _R.CREW_LEADER: PAPERS | FIELD - {"tracked"},
-    _R.DUTY_OFFICER: PAPERS | FIELD,
-    _R.APPROVER: PAPERS | FIELD,
-    _R.SUPERIOR_COMMAND: PAPERS | FIELD,
+    _R.DUTY_OFFICER: PAPERS | ROOM | FIELD,
+    _R.APPROVER: PAPERS | ROOM | FIELD,
+    _R.SUPERIOR_COMMAND: PAPERS | ROOM | FIELD,
     _R.RUMOUR_VERIFIER: frozenset({"heard", "reported"}),
     _R.PUBLIC_RELATIONS: PAPERS | {"arrived", "left", "talked", "reported"},
     _R.ANALYST: frozenset(),

@@ -17,14 +17,34 @@ from sejuk.app.call import Call
 from sejuk.app.sync.kinds import PARTS, SEES
 from sejuk.model.event import Entry, Fix, Part, Seal
 from sejuk.model.role import AccountRole, covers
-from sejuk.store.papers import areas_of_accounts
+from sejuk.store.papers import Place, area_of_paper, areas_of_accounts
 
 Cursor = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._:-]{1,64}\.[0-9]{1,18}$")]
 
 AREA_KINDS = frozenset(
-    {"operation_opened", "order_drafted", "task_opened", "directive_written", "alarm_raised"}
+    {
+        "operation_opened",
+        "order_drafted",
+        "task_opened",
+        "directive_written",
+        "alarm_raised",
+        "planning_begun",
+        "duty_taken",
+        "handover_offered",
+    }
 )
-"""Kinds whose `area` is a part of the chain of command; all others happen where their author is."""
+"""Kinds whose `area` is a part of the chain of command."""
+PAPER_KINDS = {
+    "operation_stepped": "operation",
+    "order_stepped": "order",
+    "order_revised": "order",
+    "task_stepped": "task",
+    "alarm_stepped": "alarm",
+    "planning_stepped": "planning",
+    "handover_stepped": "handover",
+}
+"""Kinds that happen where their paper is, whoever steps it: a clock, or a command with a wider
+area. All others happen where their author is."""
 
 _TEXTS = msgspec.json.Decoder(dict[str, str])
 _FIXES = msgspec.json.Decoder(tuple[Fix, ...])
@@ -81,8 +101,28 @@ def see(call: Call, cursor: Cursor | None, limit: int) -> Tail:
         after = position_of(call.record.life, cursor)
         entries, upto = view.read(after=after, limit=limit, kinds=SEES[role])
         areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
+        areas |= _areas_of_papers(view.connection, entries)
         shown = [entry for entry in entries if _for_account(call, entry, areas)]
         parts = view.sealed_parts(shown, PARTS[role])
+    return Tail(
+        entries=tuple(_seen(entry, parts) for entry in shown),
+        cursor=f"{call.record.life}.{upto}",
+        more=len(entries) == limit,
+    )
+
+
+def see_between(
+    call: Call, after: int, since: datetime, until: datetime, kinds: frozenset[str], limit: int
+) -> Tail:
+    """The same of some kinds that came between two moments, as part of another use case."""
+    with call.record.looking(now=call.now) as view:
+        entries, upto = view.between(
+            after=after, since=since, until=until, kinds=kinds, limit=limit
+        )
+        areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
+        areas |= _areas_of_papers(view.connection, entries)
+        shown = [entry for entry in entries if _for_account(call, entry, areas)]
+        parts = view.sealed_parts(shown, PARTS[call.actor.role])
     return Tail(
         entries=tuple(_seen(entry, parts) for entry in shown),
         cursor=f"{call.record.life}.{upto}",
@@ -103,7 +143,20 @@ def _for_account(call: Call, entry: Entry, areas: dict[str, str]) -> bool:
     if entry.kind in AREA_KINDS:
         area = msgspec.json.decode(entry.body, type=_Area).area
         return covers(call.actor.area, area)
-    return covers(call.actor.area, areas.get(entry.author, ""))
+    return covers(call.actor.area, areas.get(str(entry.id)) or areas.get(entry.author, ""))
+
+
+def _areas_of_papers(connection: Place, entries: list[Entry]) -> dict[str, str]:
+    """Id of an entry → area of the paper that it steps."""
+    found = {}
+    for entry in entries:
+        if entry.kind in PAPER_KINDS:
+            what = PAPER_KINDS[entry.kind]
+            paper = msgspec.json.decode(entry.body)[what]
+            area = area_of_paper(connection, what, paper)
+            if area is not None:
+                found[str(entry.id)] = area
+    return found
 
 
 def _seen(entry: Entry, parts: dict[tuple[int, Part], bytes]) -> Seen:

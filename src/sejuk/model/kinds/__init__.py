@@ -8,9 +8,10 @@ from sejuk.model.kinds.body import Body
 from sejuk.model.kinds.field import FieldBody
 from sejuk.model.kinds.office import OfficeBody
 from sejuk.model.kinds.papers import PaperBody
+from sejuk.model.kinds.room import RoomBody
 from sejuk.model.kinds.upkeep import UpkeepBody
 
-KnownBody = FieldBody | PaperBody | OfficeBody | UpkeepBody
+KnownBody = FieldBody | PaperBody | RoomBody | OfficeBody | UpkeepBody
 
 KINDS: dict[str, type[Body]] = {
     str(kind.__struct_config__.tag): kind for kind in get_args(KnownBody)

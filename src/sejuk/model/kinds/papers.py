@@ -53,6 +53,24 @@ class OrderStepped(Body, frozen=True, kw_only=True, tag="order_stepped"):
     """Of whoever did it; None: the program."""
     operation: PaperId | None = None
     """Under which it was released."""
+    number: Reference | None = None
+    """Of the written order (surat perintah)."""
+    tni_request: Reference | None = None
+    tni_until: date | None = None
+    """Where the step enters them."""
+
+
+class OrderRevised(Body, frozen=True, kw_only=True, tag="order_revised"):
+    """The order has another plan from here on."""
+
+    order: PaperId
+    plan: Digest
+    based_on: Digest
+    """The plan it had."""
+    planning: PaperId
+    changed: int
+    kept: int
+    """Stops ahead that were dropped, moved or are new; that stay as they are."""
 
 
 class TaskOpened(Body, frozen=True, kw_only=True, tag="task_opened"):
@@ -113,6 +131,7 @@ PaperBody = (
     | OperationStepped
     | OrderDrafted
     | OrderStepped
+    | OrderRevised
     | TaskOpened
     | TaskStepped
     | DirectiveWritten

@@ -2,7 +2,17 @@
 
 from __future__ import annotations
 
-from sejuk.store.projections import alarms, directives, operations, orders, roll_call, tasks
+from sejuk.store.projections import (
+    alarms,
+    crews,
+    directives,
+    operations,
+    orders,
+    plannings,
+    roll_call,
+    tasks,
+    watch,
+)
 from sejuk.store.projections.projection import Projection
 
 PROJECTIONS: tuple[Projection, ...] = (
@@ -12,4 +22,7 @@ PROJECTIONS: tuple[Projection, ...] = (
     tasks.PROJECTION,
     directives.PROJECTION,
     alarms.PROJECTION,
+    crews.PROJECTION,
+    plannings.PROJECTION,
+    watch.PROJECTION,
 )

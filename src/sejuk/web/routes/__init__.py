@@ -6,7 +6,9 @@ from sejuk.web.endpoint import Endpoint
 from sejuk.web.routes.accounts import ACCOUNTS
 from sejuk.web.routes.districts import DISTRICTS
 from sejuk.web.routes.papers import PAPERS
+from sejuk.web.routes.plannings import PLANNINGS
 from sejuk.web.routes.record import RECORD
+from sejuk.web.routes.room import ROOM
 from sejuk.web.routes.server import SERVER
 
-API: tuple[Endpoint, ...] = (*SERVER, *ACCOUNTS, *RECORD, *DISTRICTS, *PAPERS)
+API: tuple[Endpoint, ...] = (*SERVER, *ACCOUNTS, *RECORD, *DISTRICTS, *PAPERS, *PLANNINGS, *ROOM)

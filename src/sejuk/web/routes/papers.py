@@ -24,7 +24,7 @@ from sejuk.app.operations import (
     open_operation,
     step_operation,
 )
-from sejuk.app.orders.draft import Tonight, plan_tonight, upload_plan
+from sejuk.app.orders.draft import upload_plan
 from sejuk.app.orders.paper import Paper
 from sejuk.app.orders.read import OrderPlan, OrderRow, list_orders, read_order
 from sejuk.app.orders.step import OrderWish, step_order
@@ -61,6 +61,8 @@ READERS = (
     "ambiguous_place",
 )
 """What is refused in a roster or a tension file."""
+OWN_ROUTES = frozenset({"revise"})
+"""Steps that take more than their papers' usual wish."""
 STEPPING = ("step_not_from_here", "step_not_yours", "not_your_area")
 
 
@@ -73,7 +75,7 @@ def steps(
 ) -> Iterator[Endpoint]:
     """An endpoint for each step that people may take."""
     for event in dict.fromkeys(move.event for move in cycle.moves):
-        if not who_may(cycle, event):
+        if not who_may(cycle, event) or event in OWN_ROUTES:
             continue
 
         def run(visit: Visit, event: str = event) -> Any:  # noqa: ANN401 – what the use case gives
@@ -141,26 +143,6 @@ PAPERS = (
         rate="heavy",
     ),
     Endpoint(
-        method="POST",
-        path="/orders/tonight",
-        does="Plan tonight, here; a draft order with the plan.",
-        verb="plan.tonight",
-        run=lambda v: plan_tonight(v.call, v.wish),
-        takes=Tonight,
-        gives=OrderRow,
-        problems=(
-            "planner_busy",
-            "district_unknown",
-            "not_your_area",
-            "bad_option",
-            "shift_of_zero_length",
-            "shift_too_short",
-            *READERS,
-        ),
-        most_bytes=PLAN_BYTES,
-        rate="heavy",
-    ),
-    Endpoint(
         method="GET",
         path="/orders/{id}",
         does="An order with its plan.",
@@ -179,6 +161,8 @@ PAPERS = (
             "order_unknown",
             "district_unknown",
             "changed_meanwhile",
+            "order_number_missing",
+            "crews_still_out",
             "plan_without_crews",
             "plan_breaks_rules",
             "agency_not_in_plan",

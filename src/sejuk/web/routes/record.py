@@ -107,6 +107,7 @@ RECORD = (
         run=stream,
         gives=Tail,
         gives_media=EVENT_STREAM,
+        query={"cursor": Cursor},
         problems=("request_invalid",),
         writes=False,
     ),

@@ -1,0 +1,225 @@
+"""The one who works out plannings: one at a time, in a process beside the server.
+
+What is asked for stands in the record, so that a planner that is struck down begins again where
+it was. Progress is nobody's history: it is kept in memory alone.
+"""
+
+from __future__ import annotations
+
+import logging
+import subprocess
+import sys
+import threading
+from collections.abc import Callable
+from contextlib import suppress
+from datetime import datetime
+
+import msgspec
+
+from sejuk.app.context import chance
+from sejuk.app.plannings.wish import Made, Rest, Result, Said, Task, Told, Wish
+from sejuk.model.event import from_ms, to_ms
+from sejuk.model.kinds.room import PlanningStepped
+from sejuk.operations.cycle import step
+from sejuk.operations.planning import PLANNING, PlanningCase, PlanningState
+from sejuk.problems import refuse
+from sejuk.store.documents import keep_document, read_document
+from sejuk.store.papers import PaperRow, find_order, find_planning, waiting_plannings
+from sejuk.store.record import Record
+
+PROGRAM = "server"
+"""Author of what the program does by itself."""
+LOOK_SECONDS = 5.0
+LANGUAGES = ("id", "en")
+COMMAND = (sys.executable, "-m", "sejuk.app.plannings.work")
+_LOG = logging.getLogger("sejuk.plannings")
+
+
+class Progress(msgspec.Struct, frozen=True):
+    stage: str
+    part: float
+
+
+class Planner:
+    """Has a thread of its own from `start` to `close`."""
+
+    def __init__(
+        self, record: Record, now: Callable[[], datetime], tell: Callable[[], None]
+    ) -> None:
+        """`tell` is called whenever something new is in the record."""
+        self._record = record
+        self._now = now
+        self._tell = tell
+        self._awake = threading.Event()
+        self._lock = threading.Lock()
+        self._stopping = False
+        self._at: str | None = None
+        self._progress = Progress("", 0.0)
+        self._process: subprocess.Popen[bytes] | None = None
+        self._thread = threading.Thread(target=self._run, name="planner", daemon=True)
+
+    def start(self) -> None:
+        self._thread.start()
+
+    def wake(self) -> None:
+        """There is something to do."""
+        self._awake.set()
+
+    def progress(self, planning: str) -> Progress | None:
+        """How far it is; None when it is not at it."""
+        with self._lock:
+            return self._progress if self._at == planning else None
+
+    def stop(self, planning: str) -> None:
+        """It need not go on with this one, which is no longer wanted."""
+        with self._lock:
+            if self._at == planning and self._process:
+                self._process.kill()
+
+    def close(self) -> None:
+        """Ends the process and the thread; what was begun stays to be done."""
+        with self._lock:
+            self._stopping = True
+            if self._process:
+                self._process.kill()
+        self._awake.set()
+        if self._thread.is_alive():
+            self._thread.join()
+
+    def _run(self) -> None:
+        while not self._stopping:
+            try:
+                row = self._next()
+                if row is not None:
+                    self._work(row)
+                    continue
+            except Exception:  # noqa: BLE001 – the next one may go well
+                _LOG.exception("planning")
+            self._awake.wait(LOOK_SECONDS)
+            self._awake.clear()
+
+    def _next(self) -> PaperRow | None:
+        with self._record.reading() as connection:
+            return next(iter(waiting_plannings(connection)), None)
+
+    def _work(self, row: PaperRow) -> None:
+        if not self._step(row.planning, "work"):
+            return
+        task = self._task(row)
+        said = self._said_of(row.planning, task)
+        if self._stopping:
+            return
+        if said is None:
+            self._finish(row.planning, Result(problem=_broken()))
+        elif said.problem is not None:
+            self._finish(row.planning, Result(problem=said.problem))
+        else:
+            self._finish(row.planning, None, said.made or (), task)
+
+    def _task(self, row: PaperRow) -> Task:
+        with self._record.reading() as connection:
+            wish = msgspec.json.decode(read_document(connection, row.wish) or b"", type=Wish)
+            paper = read_document(connection, row.based_on) if row.based_on else None
+            order = find_order(connection, row.order) if row.order else None
+        now = -1
+        if isinstance(wish, Rest) and order is not None:
+            now = max(0, int((self._now() - from_ms(order.begins_ms)).total_seconds()))
+        return Task(
+            folder=str(self._record.folder),
+            wish=wish,
+            paper=msgspec.Raw(msgspec.json.format(paper or b"null", indent=-1)),
+            now=now,
+            seed=chance(64),
+            salt=chance(32),
+        )
+
+    def _said_of(self, planning: str, task: Task) -> Said | None:
+        """The last thing that the process said; None when it ended without a word of the end."""
+        with self._lock:
+            if self._stopping:
+                return None
+            self._at, self._progress = planning, Progress("start", 0.0)
+            process = self._process = subprocess.Popen(  # noqa: S603 – our own module
+                COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+            )
+        given, taken = process.stdin, process.stdout
+        if given is None or taken is None:  # they are pipes
+            raise RuntimeError("pipes")
+        last: Said | None = None
+        try:
+            given.write(msgspec.json.encode(task) + b"\n")
+            given.flush()
+            for line in taken:
+                said = msgspec.json.decode(line, type=Said)
+                if said.made is not None or said.problem is not None:
+                    last = said
+                    break
+                with self._lock:
+                    self._progress = Progress(said.stage, said.part)
+        except (OSError, msgspec.DecodeError):
+            _LOG.exception("planning %s", planning)
+        finally:
+            with self._lock:
+                self._at = self._process = None
+            process.kill()
+            process.wait()
+            for pipe in (given, taken):
+                with suppress(OSError):  # what it never read
+                    pipe.close()
+        return last
+
+    def _step(self, planning: str, event: str) -> bool:
+        """False when it is no longer wanted."""
+        with self._record.writing(now=self._now()) as writing:
+            row = find_planning(writing.connection, planning)
+            if row is None or row.state not in {PlanningState.WAITING, PlanningState.WORKING}:
+                return False
+            if row.state == PlanningState.WAITING:
+                state = step(PLANNING, row.state, event, by=None, case=PlanningCase())
+                body = PlanningStepped(planning=planning, step=event, state=state)
+                writing.happen(body, author=PROGRAM)
+        self._tell()
+        return True
+
+    def _finish(
+        self,
+        planning: str,
+        result: Result | None,
+        made: tuple[Made, ...] = (),
+        task: Task | None = None,
+    ) -> None:
+        now = self._now()
+        with self._record.writing(now=now) as writing:
+            row = find_planning(writing.connection, planning)
+            if row is None or row.state != PlanningState.WORKING:
+                return  # cancelled meanwhile
+            now_ms = to_ms(now)
+            event = "fail"
+            if result is None and task is not None:
+                options = tuple(
+                    msgspec.structs.replace(
+                        one.row, plan=keep_document(writing.connection, bytes(one.paper), now_ms)
+                    )
+                    for one in made
+                )
+                result, event = Result(options=options, seed=task.seed, salt=task.salt), "finish"
+            state = step(PLANNING, row.state, event, by=None, case=PlanningCase())
+            content = msgspec.json.encode(result)
+            body = PlanningStepped(
+                planning=planning,
+                step=event,
+                state=state,
+                result=keep_document(writing.connection, content, now_ms),
+            )
+            writing.happen(body, author=PROGRAM)
+        self._tell()
+
+
+def _broken() -> Told:
+    """A process that ended without a word: memory, or a defect."""
+    problem = refuse("planning_broke_off")
+    return Told(
+        code=problem.code,
+        what={language: problem.what(language) for language in LANGUAGES},
+        do={language: problem.do(language) for language in LANGUAGES},
+    )

@@ -1,0 +1,123 @@
+"""What crews did and when they were last heard of: enough for a live view and to look back.
+
+No position is in here, only where in the record the newest one is sealed.
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Connection,
+    Index,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    insert,
+    select,
+    update,
+)
+
+from sejuk.model.event import Entry
+from sejuk.model.kinds.body import Body
+from sejuk.store.projections.projection import Projection
+
+_TABLES = MetaData()
+
+ACT = Table(
+    "crew_act",
+    _TABLES,
+    Column("position", BigInteger, primary_key=True, autoincrement=False),
+    Column("kind", String(32), nullable=False),
+    Column("author", String(64), nullable=False),
+    Column("crew", String(64)),
+    Column("patrol", String(64)),
+    Column("place", String(96)),
+    Column("area", String(96)),
+    Column("residents", Integer),
+    Column("at_ms", BigInteger, nullable=False, comment="by the server's clock, as far as known"),
+    Index("crew_act_at", "at_ms"),
+    comment="Whatever a crew does but tracking.",
+)
+
+HEARD = Table(
+    "crew_heard",
+    _TABLES,
+    Column("device", String(64), primary_key=True),
+    Column("author", String(64), nullable=False),
+    Column("crew", String(64)),
+    Column("patrol", String(64)),
+    Column("seen_ms", BigInteger, nullable=False, comment="of its newest event"),
+    Column("roll_call", String(8), nullable=False, comment="none, open, closed"),
+    Column("roll_call_seq", BigInteger, nullable=False),
+    Column("fix_position", BigInteger, comment="entry with its newest position"),
+    Column("fix_ms", BigInteger),
+    Index("crew_heard_seen", "seen_ms"),
+    comment="One line a device: when it was last heard, and the state of its roll-call.",
+)
+
+ACTS = frozenset(
+    {
+        "roll_call_opened",
+        "roll_call_closed",
+        "arrived",
+        "left",
+        "talked",
+        "reported",
+        "heard",
+        "noted",
+        "sos",
+    }
+)
+_ROLL_CALLS = {"roll_call_opened": "open", "roll_call_closed": "closed"}
+
+
+def _apply(connection: Connection, entry: Entry, body: Body) -> None:
+    at_ms = entry.occurred_ms + (entry.clock_offset_ms or 0)
+    if entry.kind in ACTS:
+        row = {
+            "position": entry.position,
+            "kind": entry.kind,
+            "author": entry.author,
+            "crew": getattr(body, "crew", None),
+            "patrol": entry.patrol,
+            "place": getattr(body, "place", None),
+            "area": getattr(body, "area", None),
+            "residents": getattr(body, "residents", None),
+            "at_ms": at_ms,
+        }
+        connection.execute(insert(ACT), row)
+    _hear(connection, entry, getattr(body, "crew", None), at_ms)
+
+
+def _hear(connection: Connection, entry: Entry, crew: str | None, at_ms: int) -> None:
+    """A backlog may come after what is newer: what is older changes nothing."""
+    same = HEARD.c.device == entry.device
+    before = connection.execute(select(HEARD).where(same)).first()
+    row: dict[str, object] = {}
+    if before is None or at_ms >= before.seen_ms:
+        row |= {"author": entry.author, "seen_ms": at_ms}
+        row |= {"crew": crew} if crew is not None else {}
+        row |= {"patrol": entry.patrol} if entry.patrol is not None else {}
+    called = _ROLL_CALLS.get(entry.kind)
+    if called and (before is None or entry.seq > before.roll_call_seq):
+        row |= {"roll_call": called, "roll_call_seq": entry.seq}
+    if any(seal.part == "fixes" for seal in entry.seals) and (
+        before is None or before.fix_ms is None or at_ms >= before.fix_ms
+    ):
+        row |= {"fix_position": entry.position, "fix_ms": at_ms}
+    if before is None:
+        base = {"device": entry.device, "roll_call": "none", "roll_call_seq": 0}
+        connection.execute(insert(HEARD), base | row)
+    elif row:
+        connection.execute(update(HEARD).where(same).values(row))
+
+
+PROJECTION = Projection(
+    name="crews",
+    version=1,
+    tables=(ACT, HEARD),
+    kinds=ACTS | {"tracked"},
+    apply=_apply,
+)

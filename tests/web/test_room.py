@@ -1,0 +1,258 @@
+"""The operations room on a night under way: live, re-plan, duty log, handover, look back."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from sejuk.app.context import clock
+from sejuk.app.districts import FOLDER
+from tests.cli.command import NIGHT, done
+from tests.web.night import Night, make_town, roster, tomorrow
+from tests.web.office import Office, check_done, check_problem, open_office
+from tests.web.phone import Phone
+
+
+@pytest.fixture(scope="module")
+def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return make_town(tmp_path_factory.mktemp("town"))
+
+
+@pytest.fixture(scope="module")
+def office(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
+    folder = tmp_path_factory.mktemp("room")
+    (folder / FOLDER).symlink_to(town / FOLDER)
+    with open_office(folder) as opened:
+        yield opened
+
+
+@pytest.fixture(scope="module")
+def night(office: Office) -> Night:
+    (district,) = check_done(office.person("duty_officer").get("/districts"))
+    return Night(office, district["name"])
+
+
+@pytest.fixture(scope="module")
+def order(night: Night, town: Path) -> str:
+    """Released, and under way: for tomorrow night, whose hours the phones' clocks show."""
+    file = town / "kuat-pers.csv"
+    file.write_text(roster(), encoding="utf-8")
+    options = ("--roster", file, *NIGHT[:2], "--date", tomorrow(), "--json")
+    plan = done("plan", town / FOLDER / "melati", *options).out
+    night.operation()
+    order = night.order({"plan": msgspec.Raw(plan.encode()), "roster": roster()})
+    for who in (night.polri, night.tni):
+        check_done(night.step(who, order, "sign"))
+    check_done(night.step(night.padal, order, "release", number="Sprin/9/XI/2024"))
+    assert check_done(night.step(night.padal, order, "set_out"))["state"] == "under_way"
+    return order
+
+
+class Crew:
+    """Crew A of the plan, with its leader's phone, by the clock of the night."""
+
+    def __init__(self, night: Night, order: str) -> None:
+        found = check_done(night.padal.get(f"/orders/{order}"))
+        self.begins = datetime.fromisoformat(found["order"]["begins"])
+        self.route = found["plan"]["routes"][0]
+        self.crew = self.route["crew"]["id"]
+        self.phone = Phone(night.katim)
+
+    def at(self, second: float) -> datetime:
+        return self.begins + timedelta(seconds=second)
+
+    def did(self, kind: str, second: float, **more: Any) -> dict[str, Any]:  # noqa: ANN401
+        return self.phone.event(kind, at=self.at(second), crew=self.crew, **more)
+
+
+@pytest.fixture(scope="module")
+def crew(night: Night, order: str) -> Crew:
+    """It has been at its first stop, three minutes late, and said something."""
+    crew = Crew(night, order)
+    first = crew.route["stops"][0]
+    late = 180
+    fix = {**crew.phone.fix(), "at": crew.at(first["leave"] + late + 30).isoformat()}
+    told = crew.phone.push(
+        crew.did("roll_call_opened", -600),
+        crew.did("arrived", first["arrive"] + late, place=first["place"]),
+        crew.did("talked", first["arrive"] + 300, place=first["place"], residents=4,
+                 texts={"note": "Warga minta lampu jalan."}),
+        crew.did("left", first["leave"] + late, place=first["place"]),
+        crew.did("tracked", first["leave"] + late + 30, fixes=[fix]),
+    )  # fmt: skip
+    assert len(told["acked"]) == 5
+    return crew
+
+
+def live_crew(found: Any, crew: Crew) -> Any:  # noqa: ANN401 – JSON
+    return next(c for c in found["crews"] if c["crew"] == crew.crew)
+
+
+def test_the_night_as_it_runs(night: Night, order: str, crew: Crew) -> None:
+    found = check_done(night.padal.get(f"/live/{order}"))
+    mine = live_crew(found, crew)
+    assert (mine["state"], mine["roll_call"], mine["next"]) == ("on_the_way", "open", 1)
+    assert mine["late_minutes"] == 3.0
+    assert mine["fix"]["lon"] == 106.8537
+    first = mine["stops"][0]
+    arrived = datetime.fromisoformat(first["arrived_at"])
+    assert (arrived - datetime.fromisoformat(first["arrive"])).total_seconds() == 180
+    (report,) = found["reports"]
+    assert (report["kind"], report["residents"]) == ("talked", 4)
+    assert report["text"] == "Warga minta lampu jalan."
+    others = [c for c in found["crews"] if c["crew"] != crew.crew]
+    assert {(c["state"], c["roll_call"], c["fix"]) for c in others} <= {("waiting", "none", None)}
+    # The tail goes on from the snapshot: nothing is missed and nothing comes twice.
+    tail = check_done(night.padal.get(f"/record?cursor={found['cursor']}"))
+    assert tail["entries"] == []
+
+
+def test_positions_are_for_those_who_run_the_night(
+    office: Office, night: Night, order: str, crew: Crew
+) -> None:
+    assert live_crew(check_done(night.tni.get(f"/live/{order}")), crew)["fix"]
+    for role in ("crew_leader", "public_relations", "auditor", "analyst"):
+        check_problem(office.person(role, area=night.area).get(f"/live/{order}"), "not_allowed")
+    elsewhere = office.person("duty_officer", area="Mawar")
+    check_problem(elsewhere.get(f"/live/{order}"), "not_your_area")
+
+
+def test_the_rest_of_the_night_is_planned_anew(night: Night, order: str, crew: Crew) -> None:
+    before = check_done(night.padal.get(f"/orders/{order}"))
+    change = {"type": "delay", "crew": crew.crew, "minutes": 20}
+    wish = {"kind": "rest", "order": order, "based_on": before["order"]["plan"], "change": change}
+    planning = night.planned(wish)
+    assert planning["state"] == "ready", planning
+    (option,) = planning["options"]
+    assert option["option"] == "rest"
+    assert option["changed"] + option["kept"] > 0
+    # Nothing has changed before it is accepted.
+    assert check_done(night.padal.get(f"/orders/{order}"))["plan"] == before["plan"]
+    revision = {"planning": planning["planning"], "based_on": before["order"]["plan"]}
+    check_problem(night.tni.post(f"/orders/{order}/revise", revision), "not_allowed")
+    after = check_done(night.padal.post(f"/orders/{order}/revise", revision))
+    assert (after["version"], after["state"]) == (2, "under_way")
+    # The agencies' signatures say which plan they were given for; crews get the new one.
+    assert {s["plan"] for s in after["signatures"]} == {before["order"]["plan"]}
+    told = [e for e in crew.phone.push()["pull"] if e["kind"] == "order_revised"]
+    assert [(e["body"]["plan"], e["body"]["based_on"]) for e in told] == [
+        (after["plan"], before["order"]["plan"])
+    ]
+    seen = check_done(night.katim.get(f"/orders/{order}"))
+    assert seen["order"]["plan"] == after["plan"]
+    assert check_done(night.padal.get(f"/plannings/{planning['planning']}"))["state"] == "chosen"
+
+
+@pytest.mark.usefixtures("order", "crew")
+def test_the_duty_log_is_events_and_lines_by_hand(night: Night) -> None:
+    made = check_done(night.padal.post("/log", {"text": "Hujan; NIK 3171234567890123 dicatat."}))
+    assert "3171234567890123" not in made["lines"][0]["texts"]["note"]
+    day = timedelta(days=1)
+    span = f"from={_url(clock() - day)}&to={_url(clock() + day)}"
+    found = check_done(night.padal.get(f"/log?{span}"))
+    kinds = [line["kind"] for line in found["lines"]]
+    assert kinds[-1] == "noted"
+    assert {"order_drafted", "order_stepped", "roll_call_opened", "arrived", "talked"} <= set(kinds)
+    assert "tracked" not in kinds
+    assert [line["position"] for line in found["lines"]] == sorted(
+        line["position"] for line in found["lines"]
+    )
+    again = check_done(night.padal.get(f"/log?{span}&cursor={found['cursor']}"))
+    assert again["lines"] == []
+    check_problem(night.padal.get("/log"), "request_invalid")
+
+
+def _url(moment: datetime) -> str:
+    return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def test_the_watch_goes_over_when_the_next_one_accepts(office: Office, night: Night) -> None:
+    first = night.padal
+    second = office.person("duty_officer", area=night.area, name="padal-dua")
+    area = {"area": night.area}
+    offer = {**area, "to": second.actor.account, "note": "Tim B masih di pasar."}
+    check_problem(first.post("/handovers", offer), "duty_not_yours")
+    assert check_done(first.post("/duty/take", area))["account"] == first.actor.account
+    check_problem(second.post("/duty/take", area), "duty_not_yours")
+    wrong = {**offer, "to": night.tni.actor.account}
+    check_problem(first.post("/handovers", wrong), "recipient_not_duty_officer")
+    made = check_done(first.post("/handovers", offer))
+    path = f"/handovers/{made['handover']}"
+    check_problem(first.post(f"{path}/accept"), "handover_of_another")
+    (watch,) = check_done(second.get("/duty"))
+    assert watch["account"] == first.actor.account  # not before it is accepted
+    assert check_done(second.get("/handovers"))[0]["note"] == "Tim B masih di pasar."
+    assert check_done(second.post(f"{path}/accept"))["state"] == "accepted"
+    (watch,) = check_done(first.get("/duty"))
+    assert (watch["account"], watch["handover"]) == (second.actor.account, made["handover"])
+    check_problem(first.post("/handovers", offer), "duty_not_yours")
+    assert second.actor.account in {p["account"] for p in check_done(first.get("/people"))}
+
+
+def test_what_a_clock_does_is_heard_where_the_paper_is(night: Night, crew: Crew) -> None:
+    """An alarm that sounds again is written by the server, and heard in the district."""
+    sos = crew.phone.event("sos", crew=crew.crew)
+    crew.phone.push(sos)
+    cursor = check_done(night.padal.get("/record?limit=1000"))["cursor"]
+    office = night.padal.office
+    from sejuk.app.tick import tick  # noqa: PLC0415
+
+    tick(office.record, clock() + timedelta(seconds=16))
+    found = check_done(night.padal.get(f"/record?cursor={cursor}"))
+    assert [(e["kind"], e["body"]["step"]) for e in found["entries"]] == [
+        ("alarm_stepped", "repeat")
+    ]
+    close = {"name": "Aipda Melati", "outcome": "aman"}
+    check_done(night.padal.post(f"/alarms/{sos['id']}/acknowledge", close | {"outcome": ""}))
+    check_done(night.padal.post(f"/alarms/{sos['id']}/close", close))
+
+
+def test_the_closing_roll_call_ends_the_night(night: Night, order: str, crew: Crew) -> None:
+    check_problem(night.step(night.padal, order, "finish"), "crews_still_out")
+    crew.phone.push(crew.did("roll_call_closed", crew.route["back"] + 600))
+    mine = live_crew(check_done(night.padal.get(f"/live/{order}")), crew)
+    # After the closing roll-call nobody is shown where anybody is.
+    assert (mine["state"], mine["fix"]) == ("back", None)
+    assert check_done(night.step(night.padal, order, "finish"))["state"] == "done"
+
+
+def test_a_past_night_is_played_again(office: Office, night: Night, order: str, crew: Crew) -> None:
+    found = check_done(night.padal.get(f"/nights/{order}"))
+    assert [v["version"] for v in found["versions"]] == [1, 2]
+    kinds = [act["kind"] for act in found["acts"] if act["crew"] == crew.crew]
+    assert kinds[0] == "roll_call_opened"
+    assert {"arrived", "left", "roll_call_closed"} <= set(kinds)
+    (track,) = found["tracks"]
+    assert (track["crew"], track["points"][0][1:]) == (crew.crew, [106.8537, -6.1812])
+    check_problem(office.person("auditor").get(f"/nights/{order}"), "not_allowed")
+
+
+def test_coverage_of_weeks(office: Office, night: Night, crew: Crew) -> None:
+    analyst = office.person("analyst", area=night.area)
+    found = check_done(analyst.get(f"/coverage?district={night.area}&weeks=2"))
+    assert found["weeks"] == 2
+    # The night is tomorrow's by the phones' clocks: it is not in the weeks up to now.
+    assert sum(sum(area["visits"]) for area in found["areas"]) == 0
+    stop = crew.route["stops"][0]
+    for back in (26, 50):
+        crew.phone.push(
+            *(
+                crew.phone.event(
+                    kind,
+                    crew=crew.crew,
+                    place=stop["place"],
+                    at=clock() - timedelta(hours=back, minutes=minutes),
+                )
+                for kind, minutes in (("arrived", 12), ("left", 0))
+            )
+        )
+    areas = check_done(analyst.get(f"/coverage?district={night.area}&weeks=2"))["areas"]
+    assert sum(sum(area["visits"]) for area in areas) == 2
+    assert sum(area["minutes"] for area in areas) == pytest.approx(24, abs=0.1)
+    check_problem(analyst.get("/coverage"), "request_invalid")
+    check_problem(analyst.get("/coverage?district=Mawar"), "not_your_area")
