@@ -7,7 +7,7 @@ BIN := .venv/bin
 PYTEST_ARGS ?= -n 2
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
-.PHONY: help demo test soak mutants bench wheel lint format setup setup-dev clean
+.PHONY: help demo serve test soak mutants bench wheel lint format setup setup-dev clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -15,6 +15,9 @@ help: ## show this list
 
 demo: setup ## plan tonight's patrol for the sample district; writes the page under demo/
 	@$(BIN)/sejuk demo --out demo
+
+serve: setup-dev ## the operations room with a simulated night, live, at 127.0.0.1:8080
+	@$(BIN)/sejuk demo --serve
 
 test: setup-dev lint ## every check there is: lint, types, layers, tests
 	@$(BIN)/pytest $(PYTEST_ARGS)

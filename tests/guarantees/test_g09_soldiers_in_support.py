@@ -135,6 +135,7 @@ def test_nor_can_it_be_written_by_hand(tmp_path: Path) -> None:
         "begins_ms": to_ms(NOW),
         "ends_ms": to_ms(NOW),
         "agencies": "tni",
+        "version": 1,
         "state": "draft",
         "position": 1,
     }

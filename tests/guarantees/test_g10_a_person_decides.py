@@ -71,7 +71,8 @@ def test_over_http_a_plan_goes_out_by_names_alone(
     check_done(signers["polri"].post(f"/orders/{order}/sign", {"plan": draft["plan"]}))
     cannot("signatures_missing")
     check_done(signers["tni"].post(f"/orders/{order}/sign", {"plan": draft["plan"]}))
-    released = check_done(padal.post(f"/orders/{order}/release"))
+    number = {"number": "Sprin/7/XI/2024"}
+    released = check_done(padal.post(f"/orders/{order}/release", number))
     named = {(s["agency"], s["account"]) for s in released["signatures"]}
     assert named == {(agency, who.actor.account) for agency, who in signers.items()}
     steps = [e for e in office.record.read() if e.kind == "order_stepped"]

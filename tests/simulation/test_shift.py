@@ -78,3 +78,17 @@ def test_equal_dice_give_equal_acts(town: Town) -> None:
 def test_acts_go_over_the_wire(town: Town) -> None:
     for act in acts_of(town, WalkParams(), 7):
         assert msgspec.json.decode(msgspec.json.encode(act))["crew"] == act.crew
+
+
+def test_positions_follow_the_way_that_is_given(town: Town) -> None:
+    """A way with a corner: whoever walks it is never off its two straight parts."""
+    plan, places = town
+    route = plan.routes[0]
+    a, b = places[route.crew.start_post], places[route.stops[0].place]
+    corner = (a.lon, b.lat)
+    ways = {(route.crew.mode, a.id, b.id): ((a.lon, a.lat), corner, (b.lon, b.lat))}
+    acts = walk(plan, places, CALM, np.random.default_rng(0), ways)
+    there = next(act.at for act in acts if act.crew == route.crew.id and type(act.body) is Arrived)
+    fixes = [act.fix for act in acts if act.crew == route.crew.id and act.at < there and act.fix]
+    assert fixes[0] == (a.lon, a.lat)
+    assert all(fix[0] == pytest.approx(a.lon) or fix[1] == pytest.approx(b.lat) for fix in fixes)

@@ -209,6 +209,7 @@ export interface Live {
   readonly order: OrderRow
   readonly cursor: string
   readonly server_ms: number
+  readonly speed: number
   readonly crews: ReadonlyArray<LiveCrew>
   readonly reports: ReadonlyArray<ReportRow>
   readonly alarms: ReadonlyArray<AlarmRow>
@@ -311,7 +312,9 @@ export interface NightRow {
   readonly plan: unknown
   readonly acts: ReadonlyArray<ActRow>
   readonly reports: ReadonlyArray<ReportRow>
+  readonly alarms: ReadonlyArray<AlarmRow>
   readonly tracks: ReadonlyArray<Track>
+  readonly tracks_end: string
 }
 export interface OpenSession {
   readonly session: string

@@ -17,6 +17,8 @@ class PublicCall(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     record: Record
     now: datetime
     """One for all that the request does."""
+    speed: float = 1.0
+    """Seconds of the server's clock in one; more in a demonstration."""
 
     @property
     def now_ms(self) -> int:

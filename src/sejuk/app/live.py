@@ -86,6 +86,8 @@ class Live(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     """From here the tail goes on."""
     server_ms: int
     """The server's clock, milliseconds since 1970."""
+    speed: float
+    """Its seconds in one; more in a demonstration."""
     crews: tuple[LiveCrew, ...]
     reports: tuple[ReportRow, ...]
     """The newest last."""
@@ -108,6 +110,7 @@ def read_live(call: Call, order: str) -> Live:
         order=found.order,
         cursor=f"{call.record.life}.{size}",
         server_ms=call.now_ms,
+        speed=call.speed,
         crews=tuple(
             _crew(plan, route, heard.get(route.crew.id), acts, fixes, call.now)
             for route in plan.routes

@@ -8,16 +8,19 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sejuk.app.access import allowed, require_area
+from sejuk.app.alarms import AlarmRow, list_alarms
 from sejuk.app.call import Call
 from sejuk.app.districts import district_named
 from sejuk.app.live import ReportRow, report_rows, sees_positions
 from sejuk.app.orders.crews import AFTER, BEFORE, acts_of
 from sejuk.app.orders.read import OrderRow, VersionRow, list_versions, read_order
 from sejuk.model.event import Fix, Part, from_ms, to_ms
+from sejuk.model.kinds.upkeep import Sealed
 from sejuk.model.role import covers
 from sejuk.operations.coverage import AreaCover, coverage, stops_made
 from sejuk.reporting.data import plan_from_json
 from sejuk.store.crews import acts_between
+from sejuk.store.keys import KEEP_DAYS
 from sejuk.store.papers import areas_of_accounts, versions
 from sejuk.store.record import Looking
 
@@ -51,8 +54,11 @@ class NightRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     acts: tuple[ActRow, ...]
     """Roll-calls, arrivals, leavings, SOS, by time."""
     reports: tuple[ReportRow, ...]
+    alarms: tuple[AlarmRow, ...]
     tracks: tuple[Track, ...]
     """Empty once they have ended, and for who may not see them."""
+    tracks_end: date
+    """The day (UTC) from which positions of this night are no longer kept."""
 
 
 class AreaRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -96,7 +102,13 @@ def read_night(call: Call, order: str) -> NightRow:
             for act in acts
         ),
         reports=reports,
+        alarms=tuple(
+            alarm
+            for alarm in list_alarms(call)
+            if made <= alarm.raised_at <= found.order.ends + LATE
+        ),
         tracks=tracks,
+        tracks_end=found.order.begins.date() + timedelta(days=KEEP_DAYS[Sealed.TRACK]),
     )
 
 

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
+import tempfile
+from collections.abc import Sequence
+from importlib import import_module
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
 
-from sejuk.cli.options import AsJson, DateText, PresetName, Seed, night_options
+from sejuk.cli.crews import read_speed
+from sejuk.cli.options import AsJson, DateText, PresetName, Seed, night_options, whole
 from sejuk.cli.plan import say_example_roster, show_plans
+from sejuk.cli.serve import server_settings
 from sejuk.cli.talk import progress_on_stderr, say
+
+if TYPE_CHECKING:
+    from sejuk.app.demo_night.people import Shown
 
 
 def demo_command(
@@ -21,8 +29,27 @@ def demo_command(
     seed: Seed = 0,
     preset: PresetName = "standard",
     as_json: AsJson = False,
+    serve: Annotated[
+        bool,
+        Parameter(name="--serve", negative=(), help="Kamar operasi, hidup. The room, live."),
+    ] = False,
+    folder: Annotated[
+        Path | None,
+        Parameter(name="--folder", help="Folder catatan, untuk --serve. Of the record."),
+    ] = None,
+    port: Annotated[int, Parameter(name="--port", converter=whole, help="Porta. Port.")] = 8080,
+    speed: Annotated[
+        str,
+        Parameter(name="--speed", help="Detik giat dalam satu detik. Shift seconds in a second."),
+    ] = "20",
 ) -> None:
-    """Rencana malam ini untuk wilayah contoh. Tonight's plan for the sample district."""
+    """Rencana malam ini untuk wilayah contoh. Tonight's plan for the sample district.
+
+    Dengan --serve: server dengan malam contoh yang berjalan. With --serve: a sample night, live.
+    """
+    if serve:
+        show_night(folder, port=port, speed=read_speed(speed))
+        return
     from sejuk.app.demo import demo
 
     options = night_options(
@@ -44,3 +71,27 @@ def demo_command(
     show_plans(planned, as_json=as_json)
     say("✓ Buka di peramban / open in a browser:")
     say(f"  {(out / 'rencana' / 'rencana.html').resolve().as_uri()}")
+
+
+def show_night(folder: Path | None, *, port: int, speed: float) -> None:
+    """The operations room with a simulated night, until Ctrl-C."""
+    from sejuk.app.serve import SAMPLE, ready
+    from sejuk.files.district import load_district
+
+    with tempfile.TemporaryDirectory(prefix="sejuk-") as temporary:
+        chosen = folder or Path(temporary)
+        settings = server_settings(chosen, address="127.0.0.1", port=port, url=None)
+        say("i Menyiapkan malam contoh … / preparing a sample night …")
+        ready(chosen, sample=True)
+        district = load_district(chosen / "wilayah" / SAMPLE).name
+
+        def tell(link: str, offices: Sequence[Shown]) -> None:
+            say("✓ Buka tautan ini dan pilih jabatan / open this link and choose an office:")
+            say(f"  {link}")
+            for office in offices:
+                say(f"    {office.name:<28} {link}/{office.account}")
+            say(f"  Waktu berjalan {speed:g} × (Ctrl-C: berhenti) / time runs {speed:g} ×")
+
+        import_module("sejuk.web.demo").run_demo(
+            settings, port=port, district=district, speed=speed, tell=tell
+        )

@@ -9,7 +9,7 @@ from sejuk.model.plan import Drawn, Plan
 from sejuk.planning.draw import DrawParams, draw_plan, pool_weights
 from sejuk.planning.improve import improve
 from sejuk.planning.night import Night, Search, examined_plan, solved_night
-from sejuk.planning.pool import PoolParams, SolveOnce, make_pool
+from sejuk.planning.pool import Pool, PoolParams, SolveOnce, make_pool
 from sejuk.planning.prices import unpredictability_price
 from sejuk.planning.problem import PatrolProblem
 from sejuk.planning.rendezvous import plan_meetings
@@ -34,19 +34,13 @@ def drawn_night(
     Equal arguments give an equal plan. The bound and gap in it are those of the plan drawn, with
     its own meetings. Raises `bad_draw_seed`.
     """
-    return drawn_from(night, search, solved_night(night, search), seed, salt, params)
+    solved = solved_night(night, search)
+    return drawn_from(night, search, solved, pool_around(search, solved), seed, salt, params)
 
 
-def drawn_from(
-    night: Night,
-    search: Search,
-    solved: Solved,
-    seed: bytes,
-    salt: bytes,
-    params: DrawParams | None = None,
-) -> Plan:
-    """The same around tours that were found before."""
-    pool = make_pool(
+def pool_around(search: Search, solved: Solved) -> Pool:
+    """Near-best plans around the one that was found."""
+    return make_pool(
         solved.problem,
         solved.tours,
         _solver(search),
@@ -55,6 +49,18 @@ def drawn_from(
         stop=search.stop,
         progress=search.progress,
     )
+
+
+def drawn_from(
+    night: Night,
+    search: Search,
+    solved: Solved,
+    pool: Pool,
+    seed: bytes,
+    salt: bytes,
+    params: DrawParams | None = None,
+) -> Plan:
+    """The same from a pool that was made before."""
     weights = pool_weights(pool, params or DrawParams())
     shares = weights.weights.tolist()
     chosen, record = draw_plan(pool, shares, seed, salt)

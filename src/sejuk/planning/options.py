@@ -16,7 +16,7 @@ import msgspec
 import numpy as np
 
 from sejuk.model.plan import Plan
-from sejuk.planning.drawn import drawn_from
+from sejuk.planning.drawn import drawn_from, pool_around
 from sejuk.planning.improve import worth
 from sejuk.planning.night import Night, Search, examined_plan, solved_night
 from sejuk.planning.solve import Solved, solve_around
@@ -55,10 +55,17 @@ def plan_options(night: Night, search: Search, dice: Dice) -> dict[str, Plan]:
     )
     solved = msgspec.structs.replace(solved, tours=tours)
     plain = msgspec.structs.replace(_told(search, VARIED, 0.5, 0.8), proof=None)
+    wide_plan = examined_plan(night, plain, msgspec.structs.replace(solved, tours=wide))
+    pool = pool_around(plain, solved)
+    found = pool.members[0]  # the best of them, which may hold its meetings at other moments
+    if found.objective > wide_plan.figures.objective:
+        solved = msgspec.structs.replace(
+            solved, problem=found.problem, items=found.items, tours=found.tours
+        )
     return {
         WORTH: examined_plan(night, _told(search, "bound", 0.8, 1.0), solved),
-        WIDEST: examined_plan(night, plain, msgspec.structs.replace(solved, tours=wide)),
-        VARIED: drawn_from(night, plain, solved, dice.seed, dice.salt),
+        WIDEST: wide_plan,
+        VARIED: drawn_from(night, plain, solved, pool, dice.seed, dice.salt),
     }
 
 

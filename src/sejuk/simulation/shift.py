@@ -6,12 +6,13 @@ system out, no claims about real nights.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
 import numpy as np
 
+from sejuk.model.force import Mode
 from sejuk.model.kinds.body import Body
 from sejuk.model.kinds.field import (
     Arrived,
@@ -68,15 +69,25 @@ class Act(msgspec.Struct, frozen=True, kw_only=True):
     fix: LonLat | None = None
 
 
+Ways = Mapping[tuple[Mode, str, str], Sequence[LonLat]]
+"""(mode, place left, place reached) → the way along the streets."""
+
+
 def walk(
-    plan: Plan, places: Mapping[str, Place], params: WalkParams, rng: np.random.Generator
+    plan: Plan,
+    places: Mapping[str, Place],
+    params: WalkParams,
+    rng: np.random.Generator,
+    ways: Ways | None = None,
 ) -> tuple[Act, ...]:
-    """All acts of all crews, in the order of their times."""
+    """All acts of all crews, in the order of their times; in straight lines without `ways`."""
     pressing = str(rng.choice([route.crew.id for route in plan.routes])) if params.sos else None
     acts = [
         act
         for route in plan.routes
-        for act in _walk_route(plan, route, places, params, rng, sos=route.crew.id == pressing)
+        for act in _walk_route(
+            plan, route, places, params, rng, ways or {}, sos=route.crew.id == pressing
+        )
     ]
     return tuple(sorted(acts, key=lambda act: (act.at, act.crew)))
 
@@ -87,6 +98,7 @@ def _walk_route(
     places: Mapping[str, Place],
     params: WalkParams,
     rng: np.random.Generator,
+    ways: Ways,
     *,
     sos: bool,
 ) -> Iterator[Act]:
@@ -100,7 +112,8 @@ def _walk_route(
             behind += rng.exponential(params.late_minutes * 60)
         place = places[stop.place]
         arrive = max(stop.arrive + behind, clock)
-        yield from _on_the_way(plan, crew, (here, place), (clock, arrive), params)
+        line = _line(ways, route, here, place)
+        yield from _on_the_way(plan, crew, line, (clock, arrive), params)
         leave = max(stop.leave, arrive + (stop.leave - stop.start))
         yield from _at_a_stop(plan, crew, stop, place, (arrive, leave), params, rng)
         if sos and number == half:
@@ -108,7 +121,7 @@ def _walk_route(
         behind, clock, here = max(0.0, leave - stop.leave), leave, place
     home = places[route.crew.end_post]
     back = route.back + behind
-    yield from _on_the_way(plan, crew, (here, home), (clock, back), params)
+    yield from _on_the_way(plan, crew, _line(ways, route, here, home), (clock, back), params)
     yield _act(plan, crew, back + edge, RollCallClosed(crew=crew))
 
 
@@ -141,16 +154,25 @@ def _at_a_stop(
 def _on_the_way(
     plan: Plan,
     crew: str,
-    ends: tuple[Place, Place],
+    line: Sequence[LonLat],
     times: tuple[float, float],
     params: WalkParams,
 ) -> Iterator[Act]:
-    """Positions along the straight line: the streets do not matter to who receives them."""
-    (a, b), (begin, end) = ends, times
+    """Positions along a line, at an even pace."""
+    begin, end = times
+    points = np.array(line)
+    # A degree of longitude is shorter than one of latitude, by the cosine of the latitude.
+    shape = np.diff(points, axis=0) * (np.cos(np.radians(points[0, 1])), 1.0)
+    along = np.concatenate([[0.0], np.cumsum(np.hypot(shape[:, 0], shape[:, 1]))])
     for at in np.arange(begin, end, params.fix_seconds):
-        part = float((at - begin) / (end - begin))
-        fix = (a.lon + (b.lon - a.lon) * part, a.lat + (b.lat - a.lat) * part)
-        yield _act(plan, crew, float(at), Tracked(crew=crew), fix=fix)
+        done = along[-1] * (at - begin) / (end - begin)
+        fix = tuple(float(np.interp(done, along, points[:, axis])) for axis in (0, 1))
+        yield _act(plan, crew, float(at), Tracked(crew=crew), fix=(fix[0], fix[1]))
+
+
+def _line(ways: Ways, route: Route, a: Place, b: Place) -> Sequence[LonLat]:
+    straight = ((a.lon, a.lat), (b.lon, b.lat))
+    return ways.get((route.crew.mode, a.id, b.id)) or straight
 
 
 def _act(

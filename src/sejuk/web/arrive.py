@@ -45,6 +45,7 @@ def token_of(request: AnyRequest, settings: ServerSettings) -> tuple[str | None,
 def call_of(public: PublicCall, endpoint: Endpoint, token: str | None) -> Call | None:
     """Who calls. Raises `not_signed_in`, and `not_allowed` where the role may not."""
     call = identify(public.record, token, public.now) if token else None
+    call = msgspec.structs.replace(call, speed=public.speed) if call else None
     if endpoint.public:
         return call
     if call is None:

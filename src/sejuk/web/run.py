@@ -37,16 +37,17 @@ def run(
 
     Raises `port_taken` and the problems of the record.
     """
-    _check_free(address, port)
+    check_free(address, port)
     give_memory_back()
     folder = Path(settings.folder)
     with open_record(folder, redact=redact, now=clock(), create=True) as record:
         tell(first_link(PublicCall(record=record, now=clock())))
         logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-        asyncio.run(_serve(House(record, settings), address, port))
+        asyncio.run(serve_house(House(record, settings), address, port))
 
 
-async def _serve(house: House, address: str, port: int) -> None:
+async def serve_house(house: House, address: str, port: int) -> None:
+    """Until it is told to stop by SIGINT or SIGTERM."""
     server = Server(
         make_server(house),
         address=address,
@@ -66,7 +67,8 @@ async def _serve(house: House, address: str, port: int) -> None:
     await server.serve()
 
 
-def _check_free(address: str, port: int) -> None:
+def check_free(address: str, port: int) -> None:
+    """Raises `port_taken`."""
     family = socket.AF_INET6 if ":" in address else socket.AF_INET
     with socket.socket(family) as trial:
         trial.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)

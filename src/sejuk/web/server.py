@@ -70,9 +70,13 @@ class House:
         *,
         static: Path = STATIC,
         now: Callable[[], datetime] = clock,
+        speed: Callable[[], float] = lambda: 1.0,
+        extra: tuple[Endpoint, ...] = (),
     ) -> None:
+        self.endpoints = (*ENDPOINTS, *extra)
         self.record = record
         self.now = now
+        self.speed = speed
         self.planner: Planner | None = None
         self.static = static
         self.settings = settings
@@ -86,7 +90,7 @@ def make_server(house: House) -> ASGIApp:
     """The application. Whoever opened the record closes it, after the application has stopped."""
     app = Litestar(
         route_handlers=[
-            *(_handler(house, endpoint) for endpoint in ENDPOINTS),
+            *(_handler(house, endpoint) for endpoint in house.endpoints),
             *front_handlers(house.settings, house.static),
         ],
         exception_handlers={HTTPException: _unrouted, Exception: _unrouted},
@@ -171,7 +175,7 @@ async def _arrive(house: House, endpoint: Endpoint, request: AnyRequest) -> Visi
         rate = getattr(settings, endpoint.rate)
         house.limits.take(f"{endpoint.rate} {address}", rate, time.monotonic())
     check_origin(request, settings)
-    public = PublicCall(record=house.record, now=house.now())
+    public = PublicCall(record=house.record, now=house.now(), speed=house.speed())
     visit = begin_visit(public, request)
     visit.url = settings.url
     visit.planner_or_none = house.planner

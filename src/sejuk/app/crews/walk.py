@@ -160,6 +160,8 @@ class Outbox:
         self._client = Client(url, phone.token)
         self._waiting: dict[str, dict[str, Any]] = {}
         self._cursor: str | None = None
+        self.news: set[str] = set()
+        """Kinds of events that the answers brought; for whoever takes note of them."""
 
     @property
     def empty(self) -> bool:
@@ -198,6 +200,7 @@ class Outbox:
         for id_ in told["acked"]:
             self.acknowledged += self._waiting.pop(id_, None) is not None
         self._cursor = told["cursor"]
+        self.news |= {entry["kind"] for entry in told["pull"]}
 
 
 def _walk(night: Night, boxes: list[Outbox], padal: Client, speed: float, tell: Tell) -> int:

@@ -6,6 +6,7 @@ from typing import Any
 
 from sejuk.app.orders.read import OrderPlan, OrderRow, VersionRow, list_versions, read_version
 from sejuk.app.orders.revise import Revision, revise_order
+from sejuk.app.plan_paths import option_paths, order_paths
 from sejuk.app.plannings.ask import (
     Choice,
     OptionPlan,
@@ -18,7 +19,10 @@ from sejuk.app.plannings.ask import (
 )
 from sejuk.app.plannings.wish import Wish
 from sejuk.app.strength import StrengthRow, StrengthText, list_strengths, read_strength
-from sejuk.web.endpoint import Endpoint, Visit
+from sejuk.model.ids import Digest
+from sejuk.web.endpoint import Endpoint, Media, Visit
+from sejuk.web.kept import kept
+from sejuk.web.routes.districts import GEOJSON
 from sejuk.web.routes.papers import PLAN_BYTES, READERS, STEPPING
 
 
@@ -30,7 +34,48 @@ def _option(visit: Visit) -> OptionPlan:
     return read_option(visit.call, visit.path["id"], visit.path["option"])
 
 
+def _order_paths(visit: Visit) -> Media:
+    found = order_paths(visit.call, visit.path["id"], visit.query.get("plan"))
+    return kept(found.content, None, GEOJSON, found.tag, visit.headers)
+
+
+def _option_paths(visit: Visit) -> Media:
+    found = option_paths(visit.call, visit.path["id"], visit.path["option"])
+    return kept(found.content, None, GEOJSON, found.tag, visit.headers)
+
+
 PLANNINGS = (
+    Endpoint(
+        method="GET",
+        path="/orders/{id}/paths",
+        does="The ways of an order's plan along the streets, as GeoJSON; or of one that it had.",
+        verb="order.read",
+        run=_order_paths,
+        gives=bytes,
+        gives_media=GEOJSON,
+        query={"plan": Digest},
+        problems=("order_unknown", "not_your_area", "not_a_plan", "district_unknown"),
+        kept=True,
+        writes=False,
+    ),
+    Endpoint(
+        method="GET",
+        path="/plannings/{id}/options/{option}/paths",
+        does="The ways of an option along the streets, as GeoJSON.",
+        verb="planning.list",
+        run=_option_paths,
+        gives=bytes,
+        gives_media=GEOJSON,
+        problems=(
+            "planning_unknown",
+            "option_unknown",
+            "not_your_area",
+            "not_a_plan",
+            "district_unknown",
+        ),
+        kept=True,
+        writes=False,
+    ),
     Endpoint(
         method="GET",
         path="/strengths",

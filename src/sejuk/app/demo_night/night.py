@@ -1,0 +1,169 @@
+"""Tonight on the sample district, planned, signed, released and walked over the public API."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import msgspec
+import numpy as np
+
+from sejuk.app.context import chance
+from sejuk.app.crews.client import Client
+from sejuk.app.crews.people import NAME, Phone
+from sejuk.app.crews.walk import Outbox, roster_text
+from sejuk.app.demo_night.fast_clock import FastClock
+from sejuk.app.districts import district_path
+from sejuk.app.gather import NightOptions, gather
+from sejuk.app.plan_night import street_paths
+from sejuk.files.district import load_district
+from sejuk.files.roster import example_roster
+from sejuk.model.force import Agency
+from sejuk.model.plan import Plan
+from sejuk.problems import ProblemError
+from sejuk.reporting.data import plan_from_json
+from sejuk.simulation.shift import Act, WalkParams, walk
+
+HOURS = 3
+FIX_SECONDS = 20
+BREATH_SECONDS = 0.25
+HOME = timedelta(minutes=30)
+"""After the shift, for who comes late."""
+APPROVER = {
+    Agency.POLRI: "kapolsek",
+    Agency.TNI: "danramil",
+    Agency.SATPOL_PP: "kasatpol-pp",
+    Agency.DISHUB: "kasudin-dishub",
+}
+Tokens = Callable[[str, str | None], str]
+"""Account and device → token."""
+
+
+class Prepared(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    plan: Plan
+    paper: dict[str, Any]
+    crews: tuple[str, ...]
+
+
+def prepare(folder: Path, name: str, now: datetime) -> Prepared:
+    """A plan for a shift that begins this minute. With the second engine: its first run compiles
+    nothing, and nobody who is new here waits for that."""
+    path = district_path(folder, name)
+    district = load_district(path)
+    begins = now.astimezone(ZoneInfo(district.zone)).replace(second=0, microsecond=0)
+    ends = begins + timedelta(hours=HOURS)
+    roster = roster_text(example_roster(), begins.date())
+    with tempfile.TemporaryDirectory(prefix="sejuk-") as place:
+        file = Path(place) / "kuat-pers.csv"
+        file.write_text(roster, encoding="utf-8")
+        options = {
+            "--date": begins.date().isoformat(),
+            "--from": begins.strftime("%H:%M"),
+            "--to": ends.strftime("%H:%M"),
+            "--roster": str(file),
+            "--preset": "quick",
+            "--engine": "pyvrp",
+        }
+        words = [word for pair in options.items() for word in pair]
+        command = [sys.executable, "-m", "sejuk", "plan", str(path), *words, "--json"]
+        made = subprocess.run(command, capture_output=True, check=True)  # noqa: S603 – our own
+    plan = plan_from_json(made.stdout)
+    return Prepared(
+        plan=plan,
+        paper={"plan": msgspec.Raw(made.stdout), "roster": roster},
+        crews=tuple(route.crew.id for route in plan.routes),
+    )
+
+
+def release_night(url: str, prepared: Prepared, tokens: Tokens) -> str:
+    """From the draft to crews that have set out; the order's id."""
+    padal = Client(url, tokens("padal", None))
+    agencies = frozenset[Agency]().union(*(r.crew.agencies() for r in prepared.plan.routes))
+    signers = {a: Client(url, tokens(APPROVER[a], None)) for a in Agency if a in agencies}
+    area = prepared.plan.district
+    basis = ("UU 2/2002", f"Sprin/{NAME}")
+    operation = padal.post("/operations", {"area": area, "legal_basis": basis})["operation"]
+    signers[Agency.POLRI].post(f"/operations/{operation}/start")
+    drafted = padal.post("/orders", prepared.paper)
+    order: str = drafted["order"]
+    padal.post(f"/orders/{order}/submit")
+    for signer in signers.values():
+        signer.post(f"/orders/{order}/sign", {"plan": drafted["plan"]})
+    number = {"plan": drafted["plan"], "number": f"Sprin/{NAME}/{chance(4)}"}
+    padal.post(f"/orders/{order}/release", number)
+    padal.post(f"/orders/{order}/set_out")
+    _take_watch(padal, area)
+    return order
+
+
+def _take_watch(padal: Client, area: str) -> None:
+    try:
+        padal.post("/duty/take", {"area": area})
+    except ProblemError as problem:  # held since an earlier show in this folder
+        if problem.code != "server_refused":
+            raise
+
+
+class Show:
+    """The crews of a night, walking until its end or until they are told to stop."""
+
+    def __init__(self, folder: Path, url: str, order: str, plan: Plan, tokens: Tokens) -> None:
+        self.order, self.plan = order, plan
+        self._folder = folder
+        self._padal = Client(url, tokens("padal", None))
+        self._boxes: dict[str, Outbox] = {}
+        for route in plan.routes:
+            crew, device = route.crew.id, f"d-{chance(12)}"
+            account = f"katim-{crew.lower()}"
+            phone = Phone(crew=crew, account=account, device=device, token=tokens(account, device))
+            self._boxes[crew] = Outbox(url, phone)
+        self._acts = self._walked(plan, sos=True)
+
+    def run(self, clock: FastClock, stopping: Callable[[], bool]) -> None:
+        """Keeps to the clock. A phone without a line keeps its events and tries again."""
+        done = 0
+        while not stopping() and done < len(self._acts):
+            now = clock.now()
+            while done < len(self._acts) and self._acts[done].at <= now:
+                act = self._acts[done]
+                self._boxes[act.crew].add(act)
+                done += 1
+            told = {self._push(box) for box in self._boxes.values()}
+            if True in told:
+                self._acts, done = self._revised(now), 0
+            time.sleep(BREATH_SECONDS)
+
+    def _push(self, box: Outbox) -> bool:
+        """Sends what waits; True when the order has another plan."""
+        try:
+            while not box.empty:
+                box.push()
+        except ProblemError as problem:
+            if problem.code != "server_unreachable":
+                raise
+        news, box.news = box.news, set()
+        return "order_revised" in news
+
+    def _revised(self, now: datetime) -> tuple[Act, ...]:
+        """What is ahead by the plan that the order has now."""
+        content = self._padal.ask("GET", f"/orders/{self.order}")["plan"]
+        self.plan = plan_from_json(msgspec.json.encode(content))
+        return tuple(act for act in self._walked(self.plan, sos=False) if act.at > now)
+
+    def _walked(self, plan: Plan, *, sos: bool) -> tuple[Act, ...]:
+        path = district_path(self._folder, plan.district)
+        options = NightOptions(
+            district=path, date=plan.shift.date, start=plan.shift.start, end=plan.shift.end
+        )
+        night = gather(options).night
+        places = {place.id: place for place in night.district.places}
+        params = WalkParams(sos=sos, fix_seconds=FIX_SECONDS)
+        rng = np.random.default_rng(0)
+        return walk(plan, places, params, rng, street_paths(night, (plan,)))
