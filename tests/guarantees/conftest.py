@@ -46,11 +46,14 @@ def office(town: Path, tmp_path: Path) -> Iterator[Office]:
 def plan_of(town: Path) -> Callable[..., dict[str, bytes]]:
     """Plans a night of Melati and gives its files."""
 
-    def files(seed: int = 0, night: date = NIGHT) -> dict[str, bytes]:
+    def files(seed: int = 0, night: date = NIGHT, tension: str = "") -> dict[str, bytes]:
+        suhu = town / "suhu.csv"
+        suhu.write_text(tension, encoding="utf-8")
         options = NightOptions(
             district=town / FOLDER / "melati",
             date=night,
             roster=town / "kuat-pers.csv",
+            tension=suhu if tension else None,
             seed=seed,
             preset="quick",
         )

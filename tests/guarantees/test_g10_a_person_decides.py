@@ -82,9 +82,14 @@ def test_over_http_a_plan_goes_out_by_names_alone(
 
 @pytest.mark.parametrize("seed", [0, 1, 2])
 def test_reasons_of_each_stop_add_up(plan_of: Callable[..., Any], seed: int) -> None:
-    plan = plan_from_json(plan_of(seed)["plan.json"])
+    # A third of a degree in each: sums that no rounding hides.
+    areas = [cover.id for cover in plan_from_json(plan_of(seed)["plan.json"]).cover]
+    rows = [f"{area},{(100 + n) / 3!r}" for n, area in enumerate(areas)]
+    tension = "id_wilayah,suhu\n" + "\n".join(rows) + "\n"
+    plan = plan_from_json(plan_of(seed, tension=tension)["plan.json"])
     stops = [stop for route in plan.routes for stop in route.stops if stop.reasons]
     assert len(stops) > 3
+    assert any(reason.code == "tension" for stop in stops for reason in stop.reasons)
     for stop in stops:
         assert abs(sum(reason.amount for reason in stop.reasons) - stop.value) <= 1e-9
 
