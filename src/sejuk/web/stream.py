@@ -18,6 +18,9 @@ from sejuk.web.endpoint import Visit
 EVENT_STREAM = "text/event-stream"
 LOOK_SECONDS = 1.0
 """How long another process's entries may wait; our own ring the bell."""
+GATHER_SECONDS = 0.25
+"""What comes within it goes out together: with hundreds of phones each push rings the bell, and
+every listener would look into the record each time."""
 BREATH_SECONDS = 15.0
 """A comment this often, so that a broken line is noticed and a session that ended is too."""
 LIMIT = 200
@@ -104,6 +107,8 @@ async def events(begun: Stream, bell: Bell, now: Callable[[], datetime]) -> Asyn
             # A comment with the cursor: entries that were passed over are not looked at again.
             yield f"id: {cursor}\n: \n\n".encode()
         await bell.wait(LOOK_SECONDS)
+        if not bell.stopping:
+            await asyncio.sleep(GATHER_SECONDS)
 
 
 def _look(call: Call, cursor: Cursor | None, now: datetime) -> Tail:
