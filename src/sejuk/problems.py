@@ -619,6 +619,14 @@ _KINDS = (
         ),
     ),
     _kind(
+        "no_crews",
+        id=(
+            "Tidak ada tim untuk malam ini.",
+            "Beri kuat pers dengan paling sedikit satu katim Polri.",
+        ),
+        en=("There is no crew tonight.", "Give a roster with at least one police lead."),
+    ),
+    _kind(
         "pin_cannot_be",
         id=(
             "Titik wajib {pin} tidak mungkin: {why}.",

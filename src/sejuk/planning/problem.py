@@ -212,11 +212,13 @@ def patrol_problem(
 ) -> PatrolProblem:
     """The arrays of one night.
 
-    A post where a crew starts or ends is no place for a visit. Raises `shift_too_short`
+    A post where a crew starts or ends is no place for a visit. Raises `no_crews`, `shift_too_short`
     when not even one visit fits, `unknown_place` for a post, pin or ban that is not in the
     district and `pin_cannot_be`.
     """
     places = district.places
+    if not crews:
+        raise refuse("no_crews")
     bounds = block_bounds(
         shift.seconds,
         block_minutes=settings.block_minutes,
