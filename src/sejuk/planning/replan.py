@@ -27,6 +27,9 @@ from sejuk.problems import refuse
 CHANGE_COST = 15.0
 """Points: more than a plain visit, so that a stop is only given up for something better."""
 
+OF_THE_SEARCH = frozenset({"replanned", "stopped_early", "bound_stopped_early"})
+"""Notes on how the plan before came about."""
+
 SOON = 45
 """Minutes within which somebody goes to where something happened."""
 
@@ -82,7 +85,11 @@ def replan(
         preset=plan.preset,
         engine=plan.engine,
         night=plan.night,
-        notes=(*(n for n in plan.notes if n != "replanned"), *(("replanned",) if now >= 0 else ())),
+        notes=(
+            *(note for note in plan.notes if note not in OF_THE_SEARCH),
+            *(("replanned",) if now >= 0 else ()),
+            *(("stopped_early",) if stop() else ()),
+        ),
         pins=night.pins,
         bans=night.bans,
         joint_missing="crew_lost" if isinstance(change, LostCrew) else "no_place_block_fits",
