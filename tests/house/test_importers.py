@@ -15,7 +15,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "sejuk"
 IMPORTERS: dict[str, set[str]] = {
     "argon2": {"app/credentials.py"},
     "alembic": {"store/migrations/"},
-    "cryptography": {"store/ledger/note.py", "store/sealing.py"},
+    "cryptography": {"store/envelope.py", "store/ledger/note.py", "store/sealing.py"},
     "granian": {"web/run.py"},
     "gpxpy": {"reporting/gpx.py"},
     "highspy": {"planning/highs.py"},

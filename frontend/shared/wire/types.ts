@@ -131,10 +131,13 @@ export interface Enrolled {
   readonly account: string
   readonly token: string
   readonly ends_at: string
+  readonly proof: string
 }
 export interface Enrolment {
   readonly code: string
   readonly name: string
+  readonly device?: string | null
+  readonly links?: ReadonlyArray<Link>
 }
 export interface Figures {
   readonly visits: number
@@ -266,6 +269,10 @@ export interface Missing {
   readonly not_passed: ReadonlyArray<string>
 }
 export type Mode = "car" | "foot" | "motorbike"
+export interface NamedKey {
+  readonly kid: string
+  readonly key: PublicKey
+}
 export interface NeighbourhoodCover {
   readonly id: string
   readonly visits: number
@@ -410,6 +417,11 @@ export interface Pin {
   readonly block?: number | null
   readonly crew?: string | null
 }
+export interface PlaceShows {
+  readonly place: string
+  readonly code: string
+  readonly ends_ms: number
+}
 export interface Plan {
   readonly kind: string
   readonly district: string
@@ -467,6 +479,12 @@ export interface Problem {
   readonly title: string
   readonly detail: string
 }
+export interface PublicKey {
+  readonly kty: string
+  readonly crv: string
+  readonly x: string
+  readonly y: string
+}
 export interface Push {
   readonly device: string
   readonly events?: ReadonlyArray<unknown>
@@ -478,6 +496,7 @@ export interface Pushed {
   readonly missing: ReadonlyArray<readonly [number, number]>
   readonly discarded: ReadonlyArray<string>
   readonly held: ReadonlyArray<string>
+  readonly unopened: ReadonlyArray<string>
   readonly quarantined: ReadonlyArray<Quarantined>
   readonly pull: ReadonlyArray<Seen>
   readonly cursor: string
@@ -762,6 +781,7 @@ export interface Endpoints {
   "POST /plannings/{id}/choose": { path: { id: string }; query: {  }; takes: Choice; gives: OrderRow }
   "GET /plannings/{id}/options/{option}": { path: { id: string; option: string }; query: {  }; takes: null; gives: OptionPlan }
   "GET /record": { path: {  }; query: { cursor?: string; limit?: number }; takes: null; gives: Tail }
+  "GET /sealing-key": { path: {  }; query: {  }; takes: null; gives: NamedKey }
   "GET /self": { path: {  }; query: {  }; takes: null; gives: Self }
   "DELETE /session": { path: {  }; query: {  }; takes: null; gives: null }
   "POST /session": { path: {  }; query: {  }; takes: SignIn; gives: SignedIn }
@@ -771,6 +791,7 @@ export interface Endpoints {
   "GET /strengths": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<StrengthRow> }
   "POST /strengths/read": { path: {  }; query: {  }; takes: StrengthText; gives: StrengthRow }
   "POST /sync": { path: {  }; query: {  }; takes: Push; gives: Pushed }
+  "POST /sync/file": { path: {  }; query: {  }; takes: OutboxFile; gives: BroughtIn }
   "GET /tasks": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<TaskRow> }
   "POST /tasks": { path: {  }; query: {  }; takes: NewTask; gives: TaskRow }
   "POST /tasks/{id}/arrive": { path: { id: string }; query: {  }; takes: TaskWish; gives: TaskRow }

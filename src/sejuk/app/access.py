@@ -49,6 +49,8 @@ _ROWS: dict[str, frozenset[AccountRole]] = {
     # The record.
     "record.push": CONTENT,
     "record.tail": CONTENT | {_R.AUDITOR},
+    "record.bring_in": frozenset({_R.DUTY_OFFICER, _R.CREW_LEADER}),
+    "place.code": frozenset({_R.DUTY_OFFICER, _R.APPROVER}),
     "photo.keep": CONTENT,
     "photo.read": COMMAND | {_R.CREW_LEADER},
     # Maps: the ground, and nothing of what happened on it.
@@ -72,6 +74,7 @@ _ROWS: dict[str, frozenset[AccountRole]] = {
     "duty.take": frozenset({_R.DUTY_OFFICER}),
     "handover.offer": frozenset({_R.DUTY_OFFICER}),
     "people.list": COMMAND,
+    "patrol.read": CREW | {_R.DUTY_OFFICER},
     "task.open": frozenset({_R.DUTY_OFFICER}),
     "task.list": CREW | COMMAND | {_R.AUDITOR},
     "directive.write": frozenset({_R.SUPERIOR_COMMAND}),

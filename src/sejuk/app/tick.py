@@ -6,16 +6,34 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sejuk.model.event import from_ms, to_ms
-from sejuk.model.kinds.papers import AlarmStepped, OperationStepped, OrderStepped
+from sejuk.model.kinds.papers import (
+    AlarmCause,
+    AlarmRaised,
+    AlarmStepped,
+    OperationStepped,
+    OrderStepped,
+)
 from sejuk.operations.alarm import ALARM, REPEAT_SECONDS, AlarmCase, AlarmState
 from sejuk.operations.cycle import step
+from sejuk.operations.duty import REPORT_MINUTES, alarm_of
 from sejuk.operations.operation import OPERATION, OperationCase, OperationState
 from sejuk.operations.order import ORDER, OrderCase, OrderState
-from sejuk.store.papers import PaperRow, Place, due_alarms, due_operations, due_orders
+from sejuk.store.papers import (
+    PaperRow,
+    Place,
+    area_of_account,
+    due_alarms,
+    due_operations,
+    due_orders,
+    find_alarm,
+    silent_duty,
+)
 from sejuk.store.record import Record, Writing
 
 CLOCK = "server"
 """Author of what the program does by itself."""
+EVERYWHERE = "semua"
+"""The area of an alarm whose crew has none: for those whose own takes in all."""
 LIVING = (OperationState.DRAFT, OperationState.RUNNING)
 WAITING = (OrderState.DRAFT, OrderState.SUBMITTED, OrderState.RELEASED)
 
@@ -23,11 +41,21 @@ WAITING = (OrderState.DRAFT, OrderState.SUBMITTED, OrderState.RELEASED)
 def tick(record: Record, now: datetime) -> int:
     """Does what is due; the number of events that were written. To be called every few seconds."""
     with record.reading() as connection:  # most of the time there is nothing to write
-        due = _operations(connection, now) or _orders(connection, now) or _alarms(connection, now)
+        due = (
+            _operations(connection, now)
+            or _orders(connection, now)
+            or _alarms(connection, now)
+            or _silent(connection, now)
+        )
     if not due:
         return 0
     with record.writing(now=now) as writing:
-        return _expire(writing, now) + _lapse(writing, now) + _sound(writing, now)
+        return (
+            _expire(writing, now)
+            + _lapse(writing, now)
+            + _sound(writing, now)
+            + _miss(writing, now)
+        )
 
 
 def _expire(writing: Writing, now: datetime) -> int:
@@ -58,6 +86,25 @@ def _sound(writing: Writing, now: datetime) -> int:
         state = step(ALARM, row.state, "repeat", by=None, case=case)
         writing.happen(AlarmStepped(alarm=row.alarm, step="repeat", state=state), author=CLOCK)
     return len(rows)
+
+
+def _miss(writing: Writing, now: datetime) -> int:
+    """The dead-man timer: one alarm for each silence of a crew on duty."""
+    rows = _silent(writing.connection, now)
+    for row in rows:
+        body = AlarmRaised(
+            alarm=alarm_of(row.device, row.heard_seq),
+            cause=AlarmCause.MISSED_REPORT,
+            area=area_of_account(writing.connection, row.author) or EVERYWHERE,
+            crew=row.crew,
+        )
+        writing.happen(body, author=CLOCK)
+    return len(rows)
+
+
+def _silent(place: Place, now: datetime) -> Sequence[PaperRow]:
+    rows = silent_duty(place, to_ms(now) - REPORT_MINUTES * 60_000)
+    return [row for row in rows if find_alarm(place, alarm_of(row.device, row.heard_seq)) is None]
 
 
 def _operations(place: Place, now: datetime) -> Sequence[PaperRow]:

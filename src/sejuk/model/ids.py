@@ -29,6 +29,8 @@ PaperId = Annotated[str, _WORD]
 PlaceId = Annotated[str, _AREA]
 AreaId = Annotated[str, _AREA]
 """A neighbourhood, or a border `a|b`. Ids of areas come from the user's map."""
+PlaceCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{8}" + _END)]
+"""What a place shows for half a minute: eight signs of Crockford's base 32."""
 Reference = Annotated[str, _REFERENCE]
 """A law, a letter or its number: `UU 2/2002 pasal 41`, `Sprin/123/XI/2024`."""
 

@@ -75,8 +75,19 @@ class DayKeys:
 
     def signing_seed(self) -> bytes:
         """32 bytes with which checkpoints are signed; made at the first call."""
-        file = self.folder / "signing.key"
-        return self._read(file) or self._new(file)
+        return self._own("signing")
+
+    def opening_seed(self) -> bytes:
+        """32 bytes of the key to which devices seal what they keep; made at the first call."""
+        return self._own("opening")
+
+    def device_seed(self) -> bytes:
+        """32 bytes by which a device proves that it is the one that was enrolled."""
+        return self._own("device")
+
+    def place_seed(self) -> bytes:
+        """32 bytes of which the changing codes of places are made."""
+        return self._own("place")
 
     def days(self, sort: Sealed) -> list[int]:
         """The days of which there is a key."""
@@ -93,6 +104,10 @@ class DayKeys:
             return int((self.folder / f"{sort}.horizon").read_text())
         except FileNotFoundError:
             return 0
+
+    def _own(self, name: str) -> bytes:
+        file = self.folder / f"{name}.key"
+        return self._read(file) or self._new(file)
 
     def _read(self, file: Path) -> bytes | None:
         try:

@@ -123,5 +123,11 @@ def revoke_device(connection: Connection, device: str, now_ms: int) -> bool:
     return done.rowcount == 1
 
 
+def readmit_device(connection: Connection, device: str) -> bool:
+    """Lets a device in (again); False when there is none of this name."""
+    same = DEVICE.c.device == device
+    return connection.execute(update(DEVICE).where(same).values(revoked_ms=None)).rowcount == 1
+
+
 def _session(row: object) -> Session:
     return Session(**{name: getattr(row, name) for name in Session.__struct_fields__})

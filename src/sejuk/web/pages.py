@@ -30,6 +30,7 @@ from sejuk.app.accounts.devices import (
 from sejuk.app.accounts.sessions import end_own_session, list_sessions, own_account
 from sejuk.app.accounts.sign_in import SignIn, sign_in
 from sejuk.app.credentials import totp_link
+from sejuk.app.sync.arrivals import place_code
 from sejuk.model.force import Agency
 from sejuk.model.role import AccountRole
 from sejuk.problems import ProblemError, refuse
@@ -161,7 +162,7 @@ def _link_page(visit: Visit, found: InvitationLink) -> str:
 
 def _device_page(visit: Visit, found: DeviceCode) -> str:
     # After the `#`, so that it stays in the browser and out of every log on the way.
-    return _code_page(visit, "device", found, f"{visit.url}/gawai#{found.code}")
+    return _code_page(visit, "device", found, f"{visit.url}/field/#gawai/{found.code}")
 
 
 def _code_page(visit: Visit, what: str, found: InvitationLink | DeviceCode, link: str) -> str:
@@ -175,6 +176,20 @@ def _code_page(visit: Visit, what: str, found: InvitationLink | DeviceCode, link
         link=link,
         qr=_qr(link),
         ends_at=found.ends_at,
+    )
+
+
+def _place_page(visit: Visit) -> str:
+    shown = place_code(visit.call, visit.path["place"])
+    seconds = max(1, -(-(shown.ends_ms - visit.public.now_ms) // 1000))
+    return render(
+        "place_code.html",
+        visit.language,
+        refresh=seconds,  # a page without a script: it asks again when the code has changed
+        title=say("place_code.title").of(visit.language),
+        place=shown.place,
+        code=f"{shown.code[:4]} {shown.code[4:]}",
+        qr=_qr(f"{visit.url}/field/#hadir/{shown.place}/{shown.code}"),
     )
 
 
@@ -238,6 +253,7 @@ PAGES = (
     _page("/mulai/{code}", "account.accept", _begin, rate="door"),
     _form("/mulai", "account.accept", Acceptance, _accept, rate="door"),
     _page("/akun", "account.self", _own),
+    _page("/titik/{place}", "place.code", _place_page),
     _form("/akun/keluar", "session.end", Nothing, _sign_out),
     _form("/akun/sesi", "session.end", OneSession, _then_own(end_own_session, "session")),
     _form(

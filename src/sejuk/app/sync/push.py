@@ -14,7 +14,9 @@ import msgspec
 
 from sejuk.app.access import allowed
 from sejuk.app.call import Call
+from sejuk.app.sync.arrivals import check_arrivals
 from sejuk.app.sync.kinds import SENDS
+from sejuk.app.sync.opening import open_all
 from sejuk.app.sync.tail import Cursor, Seen, see
 from sejuk.model.event import BadEvent, Event, Opaque
 from sejuk.model.event_wire import read_event
@@ -22,6 +24,7 @@ from sejuk.model.ids import DeviceId
 from sejuk.model.role import AccountRole
 from sejuk.problems import refuse
 from sejuk.store.accounts import find_account
+from sejuk.store.append import Appended
 from sejuk.store.sessions import authors_of
 
 MOST_EVENTS = 100
@@ -46,8 +49,8 @@ class Quarantined(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     reason: str
     """malformed, id_reused or seq_reused."""
     detail: str
-    """What is malformed; `author`: nobody who was signed in on this device; `kind`: not for the
-    author's role; `device`: another one's."""
+    """What is malformed; `seal`: not what was sealed, or not for this event; `author`: nobody who
+    was signed in on this device; `kind`: not for the author's role; `device`: another one's."""
 
 
 class Pushed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -61,6 +64,9 @@ class Pushed(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Acknowledged positions from outside the roll-calls, of which nothing was kept."""
     held: tuple[UUID, ...]
     """Positions whose roll-call is not here yet; to be sent again."""
+    unopened: tuple[UUID, ...]
+    """Sealed for a key that is not the server's (any more): to be sealed again for
+    `GET /sealing-key` and sent."""
     quarantined: tuple[Quarantined, ...]
     pull: tuple[Seen, ...]
     cursor: Cursor
@@ -81,8 +87,10 @@ def push(call: Call, wish: Push) -> Pushed:
     if wish.device != call.device:
         raise refuse("device_not_yours", device=wish.device)
     roles = _author_roles(call, call.device)
-    batch = [_screened(bytes(raw), call.device, roles) for raw in wish.events]
+    opened = open_all(call, [bytes(raw) for raw in wish.events])
+    batch = [screened(item, call.device, roles) for item in opened.items]
     answer = call.record.append(batch, now=call.now)
+    check_arrivals(call, answer.recorded)
     own = answer.received.get(call.device) or call.record.received(call.device)
     pulled = see(call, wish.cursor, PULLED)
     return Pushed(
@@ -91,10 +99,8 @@ def push(call: Call, wish: Push) -> Pushed:
         missing=own.missing,
         discarded=answer.discarded,
         held=answer.held,
-        quarantined=tuple(
-            Quarantined(id=kept.id, seq=kept.seq, reason=kept.reason, detail=kept.detail)
-            for kept in answer.quarantined
-        ),
+        unopened=opened.unopened,
+        quarantined=quarantined_of(answer),
         pull=pulled.entries,
         cursor=pulled.cursor,
         more=pulled.more,
@@ -109,8 +115,24 @@ def _author_roles(call: Call, device: str) -> dict[str, AccountRole]:
     return {account.actor.account: account.actor.role for account in found if account}
 
 
-def _screened(raw: bytes, device: str, roles: dict[str, AccountRole]) -> Event | BadEvent:
-    event = read_event(raw)
+def quarantined_of(answer: Appended) -> tuple[Quarantined, ...]:
+    """What of a batch is no part of the log, as a device is told it."""
+    return tuple(
+        Quarantined(id=kept.id, seq=kept.seq, reason=kept.reason, detail=kept.detail)
+        for kept in answer.quarantined
+    )
+
+
+def screened(
+    item: bytes | BadEvent, device: str, roles: dict[str, AccountRole]
+) -> Event | BadEvent:
+    """An event that its author may send from this device; else what goes into quarantine, and why.
+
+    Args:
+        roles: of all who may be its author.
+    """
+    event = read_event(item) if isinstance(item, bytes) else item
+    raw = item if isinstance(item, bytes) else item.raw
     if event.device is not None and event.device != device:
         # Without id and number: those are for the other device to use.
         return BadEvent(raw=raw, detail="device")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from enum import StrEnum
-from typing import ClassVar
+from typing import Annotated, ClassVar
 
-from sejuk.model.ids import AreaId, CrewId, PaperId, PlaceId
+import msgspec
+
+from sejuk.model.ids import AreaId, CrewId, PaperId, PlaceCode, PlaceId
 from sejuk.model.kinds.body import Body
 
 
@@ -33,9 +35,31 @@ class Sos(Body, frozen=True, kw_only=True, tag="sos"):
     crew: CrewId | None = None
 
 
+class Presence(StrEnum):
+    """How it is known that a crew is at a place."""
+
+    DWELL = "dwell"
+    """It stayed inside the place's fence."""
+    CODE = "code"
+    """It scanned the code that changes there."""
+    HAND = "hand"
+    """It says so."""
+
+
+class Heading(Body, frozen=True, kw_only=True, tag="heading"):
+    """On the way to a place; those who wait there are shown it."""
+
+    place: PlaceId
+    crew: CrewId | None = None
+
+
 class Arrived(Body, frozen=True, kw_only=True, tag="arrived"):
     place: PlaceId
     crew: CrewId | None = None
+    by: Presence | None = None
+    """None: as older apps say it."""
+    code: PlaceCode | None = None
+    """What was scanned; checked when it comes in."""
 
 
 class Left(Body, frozen=True, kw_only=True, tag="left"):
@@ -51,6 +75,72 @@ class Talked(Body, frozen=True, kw_only=True, tag="talked"):
     place: PlaceId
     crew: CrewId | None = None
     residents: int = 0
+
+
+class Mood(StrEnum):
+    """The mood of a place, in the words of the four levels of tension."""
+
+    SEJUK = "sejuk"
+    HANGAT = "hangat"
+    PERHATIAN = "perhatian"
+    PANAS = "panas"
+
+
+class Observed(Body, frozen=True, kw_only=True, tag="observed"):
+    """How a place looks: its mood, and three signs of daily life. None: could not be seen."""
+
+    place: PlaceId
+    mood: Mood
+    crew: CrewId | None = None
+    stalls_open: bool | None = None
+    people_outside: bool | None = None
+    traffic_usual: bool | None = None
+
+
+class ConcernHeard(Body, frozen=True, kw_only=True, tag="concern_heard"):
+    """Something that residents ask for; never who."""
+
+    TEXTS: ClassVar[frozenset[str]] = frozenset({"note"})
+    topic: PaperId
+    area: AreaId
+    place: PlaceId | None = None
+    crew: CrewId | None = None
+
+
+class MeetingEnded(Body, frozen=True, kw_only=True, tag="meeting_ended"):
+    """A rendezvous or joint visit is over for this crew: all came, or it was let go."""
+
+    place: PlaceId
+    met: bool
+    waited_minutes: Annotated[int, msgspec.Meta(ge=0, le=1440)]
+    crew: CrewId | None = None
+
+
+class BreakBegun(Body, frozen=True, kw_only=True, tag="break_begun"):
+    crew: CrewId | None = None
+
+
+class BreakEnded(Body, frozen=True, kw_only=True, tag="break_ended"):
+    crew: CrewId | None = None
+
+
+People = Annotated[int, msgspec.Meta(ge=0, le=99)]
+
+
+class CrewChanged(Body, frozen=True, kw_only=True, tag="crew_changed"):
+    """How many of each agency are with the crew from now on."""
+
+    crew: CrewId
+    polri: People = 0
+    tni: People = 0
+    satpol_pp: People = 0
+    dishub: People = 0
+
+
+class AllWell(Body, frozen=True, kw_only=True, tag="all_well"):
+    """A crew says that it is well; any report of its own says so too."""
+
+    crew: CrewId | None = None
 
 
 class Origin(StrEnum):
@@ -97,9 +187,17 @@ FieldBody = (
     | RollCallClosed
     | Tracked
     | Sos
+    | Heading
     | Arrived
     | Left
+    | Observed
     | Talked
+    | ConcernHeard
+    | MeetingEnded
+    | BreakBegun
+    | BreakEnded
+    | CrewChanged
+    | AllWell
     | Reported
     | Heard
     | Noted

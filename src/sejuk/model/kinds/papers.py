@@ -11,7 +11,7 @@ from enum import StrEnum
 from typing import ClassVar
 
 from sejuk.model.force import Agency
-from sejuk.model.ids import AreaId, Author, CrewId, Digest, PaperId, PlaceId, Reference
+from sejuk.model.ids import AreaId, Author, CrewId, DeviceId, Digest, PaperId, PlaceId, Reference
 from sejuk.model.kinds.body import Body, Moment
 
 
@@ -126,6 +126,23 @@ class AlarmStepped(Body, frozen=True, kw_only=True, tag="alarm_stepped"):
     state: PaperId
 
 
+class ArrivalChecked(Body, frozen=True, kw_only=True, tag="arrival_checked"):
+    """By the program: whether the code that a crew scanned was its place's, then."""
+
+    arrival: PaperId
+    """Id of the event."""
+    place: PlaceId
+    verdict: PaperId
+    """`right`, `late`, `early` or `wrong`: see `operations/presence.py`."""
+
+
+class OutboxImported(Body, frozen=True, kw_only=True, tag="outbox_imported"):
+    """Somebody brought in another device's outbox as a file, and answers for it."""
+
+    device: DeviceId
+    events: int
+
+
 PaperBody = (
     OperationOpened
     | OperationStepped
@@ -138,4 +155,6 @@ PaperBody = (
     | DirectiveStepped
     | AlarmRaised
     | AlarmStepped
+    | ArrivalChecked
+    | OutboxImported
 )

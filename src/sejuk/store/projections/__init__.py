@@ -6,6 +6,7 @@ from sejuk.store.projections import (
     alarms,
     crews,
     directives,
+    duty,
     operations,
     orders,
     plannings,
@@ -25,4 +26,5 @@ PROJECTIONS: tuple[Projection, ...] = (
     crews.PROJECTION,
     plannings.PROJECTION,
     watch.PROJECTION,
+    duty.PROJECTION,
 )

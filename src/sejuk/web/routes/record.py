@@ -7,11 +7,16 @@ from typing import Annotated
 
 import msgspec
 
+from sejuk.app.patrol import PatrolAnswer, read_patrol
+from sejuk.app.sync.arrivals import PlaceShows, place_code
+from sejuk.app.sync.bring_in import BroughtIn, OutboxFile, bring_in
+from sejuk.app.sync.opening import sealing_key
 from sejuk.app.sync.photos import keep_photo, read_photo
 from sejuk.app.sync.push import Push, Pushed, push
 from sejuk.app.sync.tail import Cursor, Tail, tail
 from sejuk.model.kinds.body import Moment
 from sejuk.problems import refuse
+from sejuk.store.envelope import NamedKey
 from sejuk.web.endpoint import Endpoint, Media, Visit
 from sejuk.web.stream import EVENT_STREAM, stream
 
@@ -60,6 +65,44 @@ RECORD = (
         gives=Pushed,
         problems=("no_device", "device_not_yours"),
         most_bytes=PUSH_BYTES,
+    ),
+    Endpoint(
+        method="POST",
+        path="/sync/file",
+        does="Another device's outbox, brought in as a file by somebody who answers for it.",
+        verb="record.bring_in",
+        run=lambda v: bring_in(v.call, v.wish),
+        takes=OutboxFile,
+        gives=BroughtIn,
+        most_bytes=PUSH_BYTES,
+    ),
+    Endpoint(
+        method="GET",
+        path="/patrol",
+        does="What a crew takes along: tonight's order, routes, places and a map.",
+        verb="patrol.read",
+        run=lambda v: read_patrol(v.call),
+        gives=PatrolAnswer,
+        problems=("district_unknown",),
+        writes=False,
+    ),
+    Endpoint(
+        method="GET",
+        path="/places/{place}/code",
+        does="The code that a place shows now; another one each half minute.",
+        verb="place.code",
+        run=lambda v: place_code(v.call, v.path["place"]),
+        gives=PlaceShows,
+        writes=False,
+    ),
+    Endpoint(
+        method="GET",
+        path="/sealing-key",
+        does="The public key to which a device seals what it keeps.",
+        verb="record.push",
+        run=lambda v: sealing_key(v.call),
+        gives=NamedKey,
+        writes=False,
     ),
     Endpoint(
         method="PUT",
