@@ -17,7 +17,7 @@ import pytest
 from tests.field.simulation import simulate
 
 SMALL = {"devices": 4, "events": 40, "sealed_every": 5}
-"""50 seeds in half a minute; `make soak` runs 500 at the size of SYNC.md."""
+"""50 seeds in half a minute; `make soak` runs 500 of ten phones with a thousand events each."""
 WHOLE = {"devices": 10, "events": 1000, "sealed_every": 10}
 MOST_ROUNDS = 3
 
