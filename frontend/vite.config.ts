@@ -1,5 +1,7 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte'
 import { gzipSync } from 'node:zlib'
+import { createHash } from 'node:crypto'
+import { readdirSync, readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import type { Plugin } from 'vite'
 import { defineConfig } from 'vitest/config'
@@ -24,6 +26,29 @@ function compressed(): Plugin {
   }
 }
 
+/** `sw.js` with the names of all files of this build, and a version that is their digest. */
+function offline(worker: string, publicFolder: string): Plugin {
+  return {
+    name: 'sejuk-offline',
+    apply: 'build',
+    buildStart() {
+      this.emitFile({ type: 'chunk', id: worker, fileName: 'sw.js' })
+    },
+    generateBundle(_options, bundle) {
+      const sw = bundle['sw.js']
+      if (sw?.type !== 'chunk') return
+      const digest = createHash('sha256').update(sw.code)
+      const built = Object.entries(bundle).filter(([name]) => name !== 'sw.js')
+      for (const [name, file] of built) digest.update(name).update(file.type === 'chunk' ? file.code : file.source)
+      const copied = readdirSync(publicFolder)
+      for (const name of copied) digest.update(name).update(readFileSync(`${publicFolder}/${name}`))
+      const pages = built.map(([name]) => (name === 'index.html' ? './' : name))
+      const list = { version: digest.digest('hex').slice(0, 12), files: [...pages, ...copied].sort() }
+      sw.code = sw.code.replaceAll('__BUILD__', JSON.stringify(list))
+    },
+  }
+}
+
 /** One app at a time: `--mode room` and `--mode field`, so that neither carries the other. */
 export default defineConfig(({ mode }) => {
   const app = mode === 'field' ? 'field' : 'room'
@@ -32,7 +57,11 @@ export default defineConfig(({ mode }) => {
     root: here(app),
     base: `/${folder}/`,
     publicDir: here(`${app}/public`),
-    plugins: [svelte({ configFile: here('svelte.config.js') }), compressed()],
+    plugins: [
+      svelte({ configFile: here('svelte.config.js') }),
+      ...(app === 'field' ? [offline(here('field/sw.ts'), here('field/public'))] : []),
+      compressed(),
+    ],
     resolve: { alias: { $shared: here('shared') } },
     build: {
       outDir: here(`../src/sejuk/web/static/${folder}`),

@@ -36,7 +36,14 @@ export interface Photo {
   bytes: Uint8Array<ArrayBuffer>
   /** When it was taken, ms since 1970. */
   taken: number
-  sent: boolean
+  /** When it was taken, again, as long as the server does not have it. */
+  unsent?: number
+}
+
+/** A small thing of the app that changes together with an event; sealed by the app. */
+export interface Note {
+  key: string
+  value: unknown
 }
 
 /** What is known of the server: one row. */
@@ -74,8 +81,8 @@ export class StorageFull extends Error {}
 export interface Box {
   /** The last number given; 0 for none. Outlives what it was given to. */
   last(): Promise<number>
-  /** Keeps an event with its photos; false when its number was taken meanwhile. Throws `StorageFull`. */
-  add(kept: Kept, photos: readonly Photo[]): Promise<boolean>
+  /** Keeps an event with its photos and notes; false when its number was taken meanwhile. Throws `StorageFull`. */
+  add(kept: Kept, photos: readonly Photo[], notes?: readonly Note[]): Promise<boolean>
   /** Waiting events after a number, by number. */
   waiting(after: number, limit: number): Promise<Kept[]>
   /** Waiting events of a lane: an SOS by number, or the newest first. */

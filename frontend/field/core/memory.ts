@@ -57,7 +57,7 @@ export class MemoryBox implements Box {
       this.put({ ...kept, state: 'waiting' })
       for (const sha256 of kept.photos ?? []) {
         const photo = this.photos.get(sha256)
-        if (photo) photo.sent = false
+        if (photo) photo.unsent = photo.taken
       }
     }
     for (const change of changes) {
@@ -88,18 +88,18 @@ export class MemoryBox implements Box {
   async counts(): Promise<Counts> {
     const states = [...this.kept.values()].map((kept) => kept.state)
     const of = (state: string): number => states.filter((found) => found === state).length
-    const photos = [...this.photos.values()].filter((photo) => !photo.sent).length
+    const photos = [...this.photos.values()].filter((photo) => photo.unsent !== undefined).length
     return { waiting: of('waiting'), done: of('done'), quarantined: of('quarantined'), photos }
   }
 
   async unsentPhotos(limit: number): Promise<Photo[]> {
-    const unsent = [...this.photos.values()].filter((photo) => !photo.sent)
+    const unsent = [...this.photos.values()].filter((photo) => photo.unsent !== undefined)
     return unsent.sort((a, b) => a.taken - b.taken).slice(0, limit)
   }
 
   async photoSent(sha256: string): Promise<void> {
     const photo = this.photos.get(sha256)
-    if (photo) photo.sent = true
+    if (photo) delete photo.unsent
   }
 
   async reseal(fresh: readonly { seq: number; raw: string }[]): Promise<void> {

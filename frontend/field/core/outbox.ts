@@ -2,7 +2,7 @@
  * The device's own outbox. An event gets the next number and is sealed and kept before anyone is
  * told that it was; it belongs to the device, whoever is signed in.
  */
-import type { Box, Kept, Lane, Photo } from './box.ts'
+import type { Box, Kept, Lane, Note, Photo } from './box.ts'
 import { salt, uuid7, type Chance } from './id.ts'
 
 export interface Fix {
@@ -39,6 +39,8 @@ export interface Draft {
   texts?: Record<string, string>
   fixes?: Fix[]
   photos?: readonly Photo[]
+  /** Kept in the same transaction. */
+  notes?: readonly Note[]
 }
 
 export interface Writer {
@@ -98,7 +100,7 @@ export class Outbox {
         state: 'waiting',
         ...(photos.length > 0 && { photos: photos.map((photo) => photo.sha256) }),
       }
-      if (await this.box.add(kept, photos)) return event // else another window was first
+      if (await this.box.add(kept, photos, draft.notes)) return event // else another window was first
     }
   }
 

@@ -1,37 +1,74 @@
 """Takes out of free text what identifies a person by its pattern (guarantee G1).
 
-Patterns only: a name has none, and the writer is asked to look for names before sending. What
-remains is sealed and ends.
+Patterns only: a name has none, so probable names are pointed out to the writer instead. What
+remains is sealed and ends. The browser does the same by the same rules: `redaction.json`.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from functools import cache
+
+from sejuk.text.rules import rules
 
 MARK = "█"
 """Stands where something was taken out."""
 
-_SEPARATED_DIGITS = r"\d(?:[ .\-/()]{0,2}\d)"
-_PATTERNS = (
-    # E-mail before handles: it holds one.
-    re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    # Accounts on social media, and links to them.
-    re.compile(r"(?<![\w@])@[A-Za-z0-9_.]{2,}"),
-    re.compile(
-        r"(?:https?://)?(?:www\.|m\.)?(?:wa\.me|t\.me|facebook\.com|fb\.com|instagram\.com|"
-        r"tiktok\.com|twitter\.com|x\.com|youtube\.com)/[^\s<>]+",
-        re.IGNORECASE,
-    ),
-    # NIK (16), family card (16), bank accounts (10–16), telephones (9–13, also +62 and with
-    # separators): no number in a report needs nine digits or more.
-    re.compile(rf"(?<![\w])\+?\(?{_SEPARATED_DIGITS}{{8,}}\b"),
-    # Number plates: B 1234 ABC. One or two letters, one to four digits, one to three letters.
-    re.compile(r"\b[A-Z]{1,2}[ .\-]?\d{1,4}[ .\-]?[A-Z]{1,3}\b"),
-)
-
 
 def redact(text: str) -> str:
     """The text with each such pattern replaced by one mark."""
-    for pattern in _PATTERNS:
-        text = pattern.sub(MARK, text)
+    text = _invisible().sub("", text)
+    for pattern, replace in _patterns():
+        text = pattern.sub(replace, text)
     return text
+
+
+def probable_names(text: str) -> list[tuple[int, int]]:
+    """Where the text may name somebody: begin and end of each, in order, none within another."""
+    names = rules().names
+    titles, places = frozenset(names.titles), frozenset(names.places)
+    found = {
+        match.span(1)
+        for match in re.finditer(names.after_honorific, text)
+        if _first(match[1]).lower() not in titles
+    }
+    found |= {
+        match.span(1)
+        for match in re.finditer(names.two_capitals, text)
+        if _first(match[1]) not in places
+    }
+    spans: list[tuple[int, int]] = []
+    for begin, end in sorted(found, key=lambda span: (span[0], -span[1])):
+        if not spans or begin >= spans[-1][1]:
+            spans.append((begin, end))
+    return spans
+
+
+def _first(name: str) -> str:
+    return name.split(" ", 1)[0]
+
+
+@cache
+def _invisible() -> re.Pattern[str]:
+    return re.compile(rules().invisible)
+
+
+@cache
+def _patterns() -> tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str]], ...]:
+    return tuple(
+        (
+            re.compile(rule.pattern, re.ASCII | (re.IGNORECASE if rule.ignore_case else 0)),
+            _replacing(rule.unless),
+        )
+        for rule in rules().rules
+    )
+
+
+def _replacing(unless: str | None) -> Callable[[re.Match[str]], str]:
+    keep = re.compile(unless) if unless else None
+
+    def replace(match: re.Match[str]) -> str:
+        return match[0] if keep and keep.search(match[0]) else MARK
+
+    return replace
