@@ -13,6 +13,7 @@ function compressed(): Plugin {
   return {
     name: 'sejuk-gzip',
     apply: 'build',
+    enforce: 'post',
     generateBundle: {
       order: 'post',
       handler(_options, bundle) {
@@ -31,20 +32,24 @@ function offline(worker: string, publicFolder: string): Plugin {
   return {
     name: 'sejuk-offline',
     apply: 'build',
+    enforce: 'post',
     buildStart() {
       this.emitFile({ type: 'chunk', id: worker, fileName: 'sw.js' })
     },
-    generateBundle(_options, bundle) {
-      const sw = bundle['sw.js']
-      if (sw?.type !== 'chunk') return
-      const digest = createHash('sha256').update(sw.code)
-      const built = Object.entries(bundle).filter(([name]) => name !== 'sw.js')
-      for (const [name, file] of built) digest.update(name).update(file.type === 'chunk' ? file.code : file.source)
-      const copied = readdirSync(publicFolder)
-      for (const name of copied) digest.update(name).update(readFileSync(`${publicFolder}/${name}`))
-      const pages = built.map(([name]) => (name === 'index.html' ? './' : name))
-      const list = { version: digest.digest('hex').slice(0, 12), files: [...pages, ...copied].sort() }
-      sw.code = sw.code.replaceAll('__BUILD__', JSON.stringify(list))
+    generateBundle: {
+      order: 'post', // after the page itself was written
+      handler(_options, bundle) {
+        const sw = bundle['sw.js']
+        if (sw?.type !== 'chunk') return
+        const digest = createHash('sha256').update(sw.code)
+        const built = Object.entries(bundle).filter(([name]) => name !== 'sw.js' && !name.endsWith('.gz'))
+        for (const [name, file] of built) digest.update(name).update(file.type === 'chunk' ? file.code : file.source)
+        const copied = readdirSync(publicFolder)
+        for (const name of copied) digest.update(name).update(readFileSync(`${publicFolder}/${name}`))
+        const pages = built.map(([name]) => (name === 'index.html' ? './' : name))
+        const list = { version: digest.digest('hex').slice(0, 12), files: [...pages, ...copied].sort() }
+        sw.code = sw.code.replaceAll('__BUILD__', JSON.stringify(list))
+      },
     },
   }
 }

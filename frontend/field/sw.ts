@@ -12,6 +12,8 @@ declare const __BUILD__: { version: string; files: readonly string[] }
 const PREFIX = 'sejuk-field-'
 const BOOK = 'sejuk-field-book'
 const { version, files } = __BUILD__
+/** Packed or not, with a query or without: it is the same file. */
+const LOOSELY = { ignoreSearch: true, ignoreVary: true }
 const OWN = PREFIX + version
 const HOME = new URL('./', self.registration.scope).href
 
@@ -36,14 +38,14 @@ self.addEventListener('fetch', (event) => {
 
 /** Any address of the app is the app, whether or not the server lives. */
 async function page(request: Request): Promise<Response> {
-  const kept = await (await caches.open(OWN)).match(HOME)
+  const kept = await (await caches.open(OWN)).match(HOME, LOOSELY)
   return kept ?? fetch(request)
 }
 
 /** Of this version, or of the one before for a window that was opened with it. */
 async function file(request: Request): Promise<Response> {
-  const own = await (await caches.open(OWN)).match(request, { ignoreSearch: true })
-  return own ?? (await caches.match(request, { ignoreSearch: true })) ?? fetch(request)
+  const own = await (await caches.open(OWN)).match(request, LOOSELY)
+  return own ?? (await caches.match(request, LOOSELY)) ?? fetch(request)
 }
 
 /** This version's files and those of the one before. */

@@ -77,6 +77,8 @@ export const W = {
 
   no_order: { id: 'Belum ada surat perintah yang dirilis untuk malam ini.', en: 'No order has been released for tonight.' },
   no_order_do: { id: 'Apel tetap bisa dibuka; rute muncul begitu ada sinyal.', en: 'The roll-call can be opened all the same; the route comes with the line.' },
+  alarm_sos: { id: 'SOS dari Tim {crew}, pukul {at}', en: 'SOS of crew {crew}, at {at}' },
+  alarm_other: { id: 'Peringatan: Tim {crew} belum memberi kabar ({at})', en: 'Alarm: no word from crew {crew} ({at})' },
   order: { id: 'Surat perintah', en: 'Order' },
   synthetic: { id: 'Peta contoh buatan, bukan kecamatan nyata', en: 'Invented sample map, no real district' },
   carried: { id: 'Dibawa di ponsel sejak {at}; cukup untuk semalam tanpa sinyal.', en: 'Carried on the phone since {at}; enough for the night without a line.' },

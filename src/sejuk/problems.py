@@ -1339,6 +1339,24 @@ _KINDS = (
         en=("This is no JPEG or WebP photo.", "Save the photo as JPEG or WebP."),
     ),
     _kind(
+        "track_unreadable",
+        status=422,
+        id=(
+            "Jejak posisi tidak terbaca ({detail}).",
+            "Pakai OwnTracks (mode HTTP), Traccar Client, atau berkas GPX dengan waktu.",
+        ),
+        en=(
+            "The track cannot be read ({detail}).",
+            "Use OwnTracks (HTTP mode), Traccar Client, or a GPX file with times.",
+        ),
+    ),
+    _kind(
+        "gpx_broken",
+        status=422,
+        id=("{file} itu bukan GPX yang utuh.", "Simpan jejaknya lagi sebagai GPX 1.1."),
+        en=("That {file} is no whole GPX file.", "Save the track again as GPX 1.1."),
+    ),
+    _kind(
         "photo_has_notes",
         id=(
             "Foto ini masih memuat catatan kamera (tempat, nomor seri).",

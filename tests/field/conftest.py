@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Playwright, sync_playwright
 
+from tests.field.night import make_night
 from tests.web.office import Office, open_office
+from tests.web.running import Running, running
 
 
 @pytest.fixture(scope="module")
@@ -20,3 +24,27 @@ def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
 def own_office(tmp_path: Path) -> Iterator[Office]:
     with open_office(tmp_path) as opened:
         yield opened
+
+
+@pytest.fixture(scope="session")
+def playwright_() -> Iterator[Playwright]:
+    with sync_playwright() as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A server's folder with a released order, made once."""
+    folder = tmp_path_factory.mktemp("night") / "server"
+    folder.mkdir()
+    make_night(folder)
+    return folder
+
+
+@pytest.fixture
+def server(template: Path, tmp_path: Path) -> Iterator[Running]:
+    """A server of the test's own on such a night, in a process of its own."""
+    folder = tmp_path / "server"
+    shutil.copytree(template, folder)
+    with running(folder) as started:
+        yield started

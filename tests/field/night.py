@@ -10,10 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import msgspec
-from playwright.sync_api import Browser, BrowserContext, Page, Playwright, expect
+from playwright.sync_api import BrowserContext, Page, Playwright, expect
 from sqlalchemy import text
 
-from sejuk.app.accounts.devices import invite_device
+from sejuk.app.accounts.devices import end_device, invite_device
 from sejuk.app.call import Call
 from sejuk.app.context import clock
 from sejuk.app.districts import FOLDER
@@ -82,6 +82,12 @@ def code_for(folder: Path, account: str) -> str:
     """As the administrator hands it out at the roll-call."""
     with open_record(folder, redact=redact, now=clock()) as record:
         return invite_device(Call(record=record, now=clock(), actor=ADMIN), account).code
+
+
+def revoke(folder: Path, device: str) -> None:
+    """As the administrator does with a lost phone."""
+    with open_record(folder, redact=redact, now=clock()) as record:
+        end_device(Call(record=record, now=clock(), actor=ADMIN), device)
 
 
 class Told(msgspec.Struct, frozen=True, kw_only=True):
@@ -198,7 +204,3 @@ def all_sent(page: Page) -> None:
 def waiting(page: Page) -> int:
     shown = page.get_by_role("banner").get_by_role("button").first.inner_text()
     return int(shown.split()[0]) if shown[:1].isdigit() else 0
-
-
-def launch(playwright: Playwright) -> Browser:
-    return playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)

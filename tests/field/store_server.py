@@ -153,7 +153,7 @@ class StoreServer:
         return b""
 
     def _key(self) -> bytes:
-        return msgspec.json.encode(opener_of(self._admin()).public)
+        return msgspec.json.encode(opener_of(self._record()).public)
 
     def _check(self, body: bytes) -> bytes:
         """Holds the record against what the phones made; faults, and how many were what."""

@@ -116,6 +116,7 @@ MATRIX = {
     "task.reopen": "...D......",
     "task.skip": "..L.......",
     "task.take": "..L.......",
+    "visit.derive": "S..DP.....",
 }
 
 OFFICES = [

@@ -63,6 +63,8 @@ class Field {
   full = $state(false)
   sos = $state.raw<Sos | null>(null)
   alarm = $state.raw<Alarm | null>(null)
+  /** Alarms of others that nobody has taken. */
+  ringing = $state.raw<readonly Alarm[]>([])
   here = $state.raw<Dwell<Place> | null>(null)
   position = $state<'off' | 'on' | 'none'>('off')
   now = $state(Date.now())
@@ -321,10 +323,11 @@ class Field {
         await this.keep({ directives })
         await this.answerDirectives()
       }
-      const sos = this.sos
-      if (sos) {
-        const alarms = await orNull(() => ask('GET /alarms'))
-        this.alarm = alarms?.find((found) => found.alarm === sos.id) ?? this.alarm
+      const alarms = await orNull(() => ask('GET /alarms'))
+      if (alarms) {
+        const own = this.sos?.id
+        this.alarm = alarms.find((found) => found.alarm === own) ?? this.alarm
+        this.ringing = alarms.filter((found) => found.state === 'raised' && found.alarm !== own)
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error

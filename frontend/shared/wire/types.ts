@@ -639,6 +639,10 @@ export interface Tail {
   readonly cursor: string
   readonly more: boolean
 }
+export interface Taken {
+  readonly kept: number
+  readonly discarded: number
+}
 export interface TaskRow {
   readonly task: string
   readonly what: string
@@ -676,6 +680,17 @@ export interface Tonight {
 export interface Track {
   readonly crew: string
   readonly points: ReadonlyArray<readonly [number, number, number]>
+}
+export interface TrackFlag {
+  readonly flag: Flag
+  readonly at: string
+  readonly value: number
+}
+export interface TrackVisits {
+  readonly device: string
+  readonly points: number
+  readonly visits: ReadonlyArray<DerivedVisit>
+  readonly flags: ReadonlyArray<TrackFlag>
 }
 export interface Trial {
   readonly what: string
@@ -731,6 +746,7 @@ export interface Endpoints {
   "POST /devices": { path: {  }; query: {  }; takes: Enrolment; gives: Enrolled }
   "POST /devices/code": { path: {  }; query: {  }; takes: null; gives: DeviceCode }
   "DELETE /devices/{device}": { path: { device: string }; query: {  }; takes: null; gives: null }
+  "GET /devices/{device}/visits": { path: { device: string }; query: {  }; takes: null; gives: TrackVisits }
   "GET /directives": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<DirectiveRow> }
   "POST /directives": { path: {  }; query: {  }; takes: NewDirective; gives: DirectiveRow }
   "POST /directives/{id}/acknowledge": { path: { id: string }; query: {  }; takes: DirectiveWish; gives: DirectiveRow }
@@ -801,4 +817,5 @@ export interface Endpoints {
   "POST /tasks/{id}/reopen": { path: { id: string }; query: {  }; takes: TaskWish; gives: TaskRow }
   "POST /tasks/{id}/skip": { path: { id: string }; query: {  }; takes: TaskWish; gives: TaskRow }
   "POST /tasks/{id}/take": { path: { id: string }; query: {  }; takes: TaskWish; gives: TaskRow }
+  "GET /tracks/traccar": { path: {  }; query: { id?: string; lat?: string; lon?: string; timestamp?: string; accuracy?: string; speed?: string; bearing?: string; altitude?: string; batt?: string; charge?: string; hdop?: string; valid?: string; alarm?: string; driverUniqueId?: string }; takes: null; gives: Taken }
 }

@@ -74,6 +74,7 @@ _ROWS: dict[str, frozenset[AccountRole]] = {
     "duty.take": frozenset({_R.DUTY_OFFICER}),
     "handover.offer": frozenset({_R.DUTY_OFFICER}),
     "people.list": COMMAND,
+    "visit.derive": COMMAND,
     "patrol.read": CREW | {_R.DUTY_OFFICER},
     "task.open": frozenset({_R.DUTY_OFFICER}),
     "task.list": CREW | COMMAND | {_R.AUDITOR},

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hashlib
 import hmac
 import re
@@ -22,6 +23,8 @@ from sejuk.web.problem import language_of
 
 AnyRequest = Request[Any, Any, Any]
 FORM = "application/x-www-form-urlencoded"
+TRACCAR = "/tracks/traccar"
+"""Its app can name itself in no other way than in the address."""
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 _PART = re.compile(r"[A-Za-z0-9_.:@|-]{1,96}")
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -38,8 +41,21 @@ def token_of(request: AnyRequest, settings: ServerSettings) -> tuple[str | None,
     scheme, _, bearer = request.headers.get("authorization", "").partition(" ")
     if scheme.lower() == "bearer" and _TOKEN.fullmatch(bearer.strip()):
         return bearer.strip(), False
+    if scheme.lower() == "basic" and (password := _password(bearer.strip())):
+        return password, False
+    if request.url.path == TRACCAR and _TOKEN.fullmatch(request.query_params.get("id", "")):
+        return str(request.query_params["id"]), False
     cookie = request.cookies.get(settings.cookie, "")
     return (cookie, True) if _TOKEN.fullmatch(cookie) else (None, False)
+
+
+def _password(basic: str) -> str | None:
+    """A token as the password of an app that knows no other way; whatever the user is called."""
+    try:
+        _, _, password = base64.b64decode(basic, validate=True).decode().partition(":")
+    except ValueError:
+        return None
+    return password if _TOKEN.fullmatch(password) else None
 
 
 def call_of(public: PublicCall, endpoint: Endpoint, token: str | None) -> Call | None:

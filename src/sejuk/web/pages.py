@@ -185,6 +185,7 @@ def _place_page(visit: Visit) -> str:
     return render(
         "place_code.html",
         visit.language,
+        problem=None,
         refresh=seconds,  # a page without a script: it asks again when the code has changed
         title=say("place_code.title").of(visit.language),
         place=shown.place,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 import msgspec
 
@@ -12,6 +13,7 @@ from sejuk.model.event import Entry, body_of, to_ms
 from sejuk.model.kinds.field import Arrived
 from sejuk.model.kinds.papers import ArrivalChecked
 from sejuk.operations.presence import code_of, ends_ms, judge
+from sejuk.store.record import Record
 
 SERVER = "server"
 
@@ -32,7 +34,7 @@ def place_code(call: Call, place: str) -> PlaceShows:
     )
 
 
-def check_arrivals(call: Call, entries: Sequence[Entry]) -> None:
+def check_arrivals(record: Record, entries: Sequence[Entry], now: datetime) -> None:
     """Of those that were just recorded."""
     scanned = [
         (entry, body)
@@ -41,8 +43,8 @@ def check_arrivals(call: Call, entries: Sequence[Entry]) -> None:
     ]
     if not scanned:
         return
-    seed = call.record.keys.place_seed()
-    with call.record.writing(now=call.now) as writing:
+    seed = record.keys.place_seed()
+    with record.writing(now=now) as writing:
         for entry, body in scanned:
             verdict = judge(body.code or "", seed, body.place, to_ms(entry.corrected_at))
             checked = ArrivalChecked(arrival=str(entry.id), place=body.place, verdict=verdict)

@@ -38,10 +38,10 @@ def bring_in(call: Call, wish: OutboxFile) -> BroughtIn:
     """As `push`, for a device that is not the caller's own."""
     with call.record.reading() as connection:
         roles: dict[str, AccountRole] = {a.account: a.role for a in open_actors(connection)}
-    opened = open_all(call, [bytes(raw) for raw in wish.events])
+    opened = open_all(call.record, [bytes(raw) for raw in wish.events])
     batch = [screened(item, wish.device, roles) for item in opened.items]
     answer = call.record.append(batch, now=call.now)
-    check_arrivals(call, answer.recorded)
+    check_arrivals(call.record, answer.recorded, call.now)
     if answer.recorded:
         body = OutboxImported(device=wish.device, events=len(answer.recorded))
         with call.record.writing(now=call.now) as writing:

@@ -15,6 +15,7 @@ from sejuk.app.call import Call
 from sejuk.model.event import BadEvent
 from sejuk.model.ids import DeviceId
 from sejuk.store.envelope import DamagedError, Envelope, NamedKey, Opener, OtherKeyError
+from sejuk.store.record import Record
 
 MOST_SEALED_BYTES = 96 * 1024
 """An event of 64 KiB in base64, and its envelope."""
@@ -51,15 +52,15 @@ _MARK = b'"sealed"'
 @allowed("record.push")
 def sealing_key(call: Call) -> NamedKey:
     """The key to which a device seals what it keeps."""
-    return opener_of(call).public
+    return opener_of(call.record).public
 
 
-def opener_of(call: Call) -> Opener:
+def opener_of(record: Record) -> Opener:
     """The server's own key pair."""
-    return Opener(call.record.keys.opening_seed())
+    return Opener(record.keys.opening_seed())
 
 
-def open_all(call: Call, raws: Sequence[bytes]) -> Opened:
+def open_all(record: Record, raws: Sequence[bytes]) -> Opened:
     """Those in the clear stay as they are."""
     opener: Opener | None = None
     items: list[bytes | BadEvent] = []
@@ -69,7 +70,7 @@ def open_all(call: Call, raws: Sequence[bytes]) -> Opened:
         if sealed is None:
             items.append(raw)
             continue
-        opener = opener or opener_of(call)
+        opener = opener or opener_of(record)
         try:
             items.append(_open(opener, sealed))
         except OtherKeyError:

@@ -87,10 +87,10 @@ def push(call: Call, wish: Push) -> Pushed:
     if wish.device != call.device:
         raise refuse("device_not_yours", device=wish.device)
     roles = _author_roles(call, call.device)
-    opened = open_all(call, [bytes(raw) for raw in wish.events])
+    opened = open_all(call.record, [bytes(raw) for raw in wish.events])
     batch = [screened(item, call.device, roles) for item in opened.items]
     answer = call.record.append(batch, now=call.now)
-    check_arrivals(call, answer.recorded)
+    check_arrivals(call.record, answer.recorded, call.now)
     own = answer.received.get(call.device) or call.record.received(call.device)
     pulled = see(call, wish.cursor, PULLED)
     return Pushed(

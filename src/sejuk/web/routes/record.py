@@ -14,9 +14,12 @@ from sejuk.app.sync.opening import sealing_key
 from sejuk.app.sync.photos import keep_photo, read_photo
 from sejuk.app.sync.push import Push, Pushed, push
 from sejuk.app.sync.tail import Cursor, Tail, tail
+from sejuk.app.tracks import Taken, TrackVisits, derive_visits, take_track
+from sejuk.files.tracks import read_gpx, read_owntracks, read_traccar, read_traccar_query
 from sejuk.model.kinds.body import Moment
 from sejuk.problems import refuse
 from sejuk.store.envelope import NamedKey
+from sejuk.web.arrive import TRACCAR
 from sejuk.web.endpoint import Endpoint, Media, Visit
 from sejuk.web.stream import EVENT_STREAM, stream
 
@@ -25,6 +28,12 @@ PUSH_BYTES = 8 * 1024 * 1024
 PHOTO_BYTES = 512 * 1024
 """More than a photo may have, so that one that is too large is told so."""
 PAGE = 200
+
+TRACCAR_NAMES = (
+    *("id", "lat", "lon", "timestamp", "accuracy", "speed", "bearing", "altitude", "batt"),
+    *("charge", "hdop", "valid", "alarm", "driverUniqueId"),
+)
+"""What Traccar Client may say; only where and when is kept."""
 
 Limit = Annotated[int, msgspec.Meta(ge=1, le=1000)]
 
@@ -47,6 +56,12 @@ def _taken(visit: Visit) -> datetime:
     except msgspec.ValidationError as error:
         raise refuse("request_invalid", detail=f"Taken-At: {error}") from None
     return min(taken, visit.public.now)
+
+
+def _owntracks(visit: Visit) -> tuple[str, ...]:
+    """The app wants a list of messages for it: there are none."""
+    take_track(visit.call, read_owntracks(visit.body))
+    return ()
 
 
 def _read_photo(visit: Visit) -> Media:
@@ -84,6 +99,58 @@ RECORD = (
         run=lambda v: read_patrol(v.call),
         gives=PatrolAnswer,
         problems=("district_unknown",),
+        writes=False,
+    ),
+    Endpoint(
+        method="POST",
+        path="/tracks/owntracks",
+        does="A background track from OwnTracks (HTTP mode); the token is the password.",
+        verb="record.push",
+        run=_owntracks,
+        takes=bytes,
+        gives=tuple[str, ...],
+        problems=("track_unreadable", "no_device"),
+    ),
+    Endpoint(
+        method="GET",
+        path=TRACCAR,
+        does="A background track from Traccar Client; the token is the device identifier.",
+        verb="record.push",
+        run=lambda v: take_track(v.call, read_traccar_query(v.query)),
+        gives=Taken,
+        query=dict.fromkeys(TRACCAR_NAMES, str),
+        problems=("track_unreadable", "no_device"),
+    ),
+    Endpoint(
+        method="POST",
+        path=TRACCAR,
+        does="The same from newer versions, as JSON.",
+        verb="record.push",
+        run=lambda v: take_track(v.call, read_traccar(v.body)),
+        takes=bytes,
+        gives=Taken,
+        query={"id": str},
+        problems=("track_unreadable", "no_device"),
+    ),
+    Endpoint(
+        method="POST",
+        path="/tracks/gpx",
+        does="A track as a GPX file, after a patrol.",
+        verb="record.push",
+        run=lambda v: take_track(v.call, read_gpx(v.body.decode("utf-8", "replace"))),
+        takes=bytes,
+        takes_media="application/gpx+xml",
+        gives=Taken,
+        problems=("track_unreadable", "no_device", "gpx_broken", "xml_entities", "file_truncated"),
+        most_bytes=PUSH_BYTES,
+    ),
+    Endpoint(
+        method="GET",
+        path="/devices/{device}/visits",
+        does="Where a phone stayed, derived from its track, with what cannot be so.",
+        verb="visit.derive",
+        run=lambda v: derive_visits(v.call, v.path["device"]),
+        gives=TrackVisits,
         writes=False,
     ),
     Endpoint(

@@ -1,0 +1,327 @@
+"""The field app in a browser: a patrol without a line, and all that can go wrong on a phone."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import random
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page, Playwright, expect
+
+from tests.field.browser import foreign_requests, kept, struck
+from tests.field.night import (
+    KATIM,
+    PIN,
+    all_sent,
+    code_for,
+    enrol,
+    open_roll_call,
+    phone,
+    quarantined,
+    revoke,
+    tap,
+    told,
+    unlock,
+    visit,
+    waiting,
+)
+from tests.field.simulation import ROOT
+from tests.web.running import Running
+
+pytestmark = pytest.mark.browser
+DEVICE = """() => new Promise((resolve) => {
+  const asked = indexedDB.open('sejuk-field')
+  asked.onsuccess = () => {
+    const found = asked.result.transaction('note').objectStore('note').get('device')
+    found.onsuccess = () => {
+      asked.result.close()
+      resolve(found.result.device)
+    }
+  }
+})"""
+BUILT = ROOT / "src" / "sejuk" / "web" / "static" / "field"
+AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+
+
+@pytest.fixture
+def page(playwright_: Playwright, server: Running, tmp_path: Path) -> Iterator[Page]:
+    """An enrolled phone."""
+    with phone(playwright_, tmp_path / "profile") as context:
+        opened = context.pages[0]
+        enrol(opened, server, code_for(server.folder, KATIM))
+        yield opened
+
+
+def acts(folder: Path) -> list[str]:
+    """What the record has from the phone, without its positions."""
+    return [one.kind for one in told(folder) if one.kind != "tracked"]
+
+
+STOP = ["arrived", "observed", "talked", "left"]
+
+
+def test_a_whole_patrol_without_a_line_is_in_the_record_once(page: Page, server: Running) -> None:
+    """Four hours by the phone's clock, the server dead; then it lives."""
+    page.clock.install()
+    page.reload()
+    unlock(page)
+    server.kill()
+    page.context.set_offline(True)
+    open_roll_call(page)
+    taps = []
+    for number in range(8):
+        taps.append(
+            visit(page, mood=("Sejuk", "Hangat")[number % 2])
+            if number < 3
+            else other_stop(page, number)
+        )
+        page.clock.fast_forward("00:28:00")
+        if number == 3:
+            tap(page, "Istirahat")
+            tap(page, "Lanjut giat")
+        if number == 5:
+            page.reload()  # deep link and all, with the server dead
+            unlock(page)
+    tap(page, "Apel penutup, selesai")
+    tap(page, "Apel penutup, selesai")
+    expect(page.get_by_text(re.compile("Apel penutup pukul"))).to_be_visible()
+    made = [row["id"] for row in kept(page)]
+    assert waiting(page) == len(made)
+    server.start()
+    page.context.set_offline(False)
+    page.clock.fast_forward("00:01:00")
+    all_sent(page)
+    assert max(taps) <= 6
+    expected = ["roll_call_opened"]
+    for number in range(8):
+        expected += STOP
+        if number == 3:
+            expected += ["break_begun", "break_ended"]
+    assert acts(server.folder) == [*expected, "roll_call_closed"]
+    recorded = told(server.folder)
+    assert [one.seq for one in recorded] == list(range(1, len(made) + 1))
+    hours = (recorded[-1].at - recorded[0].at).total_seconds() / 3600
+    assert 3.7 < hours < 4.3
+    assert quarantined(server.folder) == 0
+
+
+def other_stop(page: Page, number: int) -> int:
+    """A place that is not on the route, found by its name."""
+    page.get_by_role("navigation").get_by_role("button", name="Titik").click()
+    page.get_by_label("Titik lain").fill(
+        ("Pasar", "Sekolah", "Kantor", "Warung", "Klinik")[number % 5]
+    )
+    page.locator("button.arrive").first.click()
+    tap(page, "Perhatian".replace("Per", "Per\u00ad"), exact=True)
+    tap(page, "Nihil", exact=True)
+    for none in page.get_by_role("button", name="Tidak ada", exact=True).all():
+        none.click()
+    tap(page, "Selesai, berangkat")
+    return 6
+
+
+def enter_and_strike(
+    playwright: Playwright, server: Running, profile: Path, times: int, seed: int
+) -> None:
+    """Enters at random and kills Chromium in between; whatever the screen confirmed is kept."""
+    dice = random.Random(seed)
+    confirmed = 0
+    with struck(playwright, profile) as chromium:
+        page = chromium.open()
+        enrol(page, server, code_for(server.folder, KATIM))
+        open_roll_call(page)
+        tap(page, "Tiba di")
+        for _ in range(times):
+            for _ in range(dice.randint(1, 6)):
+                name = dice.choice(("Sejuk", "Hangat", "Panas", "±2", "±5", "10+", "Nihil"))
+                button = page.get_by_role("button", name=name, exact=True)
+                was = button.get_attribute("aria-pressed")
+                button.click(no_wait_after=True)
+                if dice.random() < 0.7 and was == "false":
+                    expect(button).to_have_attribute("aria-pressed", "true")
+                    confirmed = max(confirmed, len(kept(page)))
+            chromium.kill()
+            page = chromium.open()
+            page.goto(f"{server.url}/field/")
+            unlock(page)
+            page.get_by_role("navigation").get_by_role("button", name="Titik").click()
+            found = kept(page)
+            assert len(found) >= confirmed
+            assert [row["seq"] for row in found] == list(range(1, len(found) + 1))
+            confirmed = len(found)
+        all_sent(page)
+        ids = kept(page)
+    recorded = told(server.folder)
+    assert [one.seq for one in recorded] == [row["seq"] for row in ids]
+    print(f"{times} SIGKILLs while entering: {len(ids)} events, 0 lost")  # noqa: T201
+
+
+def test_chromium_is_struck_down_five_times(
+    playwright_: Playwright, server: Running, tmp_path: Path
+) -> None:
+    enter_and_strike(playwright_, server, tmp_path / "profile", 5, 1)
+
+
+@pytest.mark.soak
+def test_chromium_is_struck_down_fifty_times(
+    playwright_: Playwright, server: Running, tmp_path: Path
+) -> None:
+    enter_and_strike(playwright_, server, tmp_path / "profile", 50, 2)
+
+
+def test_another_user_wipes_nothing(page: Page, server: Running) -> None:
+    open_roll_call(page)
+    all_sent(page)
+    page.context.set_offline(True)
+    visit(page)
+    page.context.set_offline(False)
+    page.goto(f"{server.url}/field/#gawai/{code_for(server.folder, 'katim-dua')}")
+    page.get_by_label("Nama ponsel").fill("HP")
+    page.get_by_label("PIN enam angka").fill(PIN)
+    page.get_by_label("PIN sekali lagi").fill(PIN)
+    tap(page, "Daftarkan")
+    expect(page.get_by_role("navigation")).to_be_visible(timeout=60_000)
+    tap(page, "Kami aman")
+    all_sent(page)
+    recorded = told(server.folder)
+    assert [one.kind for one in recorded if one.kind != "tracked"] == [
+        "roll_call_opened",
+        *STOP,
+        "all_well",
+    ]
+    assert [recorded[0].author, recorded[-1].author] == [KATIM, "katim-dua"]
+    assert len({row["seq"] for row in kept(page)}) == len(recorded)
+
+
+def test_a_session_that_ended_keeps_all_and_says_so(page: Page, server: Running) -> None:
+    open_roll_call(page)
+    all_sent(page)
+    revoke(server.folder, page.evaluate(DEVICE))
+    visit(page)
+    expect(page.get_by_role("alert").get_by_text("perlu didaftarkan lagi")).to_be_visible(
+        timeout=60_000
+    )
+    assert waiting(page) == len(STOP)
+    page.goto(f"{server.url}/field/#gawai/{code_for(server.folder, KATIM)}")
+    page.get_by_label("Nama ponsel").fill("HP")
+    page.get_by_label("PIN enam angka").fill(PIN)
+    page.get_by_label("PIN sekali lagi").fill(PIN)
+    tap(page, "Daftarkan")
+    all_sent(page)
+    assert acts(server.folder) == ["roll_call_opened", *STOP]
+
+
+def test_a_full_phone_refuses_visibly_and_loses_nothing(page: Page, server: Running) -> None:
+    open_roll_call(page)
+    all_sent(page)
+    before = len(kept(page))
+    line = page.context.new_cdp_session(page)
+    line.send("Storage.overrideQuotaForOrigin", {"origin": server.url, "quotaSize": 1})
+    tap(page, "Kami aman")
+    expect(page.get_by_role("alert").get_by_text("TIDAK tersimpan")).to_be_visible()
+    assert len(kept(page)) == before
+    line.send("Storage.overrideQuotaForOrigin", {"origin": server.url})
+    tap(page, "Kami aman")
+    expect(page.get_by_role("alert").get_by_text("TIDAK tersimpan")).to_be_hidden()
+    all_sent(page)
+    assert acts(server.folder) == ["roll_call_opened", "all_well"]
+
+
+@pytest.mark.parametrize("hours", [-24, 24])
+def test_a_clock_that_is_off_by_a_day_is_known(page: Page, server: Running, hours: int) -> None:
+    page.clock.install(time=page.evaluate("Date.now()") / 1000 + hours * 3600)
+    page.reload()
+    unlock(page)
+    all_sent(page)
+    open_roll_call(page)
+    page.clock.fast_forward(20_000)
+    all_sent(page)
+    (one, *_) = told(server.folder)
+    assert one.offset_ms is not None
+    assert abs(one.offset_ms / 3600_000 + hours) < 0.2
+
+
+def test_a_new_version_waits_for_the_closing_roll_call(page: Page, server: Running) -> None:
+    page.evaluate("navigator.serviceWorker.ready")
+    open_roll_call(page)
+    all_sent(page)
+    page.evaluate("window.mark = 'same page'")
+    body = (BUILT / "sw.js").read_text("utf-8")
+    page.context.route(
+        "**/field/sw.js",
+        lambda route: route.fulfill(body=body + "\n// next", content_type="text/javascript"),
+    )
+    page.evaluate(
+        "async () => { await (await navigator.serviceWorker.getRegistration()).update() }"
+    )
+    visit(page)
+    expect(page.get_by_text("dipasang setelah apel penutup")).to_be_visible(timeout=60_000)
+    assert page.evaluate("window.mark") == "same page"
+    tap(page, "Apel penutup, selesai")
+    tap(page, "Apel penutup, selesai")
+    expect(page.get_by_role("button", name="Pasang sekarang")).to_be_visible()
+    all_sent(page)
+    assert acts(server.folder) == ["roll_call_opened", *STOP, "roll_call_closed"]
+
+
+def test_the_shell_is_small_and_can_be_installed(page: Page) -> None:
+    files = [f for f in BUILT.rglob("*") if f.suffix in {".js", ".css", ".html"}]
+    size = sum(len(gzip.compress(f.read_bytes(), 9)) for f in files)
+    print(f"shell: {size / 1024:.1f} KB gzip")  # noqa: T201
+    assert size <= 60 * 1024
+    manifest = json.loads((BUILT / "manifest.webmanifest").read_text("utf-8"))
+    assert {"name", "short_name", "start_url", "display", "icons", "scope"} <= set(manifest)
+    assert {"192x192", "512x512"} <= {icon["sizes"] for icon in manifest["icons"]}
+    assert any(icon.get("purpose") == "maskable" for icon in manifest["icons"])
+    line = page.context.new_cdp_session(page)
+    line.send("Page.enable")
+    errors = line.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    assert [e["errorId"] for e in errors if e["errorId"] != "in-incognito"] == []
+
+
+def test_no_serious_finding_of_axe_and_no_request_elsewhere(page: Page, server: Running) -> None:
+    elsewhere = foreign_requests(page.context, server.url)
+    open_roll_call(page)
+    check_axe(page)
+    page.get_by_text("Peta", exact=True).click()
+    check_axe(page)
+    tap(page, "Tiba di")
+    page.get_by_role("button", name="Ada", exact=True).first.click()
+    check_axe(page)
+    for tab in ("Bantuan", "Kotak"):
+        page.get_by_role("navigation").get_by_role("button", name=tab).click()
+        for summary in page.locator("summary").all():
+            summary.click()
+        check_axe(page)
+    tap(page, "Terang", exact=True)
+    check_axe(page)
+    tap(page, "SOS", exact=True)
+    check_axe(page)
+    assert elsewhere == []
+
+
+def check_axe(page: Page) -> None:
+    page.evaluate(AXE.read_text("utf-8"))
+    found: dict[str, Any] = page.evaluate("axe.run()")
+    bad = [
+        (v["id"], v["nodes"][0]["html"][:120])
+        for v in found["violations"]
+        if v["impact"] in {"serious", "critical"}
+    ]
+    assert bad == []
+
+
+def test_an_sos_from_a_locked_phone_arrives(page: Page, server: Running) -> None:
+    open_roll_call(page)
+    all_sent(page)
+    page.reload()
+    expect(page.get_by_role("heading", name="Terkunci")).to_be_visible()
+    tap(page, "SOS", exact=True)
+    tap(page, "KIRIM SOS")
+    expect(page.get_by_text("Diterima server")).to_be_visible(timeout=60_000)
+    assert acts(server.folder)[-1] == "sos"
