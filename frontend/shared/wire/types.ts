@@ -48,6 +48,11 @@ export interface AreaRow {
   readonly last: string | null
   readonly longest_gap_days: number
 }
+export interface BroughtIn {
+  readonly acked: ReadonlyArray<string>
+  readonly unopened: ReadonlyArray<string>
+  readonly quarantined: ReadonlyArray<Quarantined>
+}
 export interface Choice {
   readonly option?: string
 }
@@ -69,6 +74,11 @@ export interface Delay {
   readonly type: "delay"
   readonly crew: string
   readonly minutes: number
+}
+export interface DerivedVisit {
+  readonly place: string
+  readonly arrived_at: string
+  readonly left_at: string
 }
 export interface DeviceCode {
   readonly account: string
@@ -166,6 +176,7 @@ export interface Fix {
   readonly lat: number
   readonly accuracy_m: number | null
 }
+export type Flag = "clock_off" | "no_fix" | "too_fast"
 export interface HandoverRow {
   readonly handover: string
   readonly area: string
@@ -207,6 +218,10 @@ export interface Line {
   readonly post?: string | null
   readonly request_number?: string | null
   readonly valid_until?: string | null
+}
+export interface Link {
+  readonly account: string
+  readonly proof: string
 }
 export interface Live {
   readonly order: OrderRow
@@ -390,6 +405,10 @@ export interface OrderWish {
   readonly tni_until?: string | null
 }
 export type Origin = "agency" | "discovered" | "dispatched" | "media" | "resident"
+export interface OutboxFile {
+  readonly device: string
+  readonly events: ReadonlyArray<unknown>
+}
 export interface Own {
   readonly account: string
   readonly name: string
@@ -405,6 +424,63 @@ export interface Paper {
   readonly tension?: string
 }
 export type Part = "body" | "fixes" | "photos" | "texts"
+export interface Patrol {
+  readonly order: OrderRow
+  readonly district: string
+  readonly zone: string
+  readonly routes: ReadonlyArray<PatrolRoute>
+  readonly places: ReadonlyArray<PatrolPlace>
+  readonly map: PatrolMap
+  readonly rules: PatrolRules
+}
+export interface PatrolAnswer {
+  readonly patrol: Patrol | null
+  readonly server_ms: number
+}
+export interface PatrolMap {
+  readonly credit: string
+  readonly vintage: string
+  readonly synthetic: boolean
+  readonly streets: ReadonlyArray<ReadonlyArray<number>>
+  readonly areas: ReadonlyArray<ReadonlyArray<number>>
+}
+export interface PatrolPeople {
+  readonly agency: Agency
+  readonly people: number
+}
+export interface PatrolPlace {
+  readonly id: string
+  readonly name: string
+  readonly kind: string
+  readonly lon: number
+  readonly lat: number
+  readonly area: string
+  readonly area_name: string
+}
+export interface PatrolRoute {
+  readonly crew: string
+  readonly mode: Mode
+  readonly people: ReadonlyArray<PatrolPeople>
+  readonly depart: string
+  readonly back: string
+  readonly start_post: string
+  readonly end_post: string
+  readonly stops: ReadonlyArray<PatrolStop>
+}
+export interface PatrolRules {
+  readonly fence_m: number
+  readonly dwell_minutes: number
+  readonly wait_minutes: number
+  readonly report_minutes: number
+  readonly remind_minutes: number
+}
+export interface PatrolStop {
+  readonly place: string
+  readonly kind: StopKind
+  readonly arrive: string
+  readonly leave: string
+  readonly meets: ReadonlyArray<string>
+}
 export interface PersonRow {
   readonly account: string
   readonly name: string
@@ -789,7 +865,9 @@ export interface Endpoints {
   "GET /orders/{id}/versions": { path: { id: string }; query: {  }; takes: null; gives: ReadonlyArray<VersionRow> }
   "GET /orders/{id}/versions/{plan}": { path: { id: string; plan: string }; query: {  }; takes: null; gives: OrderPlan }
   "POST /orders/{id}/withdraw": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
+  "GET /patrol": { path: {  }; query: {  }; takes: null; gives: PatrolAnswer }
   "GET /people": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<PersonRow> }
+  "GET /places/{place}/code": { path: { place: string }; query: {  }; takes: null; gives: PlaceShows }
   "GET /plannings": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<PlanningRow> }
   "POST /plannings": { path: {  }; query: {  }; takes: Tonight | Edit | Rest; gives: PlanningRow }
   "GET /plannings/{id}": { path: { id: string }; query: {  }; takes: null; gives: PlanningRow }

@@ -13,7 +13,6 @@ from datetime import datetime
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import select
 
 from sejuk.app.access import allowed
 from sejuk.app.call import Call
@@ -25,7 +24,7 @@ from sejuk.operations.visits import Flag, Spot, Stay, TrackPoint, flags, stays
 from sejuk.problems import refuse
 from sejuk.store.reading import entry_of
 from sejuk.store.record import Record
-from sejuk.store.tables import EVENT
+from sejuk.store.tracks import everything_of, roll_calls_of, tracked_by
 
 TRACKER = "t-"
 """Before the phone's own id."""
@@ -76,8 +75,7 @@ def take_track(call: Call, fixes: tuple[Fix, ...]) -> Taken:
     tracker = (TRACKER + call.device)[:64]
     inside = [fix for fix in fixes if any(w.holds(to_ms(fix.at)) for w in windows)]
     with call.record.writing(now=call.now) as writing:
-        query = select(EVENT).where(EVENT.c.device == tracker).order_by(EVENT.c.seq)
-        known = [entry_of(row) for row in writing.rows(query)]
+        known = [entry_of(row) for row in writing.rows(everything_of(tracker))]
         ids, seq = {entry.id for entry in known}, len(known)
         on_duty = bool(known) and next(
             (e.kind == "roll_call_opened" for e in reversed(known) if "roll_call" in e.kind), False
@@ -124,10 +122,8 @@ def _visit(stay: Stay) -> DerivedVisit:
 
 def _windows(record: Record, device: str) -> list[Window]:
     """By number, with the times corrected to the server's clock."""
-    kinds = ("roll_call_opened", "roll_call_closed")
-    query = select(EVENT).where(EVENT.c.device == device, EVENT.c.kind.in_(kinds))
     found: list[Window] = []
-    for row in record.rows(query.order_by(EVENT.c.seq)):
+    for row in record.rows(roll_calls_of(device)):
         entry = entry_of(row)
         at = to_ms(entry.corrected_at)
         if entry.kind == "roll_call_opened":
@@ -145,9 +141,8 @@ def _windows(record: Record, device: str) -> list[Window]:
 
 def _track(call: Call, device: str) -> list[TrackPoint]:
     devices = (device, (TRACKER + device)[:64])
-    query = select(EVENT).where(EVENT.c.device.in_(devices), EVENT.c.kind == "tracked")
     track: list[TrackPoint] = []
-    for row in call.record.rows(query.order_by(EVENT.c.position)):
+    for row in call.record.rows(tracked_by(devices)):
         entry = entry_of(row)
         content = call.record.sealed_part(entry, Part.FIXES, now=call.now)
         track += [
