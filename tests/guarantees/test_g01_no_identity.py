@@ -59,6 +59,8 @@ REASONS: dict[str, tuple[frozenset[str], str]] = {
     "planning.": (frozenset({"name", "names"}), "of a preset or a limit"),
     "reporting.": (frozenset({"name", "names", "people"}), "of places and streets; how many"),
     "operations.cycle.": (frozenset({"name"}), "of a life cycle"),
+    "operations.order.": (frozenset({"people"}), "whether the crews are as they were"),
+    "app.strength.": (frozenset({"people"}), "how many"),
     "operations.alarm.": (frozenset({"name"}), "of the officer who takes the alarm; sealed"),
     "app.alarms.": (frozenset({"name"}), "of the officer who takes the alarm; sealed"),
     "app.crews.": (frozenset({*OFFICE, "phones"}), "of simulated crews"),
