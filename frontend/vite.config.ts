@@ -78,6 +78,6 @@ export default defineConfig(({ mode }) => {
       chunkSizeWarningLimit: 1500,
     },
     server: { proxy: { '^/(?!app|field|@|node_modules|shared)': 'http://127.0.0.1:8080' } },
-    test: { root: here('.'), include: ['tests/**/*.test.ts'], setupFiles: [here('tests/setup.ts')] },
+    test: { root: here('.'), include: ['tests/**/*.test.ts'], setupFiles: [here('tests/setup.ts')], isolate: false, pool: 'threads', maxWorkers: 1 },
   }
 })

@@ -19,6 +19,7 @@ from sejuk.model.plan import Plan
 from sejuk.model.role import AccountRole
 from sejuk.operations.cycle import ROLE_WORDS
 from sejuk.problems import Both
+from sejuk.reporting.words import words
 from sejuk.web.endpoint import JSON, Endpoint
 from sejuk.web.problem import Problem
 from sejuk.web.routes import API
@@ -29,12 +30,21 @@ REF = "#/{name}"
 EXTRA: tuple[Any, ...] = (Problem, Plan)
 """Types that travel inside others as plain JSON."""
 
+PLAN_SECTIONS = (
+    *("mode", "place_kind", "stop_kind", "reason", "what", "unmet_reason", "uncovered_reason"),
+    *("note", "figure"),
+)
+
 Schema = dict[str, Any]
 
 
 def main(arguments: list[str]) -> int:
     """Exit code: 0, or 1 when `--check` finds a difference."""
-    files = {"types.ts": types_file(), "words.ts": words_file()}
+    files = {
+        "types.ts": types_file(),
+        "words.ts": words_file(),
+        "plan_words.ts": plan_words_file(),
+    }
     if arguments == ["--check"]:
         stale = [
             name
@@ -74,14 +84,28 @@ def words_file() -> str:
         tables[f"{cycle.name}_state"] = dict(cycle.states)
         tables[f"{cycle.name}_step"] = {move.event: move.words for move in cycle.moves}
     agencies = [str(agency) for agency in Agency]
-    text = {
-        name: {str(key): {"id": words.id, "en": words.en} for key, words in table.items()}
-        for name, table in tables.items()
-    }
     return (
         f"{HEAD}export const AGENCIES = {json.dumps(agencies)} as const\n"
-        f"export const SERVER_WORDS = {json.dumps(text, indent=2, ensure_ascii=False)} as const\n"
+        f"export const SERVER_WORDS = {_table(tables)} as const\n"
     )
+
+
+def plan_words_file() -> str:
+    """What the codes inside a plan are called, from the words of the printed plan."""
+    tables: dict[str, dict[str, Both]] = {section: {} for section in PLAN_SECTIONS}
+    for key, both in words().items():
+        section, _, code = key.partition(".")
+        if section in tables:
+            tables[section][code] = both
+    return f"{HEAD}export const PLAN_WORDS = {_table(tables)} as const\n"
+
+
+def _table(tables: dict[str, dict[str, Both]]) -> str:
+    text = {
+        name: {str(key): {"id": both.id, "en": both.en} for key, both in table.items()}
+        for name, table in tables.items()
+    }
+    return json.dumps(text, indent=2, ensure_ascii=False)
 
 
 def _is_json(endpoint: Endpoint) -> bool:

@@ -1,6 +1,8 @@
 import { mount } from 'svelte'
-import '$shared/tokens.css'
+import { language } from '$shared/language.svelte'
+import './room.css'
 import App from './App.svelte'
 
+document.documentElement.lang = language()
 const target = document.getElementById('app')
 if (target) mount(App, { target })

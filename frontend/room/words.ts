@@ -1,6 +1,9 @@
-import type { Words } from '$shared/language.svelte'
+/** Every word of the operations room, in both languages; officers' own terms (GLOSSARY.md). */
 
-export const W = {
-  title: { id: 'Ruang operasi', en: 'Operations room' },
-  coming: { id: 'Ruang operasi sedang disiapkan.', en: 'The operations room is being prepared.' },
-} as const satisfies Readonly<Record<string, Words>>
+import { HANDOVER } from './words/handover'
+import { LIVE } from './words/live'
+import { PAST } from './words/past'
+import { ALARM, SHELL } from './words/shell'
+import { TONIGHT } from './words/tonight'
+
+export const W = { ...SHELL, ...ALARM, ...TONIGHT, ...LIVE, ...HANDOVER, ...PAST }

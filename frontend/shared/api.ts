@@ -40,8 +40,12 @@ interface Loose {
 }
 
 /** Raises `Refusal` and `Unreachable`. */
-export async function ask<K extends Key>(key: K, ...wishes: Wishes<K>): Promise<Endpoints[K]['gives']> {
-  const loose: Loose = wishes[0] ?? {}
+export function ask<K extends Key>(key: K, ...wishes: Wishes<K>): Promise<Endpoints[K]['gives']> {
+  return request<Endpoints[K]['gives']>(key, wishes[0] ?? {})
+}
+
+/** The same for documents whose form is another standard's, such as GeoJSON. */
+export async function request<T>(key: string, loose: Loose): Promise<T> {
   const { method, url } = address(key, loose)
   const headers: Record<string, string> = { 'accept-language': language() }
   if (method !== 'GET') headers['x-sejuk-csrf'] = line.csrf
@@ -59,7 +63,7 @@ export async function ask<K extends Key>(key: K, ...wishes: Wishes<K>): Promise<
     if (loose.signal?.aborted) throw error
     throw new Unreachable(String(error))
   }
-  if (answer.ok) return parse<Endpoints[K]['gives']>(text || 'null')
+  if (answer.ok) return parse<T>(text || 'null')
   throw refusal(answer.status, text)
 }
 

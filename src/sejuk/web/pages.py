@@ -91,7 +91,7 @@ def _sign_in(visit: Visit) -> Go | str:
     except ProblemError as problem:
         visit.status = problem.kind.status
         return _sign_in_page(visit, problem)
-    return Go("/akun")
+    return Go("/app/")
 
 
 def _begin_page(
@@ -244,7 +244,7 @@ def _form(path: str, verb: str, takes: Any, run: Any, **more: Any) -> Endpoint: 
 
 
 PAGES = (
-    _page("/", "server.health", lambda _: Go("/akun")),
+    _page("/", "server.health", lambda _: Go("/app/")),
     msgspec.structs.replace(
         _page("/gaya.css", "server.health", lambda _: text_of("gaya.css")),
         gives_media="text/css; charset=utf-8",

@@ -1,0 +1,82 @@
+/** The duty log's lines in words. */
+
+import { say, type Words } from '$shared/language.svelte'
+import type { Seen } from '$shared/wire/types'
+import { serverWord } from '../coded'
+import { W } from '../words'
+
+const PLAIN: Readonly<Record<string, Words>> = {
+  roll_call_opened: W.ev_roll_call_opened,
+  roll_call_closed: W.ev_roll_call_closed,
+  sos: W.ev_sos,
+  arrived: W.ev_arrived,
+  left: W.ev_left,
+  talked: W.ev_talked,
+  reported: W.ev_reported,
+  heard: W.ev_heard,
+  noted: W.ev_noted,
+  order_drafted: W.ev_order_drafted,
+  order_revised: W.ev_order_revised,
+  alarm_raised: W.ev_alarm_raised,
+  task_opened: W.ev_task_opened,
+  operation_opened: W.ev_operation_opened,
+  directive_written: W.ev_directive_written,
+  handover_offered: W.ev_handover_offered,
+  duty_taken: W.ev_duty_taken,
+  planning_begun: W.ev_planning_begun,
+}
+const STEPPED: Readonly<Record<string, { words: Words; table: Parameters<typeof serverWord>[0] }>> = {
+  order_stepped: { words: W.ev_order, table: 'order_step' },
+  alarm_stepped: { words: W.ev_alarm, table: 'alarm_step' },
+  task_stepped: { words: W.ev_task, table: 'task_step' },
+  operation_stepped: { words: W.ev_operation, table: 'operation_step' },
+  directive_stepped: { words: W.ev_directive, table: 'directive_step' },
+  handover_stepped: { words: W.ev_handover, table: 'handover_step' },
+  planning_stepped: { words: W.ev_planning, table: 'planning_step' },
+}
+
+export interface LogLine {
+  readonly position: number
+  readonly at: string
+  readonly kind: string
+  readonly author: string
+  readonly crew: string | null
+  readonly place: string | null
+  readonly body: Readonly<Record<string, unknown>>
+  readonly text: string | null
+  /** Written into the log by somebody, not by an event. */
+  readonly byHand: boolean
+}
+
+export function lineOf(seen: Seen): LogLine {
+  const body = seen.body ?? {}
+  const word = (name: string): string | null => {
+    const value = body[name]
+    return typeof value === 'string' ? value : null
+  }
+  return {
+    position: seen.position,
+    at: seen.corrected_at,
+    kind: seen.kind,
+    author: seen.author,
+    crew: word('crew'),
+    place: word('place'),
+    body,
+    text: Object.values(seen.texts).join(' · ') || null,
+    byHand: seen.kind === 'noted',
+  }
+}
+
+export function headline(line: LogLine): string {
+  const stepped = STEPPED[line.kind]
+  const step = line.body['step']
+  if (stepped && typeof step === 'string')
+    return say(stepped.words, { step: step === 'repeat' ? say(W.step_repeat) : serverWord(stepped.table, step) })
+  const plain = PLAIN[line.kind]
+  return plain ? say(plain) : line.kind
+}
+
+/** Lines that say no more than the one before: an alarm that sounds again and again. */
+export function worthReading(lines: ReadonlyArray<LogLine>): ReadonlyArray<LogLine> {
+  return lines.filter((line) => !(line.kind === 'alarm_stepped' && line.body['step'] === 'repeat'))
+}

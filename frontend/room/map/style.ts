@@ -1,0 +1,112 @@
+/** How the ground looks, by day and by night. Plain GeoJSON layers; no tiles, no glyph server. */
+
+import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl'
+import { isHood, isSpot, isStreet, type Ground } from './district'
+
+export const FONT = 'Sejuk Sans'
+
+interface Colours {
+  readonly land: string
+  readonly hood: string
+  readonly edge: string
+  readonly lane: string
+  readonly road: string
+  readonly name: string
+  readonly halo: string
+  readonly spot: string
+}
+
+const DAY: Colours = {
+  land: '#e6ecee',
+  hood: '#f6f9f9',
+  edge: '#9fb4bc',
+  lane: '#d3dde0',
+  road: '#bccace',
+  name: '#40545d',
+  halo: '#f6f9f9',
+  spot: '#7d939c',
+}
+const NIGHT: Colours = {
+  land: '#0a1316',
+  hood: '#101c21',
+  edge: '#3c535d',
+  lane: '#243840',
+  road: '#35505a',
+  name: '#9fb4bd',
+  halo: '#0c1619',
+  spot: '#587079',
+}
+const WIDE = ['primary', 'secondary', 'tertiary', 'trunk']
+
+export function styleOf(ground: Ground, dark: boolean): StyleSpecification {
+  const c = dark ? NIGHT : DAY
+  const wide: ExpressionSpecification = ['in', ['get', 'highway'], ['literal', WIDE]]
+  return {
+    version: 8,
+    sources: {
+      hoods: source(ground.map.features.filter(isHood)),
+      streets: source(ground.map.features.filter(isStreet)),
+      spots: source(ground.map.features.filter(isSpot)),
+      routes: source([]),
+    },
+    layers: [
+      { id: 'land', type: 'background', paint: { 'background-color': c.land } },
+      { id: 'hood', type: 'fill', source: 'hoods', paint: { 'fill-color': c.hood } },
+      { id: 'hood-shade', type: 'fill', source: 'hoods', paint: { 'fill-color': 'rgba(0,0,0,0)', 'fill-opacity': 0.55 } },
+      {
+        id: 'street',
+        type: 'line',
+        source: 'streets',
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: {
+          'line-color': ['case', wide, c.road, c.lane],
+          'line-width': ['interpolate', ['linear'], ['zoom'], 13, ['case', wide, 2, 0.7], 17, ['case', wide, 8, 4]],
+        },
+      },
+      {
+        id: 'edge',
+        type: 'line',
+        source: 'hoods',
+        paint: { 'line-color': c.edge, 'line-width': 1, 'line-dasharray': [3, 2] },
+      },
+      {
+        id: 'route',
+        type: 'line',
+        source: 'routes',
+        layout: { 'line-cap': 'round', 'line-join': 'round' },
+        paint: {
+          'line-color': ['get', 'colour'],
+          'line-width': ['interpolate', ['linear'], ['zoom'], 13, 2.5, 17, 6],
+          'line-opacity': ['case', ['get', 'faint'], 0.25, 0.85],
+        },
+      },
+      { id: 'spot', type: 'circle', source: 'spots', minzoom: 14.5, paint: { 'circle-radius': 2.5, 'circle-color': c.spot } },
+      {
+        id: 'street-name',
+        type: 'symbol',
+        source: 'streets',
+        minzoom: 15,
+        layout: {
+          'symbol-placement': 'line',
+          'text-field': ['coalesce', ['get', 'name'], ''],
+          'text-font': [FONT],
+          'text-size': 12,
+        },
+        paint: { 'text-color': c.name, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
+      },
+      {
+        id: 'hood-name',
+        type: 'symbol',
+        source: 'hoods',
+        minzoom: 13.6,
+        layout: { 'text-field': ['get', 'name'], 'text-font': [FONT], 'text-size': 12, 'text-max-width': 7 },
+        paint: { 'text-color': c.name, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
+      },
+    ],
+  }
+}
+
+function source(features: ReadonlyArray<object>): StyleSpecification['sources'][string] {
+  // The features are GeoJSON as the server wrote it; MapLibre's own type wants arrays it may change.
+  return { type: 'geojson', data: JSON.parse(JSON.stringify({ type: 'FeatureCollection', features })) }
+}

@@ -1,0 +1,179 @@
+/** The one file that knows MapLibre; loaded when a map is first shown. */
+
+import { LngLatBounds, Map as MapLibre, Marker as Pin, NavigationControl, setWorkerUrl } from 'maplibre-gl'
+import type { ExpressionSpecification } from 'maplibre-gl'
+import type { FeatureCollection } from 'geojson'
+import 'maplibre-gl/dist/maplibre-gl.css'
+import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
+import { crewColour, crewPaint } from '../crews'
+import { isSpot, type Ground, type LonLat } from './district'
+import { FONT, styleOf } from './style'
+
+setWorkerUrl(workerUrl)
+
+export interface RouteLine {
+  readonly crew: string
+  readonly coordinates: ReadonlyArray<LonLat>
+  /** Driven already, or belonging to a crew that is not in focus. */
+  readonly faint?: boolean
+}
+
+export interface Marker {
+  readonly id: string
+  readonly at: LonLat
+  /** `A3`, `B`, `!`. */
+  readonly text: string
+  readonly crew: string | null
+  readonly kind: 'stop' | 'crew' | 'post' | 'alarm' | 'report'
+  readonly label: string
+  readonly faint?: boolean
+  readonly pinned?: boolean
+}
+
+export interface Ears {
+  select: (id: string) => void
+  drop: (id: string, place: string) => void
+}
+
+export interface MapView {
+  showRoutes(routes: ReadonlyArray<RouteLine>): void
+  showMarkers(markers: ReadonlyArray<Marker>, selected: string | null, movable: boolean): void
+  shade(shades: ReadonlyMap<string, string>): void
+  lookAt(id: string): void
+  close(): void
+}
+
+/** Ready when the ground is drawn. */
+export async function openMap(box: HTMLElement, ground: Ground, dark: boolean, ears: Ears): Promise<MapView> {
+  await document.fonts.load(`600 14px '${FONT}'`)
+  const map = new MapLibre({
+    container: box,
+    style: styleOf(ground, dark),
+    bounds: boundsOf(ground),
+    fitBoundsOptions: { padding: 28 },
+    attributionControl: false, // the credit stands in the page, where it is always seen
+    dragRotate: false,
+    pitchWithRotate: false,
+    maxPitch: 0,
+    canvasContextAttributes: { antialias: true },
+  })
+  map.touchZoomRotate.disableRotation()
+  map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
+  await new Promise<void>((ready) => void map.once('load', () => ready()))
+  box.dataset['ready'] = 'true'
+  return viewOf(map, ground, ears)
+}
+
+/** Of the neighbourhoods: streets go on beyond the district. */
+function boundsOf(ground: Ground): LngLatBounds {
+  const bounds = new LngLatBounds()
+  for (const hood of ground.hoods.values())
+    for (const [outer = []] of hood.geometry.coordinates) for (const point of outer) bounds.extend([...point])
+  return bounds.isEmpty() ? new LngLatBounds([...ground.map.bbox]) : bounds
+}
+
+function viewOf(map: MapLibre, ground: Ground, ears: Ears): MapView {
+  const pins = new Map<string, Pin>()
+  const fix = new Map<string, LonLat>()
+
+  function place(marker: Marker, selected: boolean, movable: boolean): void {
+    fix.set(marker.id, marker.at)
+    const known = pins.get(marker.id)
+    const element = known?.getElement() ?? button(marker.id, ears)
+    dress(element, marker, selected)
+    const draggable = movable && marker.kind === 'stop'
+    if (known) {
+      known.setLngLat([...marker.at]).setDraggable(draggable)
+      return
+    }
+    const pin = new Pin({ element, draggable }).setLngLat([...marker.at]).addTo(map)
+    pin.on('dragend', () => {
+      const { lng, lat } = pin.getLngLat()
+      const near = nearest(ground, [lng, lat])
+      const home = fix.get(marker.id)
+      if (home) pin.setLngLat([...home])
+      if (near) ears.drop(marker.id, near)
+    })
+    pins.set(marker.id, pin)
+  }
+
+  return {
+    showRoutes(routes) {
+      const source = map.getSource('routes')
+      if (!source || !('setData' in source) || typeof source.setData !== 'function') return
+      source.setData(routesOf(routes))
+    },
+    showMarkers(markers, selected, movable) {
+      const wanted = new Set(markers.map((marker) => marker.id))
+      for (const [id, pin] of pins) {
+        if (wanted.has(id)) continue
+        pin.remove()
+        pins.delete(id)
+        fix.delete(id)
+      }
+      for (const marker of markers) place(marker, marker.id === selected, movable)
+    },
+    shade(shades) {
+      const none = 'rgba(0,0,0,0)'
+      const [first, ...rest] = [...shades]
+      if (!first) return void map.setPaintProperty('hood-shade', 'fill-color', none)
+      const match: ExpressionSpecification = ['match', ['get', 'id'], ...first, ...rest.flat(), none]
+      map.setPaintProperty('hood-shade', 'fill-color', match)
+    },
+    lookAt(id) {
+      const at = fix.get(id)
+      if (at && !map.getBounds().contains([...at])) map.easeTo({ center: [...at], duration: 300 })
+    },
+    close() {
+      map.remove()
+    },
+  }
+}
+
+function routesOf(routes: ReadonlyArray<RouteLine>): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: routes.map((route) => ({
+      type: 'Feature',
+      geometry: { type: 'LineString', coordinates: route.coordinates.map((point) => [...point]) },
+      properties: { colour: crewPaint(route.crew), faint: route.faint === true },
+    })),
+  }
+}
+
+function button(id: string, ears: Ears): HTMLButtonElement {
+  const element = document.createElement('button')
+  element.type = 'button'
+  element.addEventListener('click', (event) => {
+    event.stopPropagation()
+    ears.select(id)
+  })
+  return element
+}
+
+function dress(element: HTMLElement, marker: Marker, selected: boolean): void {
+  const kept = [...element.classList].filter((name) => name.startsWith('maplibregl'))
+  const states = [selected && 'chosen', marker.faint && 'faint', marker.pinned && 'pinned'].filter(Boolean)
+  element.className = [...kept, 'pin', `pin-${marker.kind}`, ...states].join(' ')
+  element.style.setProperty('--crew', marker.crew ? crewColour(marker.crew) : 'var(--line-strong)')
+  element.textContent = marker.text
+  element.setAttribute('aria-label', marker.label)
+  element.title = marker.label
+}
+
+/** The place nearest to a point, in the plane: a district is small. */
+export function nearest(ground: Ground, [lon, lat]: LonLat): string | null {
+  const shrink = Math.cos((lat * Math.PI) / 180)
+  let best = Infinity
+  let found: string | null = null
+  for (const feature of ground.map.features) {
+    if (!isSpot(feature)) continue
+    const [x, y] = feature.geometry.coordinates
+    const squared = ((x - lon) * shrink) ** 2 + (y - lat) ** 2
+    if (squared < best) {
+      best = squared
+      found = feature.properties.id
+    }
+  }
+  return found
+}

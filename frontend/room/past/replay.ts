@@ -1,0 +1,55 @@
+/** A past night at one moment: where each crew was, and what had happened by then. */
+
+import type { NightRow, Track } from '$shared/wire/types'
+import type { LonLat } from '../map/district'
+
+/** Where a crew was: between its two positions around that moment, in proportion; null outside. */
+export function positionAt(track: Track['points'], at: number): LonLat | null {
+  const [first] = track
+  const last = track.at(-1)
+  if (!first || !last || at < first[0] || at > last[0]) return null
+  let low = 0
+  let high = track.length - 1
+  while (high - low > 1) {
+    const middle = (low + high) >> 1
+    if ((track[middle]?.[0] ?? 0) <= at) low = middle
+    else high = middle
+  }
+  const before = track[low]
+  const after = track[high]
+  if (!before || !after) return null
+  const span = after[0] - before[0]
+  const share = span > 0 ? Math.min(1, (at - before[0]) / span) : 0
+  return [before[1] + (after[1] - before[1]) * share, before[2] + (after[2] - before[2]) * share]
+}
+
+/** The way so far. */
+export function trackUntil(track: Track['points'], at: number): ReadonlyArray<LonLat> {
+  const way: LonLat[] = track.filter(([moment]) => moment <= at).map(([, lon, lat]) => [lon, lat])
+  const here = positionAt(track, at)
+  return here ? [...way, here] : way
+}
+
+export interface Moment {
+  readonly at: number
+  readonly kind: string
+  readonly crew: string | null
+  readonly place: string | null
+  readonly text: string | null
+}
+
+/** Everything that happened, in order. */
+export function momentsOf(night: NightRow): ReadonlyArray<Moment> {
+  return [
+    ...night.acts.map(({ at, kind, crew, place }) => ({ at: Date.parse(at), kind, crew, place, text: null })),
+    ...night.alarms.map(({ raised_at, cause, crew }) => ({ at: Date.parse(raised_at), kind: cause, crew, place: null, text: null })),
+    ...night.reports.map(({ at, kind, crew, place, text }) => ({ at: Date.parse(at), kind, crew, place, text })),
+  ].sort((a, b) => a.at - b.at)
+}
+
+/** The times that the slider spans: the shift, and whatever came before or after it. */
+export function spanOf(night: NightRow): { from: number; to: number } {
+  const times = night.tracks.flatMap(({ points }) => [points[0]?.[0] ?? NaN, points.at(-1)?.[0] ?? NaN])
+  const known = [Date.parse(night.order.begins), Date.parse(night.order.ends), ...times].filter(Number.isFinite)
+  return { from: Math.min(...known), to: Math.max(...known) }
+}

@@ -1,0 +1,36 @@
+/** Words of the patterns page alone; it is loaded when it is opened. */
+
+import type { Words } from '$shared/language.svelte'
+
+export const P = {
+  title: { id: 'Pola tampilan', en: 'Patterns' },
+  lead: { id: 'Setiap unsur tampilan dengan data karangan.', en: 'Every element of the interface, with invented data.' },
+  colours: { id: 'Warna tim', en: 'Colours of crews' },
+  colours_lead: { id: 'Tim selalu bertanda huruf; warna saja tidak pernah cukup.', en: 'A crew always has its letter; colour alone is never enough.' },
+  buttons: { id: 'Tombol', en: 'Buttons' },
+  main: { id: 'Utama', en: 'Main' },
+  usual: { id: 'Biasa', en: 'Usual' },
+  alert: { id: 'Bahaya', en: 'Alert' },
+  quiet: { id: 'Halus', en: 'Quiet' },
+  disabled: { id: 'Tidak aktif', en: 'Disabled' },
+  tags: { id: 'Tanda', en: 'Tags' },
+  fields: { id: 'Isian', en: 'Fields' },
+  text: { id: 'Teks', en: 'Text' },
+  notes: { id: 'Pesan', en: 'Messages' },
+  note: { id: 'Sisa malam diperbarui.', en: 'The rest of the night is updated.' },
+  warn: { id: 'Peramban kehabisan ruang.', en: 'The browser is out of space.' },
+  problem: { id: 'Masalah', en: 'Problems' },
+  options: { id: 'Tiga pilihan', en: 'Three options' },
+  why: { id: 'Mengapa di sini', en: 'Why here' },
+  columns: { id: 'Rancangan per tim', en: 'The plan by crew' },
+  crews: { id: 'Tim yang berjalan', en: 'Crews under way' },
+  timeline: { id: 'Jadwal malam', en: 'Timeline' },
+  feed: { id: 'Laporan', en: 'Reports' },
+  changes: { id: 'Perubahan', en: 'Changes' },
+  coverage: { id: 'Cakupan', en: 'Coverage' },
+  map: { id: 'Peta', en: 'Map' },
+  dialog: { id: 'Dialog', en: 'Dialog' },
+  open: { id: 'Buka dialog', en: 'Open a dialog' },
+  keys: { id: 'Papan tombol: Tab berpindah, Enter memilih, Esc menutup, panah menggeser peta dan waktu.', en: 'Keyboard: Tab moves, Enter chooses, Esc closes, arrows move map and time.' },
+  back: { id: 'Ke ruang operasi', en: 'To the operations room' },
+} as const satisfies Readonly<Record<string, Words>>

@@ -1,0 +1,93 @@
+"""What a demanding user would see at a glance: things cut off, things on top of each other, axe."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+SIZES = {"desktop": (1366, 850), "tablet": (820, 1100), "phone": (360, 740)}
+LOOKS = ("dark", "light")
+SHOTS = os.environ.get("SEJUK_SHOTS")
+"""A folder: pictures of every state go there, for somebody to look at."""
+
+OUTSIDE = """
+() => [...document.querySelectorAll('body *')].filter((e) => {
+  const box = e.getBoundingClientRect()
+  if (!box.width || !box.height || e.closest('.scroll-x, .map, .unseen, .skip')) return false
+  return box.right > document.documentElement.clientWidth + 1 || box.left < -1
+}).map((e) => `${e.tagName} ${e.className} ${e.textContent.slice(0, 40)}`)
+"""
+"""Elements that stick out of the page sideways; what scrolls by itself may."""
+
+COVERED = """
+() => {
+  const seen = [...document.querySelectorAll('button, a, input, select, textarea, summary')]
+    .filter((e) => !e.closest('.map, .unseen, .skip, header, nav') && !e.matches('.unseen')
+      && e.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }))
+    .map((e) => [e, e.getBoundingClientRect()]).filter(([, b]) => b.width > 1 && b.height > 1)
+  const found = []
+  for (let i = 0; i < seen.length; i++) for (let j = i + 1; j < seen.length; j++) {
+    const [a, x] = seen[i], [b, y] = seen[j]
+    if (a.contains(b) || b.contains(a)) continue
+    const wide = Math.min(x.right, y.right) - Math.max(x.left, y.left)
+    const high = Math.min(x.bottom, y.bottom) - Math.max(x.top, y.top)
+    if (wide > 1 && high > 1) found.push(`${a.textContent} | ${b.textContent}`.slice(0, 120))
+  }
+  return found
+}
+"""
+"""Things to click that lie on each other."""
+
+CUT = """
+() => [...document.querySelectorAll('button, .tag, h1, h2, h3, .place, dd, th')].filter((e) =>
+  e.checkVisibility() && !e.closest('.unseen, .map') && !e.matches('.unseen, .name')
+  && e.clientWidth > 0 && e.scrollWidth > e.clientWidth + 1
+  && getComputedStyle(e).display !== 'inline'
+).map((e) => e.textContent.trim().slice(0, 60))
+"""
+"""Text that does not fit its box."""
+
+
+def look_at(page: Page, name: str, *, sizes: tuple[str, ...] = tuple(SIZES)) -> None:
+    """Checks this state of the page at each size, in light and dark; puts it back as it was."""
+    before = page.viewport_size
+    found: list[str] = []
+    for size in sizes:
+        width, height = SIZES[size]
+        page.set_viewport_size({"width": width, "height": height})
+        for what, script in (("outside", OUTSIDE), ("covered", COVERED), ("cut", CUT)):
+            found += [f"{name} {size} {what}: {text}" for text in page.evaluate(script)]
+        for look in LOOKS:
+            wear(page, look)
+            if size != "tablet":
+                found += [f"{name} {size} {look} {problem}" for problem in serious(page)]
+            if SHOTS:
+                file = Path(SHOTS) / f"{name}-{size}-{look}.png"
+                page.screenshot(path=file, full_page=True, animations="disabled")
+    wear(page, "dark")
+    if before:
+        page.set_viewport_size(before)
+    if found:
+        pytest.fail("\n".join(found))
+
+
+def wear(page: Page, look: str) -> None:
+    page.evaluate("look => { document.documentElement.dataset.look = look }", look)
+
+
+def serious(page: Page) -> list[str]:
+    """What axe calls serious or critical."""
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE.read_text("utf-8"))
+    result: Any = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
+    return [
+        f"axe {violation['id']}: {node['target']} {node['html'][:120]}"
+        for violation in result["violations"]
+        if violation["impact"] in {"serious", "critical"}
+        for node in violation["nodes"][:3]
+    ]
