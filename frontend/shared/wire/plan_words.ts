@@ -145,6 +145,10 @@ export const PLAN_WORDS = {
       "id": "Titik",
       "en": "Place"
     },
+    "extra": {
+      "id": "Kunjungan tambahan (rotasi adil)",
+      "en": "Extra visit (fair rotation)"
+    },
     "pin": {
       "id": "Titik yang diwajibkan",
       "en": "Required place"
