@@ -33,7 +33,8 @@ from tests.field.night import (
 from tests.field.simulation import ROOT
 from tests.web.running import Running
 
-pytestmark = pytest.mark.browser
+# The whole night in real browsers takes longer than a change should wait: `make soak`.
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 DEVICE = """() => new Promise((resolve) => {
   const asked = indexedDB.open('sejuk-field')
   asked.onsuccess = () => {

@@ -32,6 +32,7 @@ def check(found: list[dict[str, Any]], seeds: int) -> None:
         assert sum(line.get(fault, 0) for line in found) > 0, fault
 
 
+@pytest.mark.soak
 def test_fifty_seeds(tmp_path: Path) -> None:
     check(simulate(tmp_path, 1, 50, **SMALL), 50)
 

@@ -81,7 +81,7 @@ def travel(monkeypatch: pytest.MonkeyPatch) -> Callable[[float], datetime]:
     real = context.clock
 
     def to(days: float) -> datetime:
-        for module in ("sejuk.web.server", "sejuk.web.stream", "tests.web.office"):
+        for module in ("sejuk.web.server", "tests.web.office"):
             monkeypatch.setattr(f"{module}.clock", lambda: real() + timedelta(days=days))
         return real() + timedelta(days=days)
 

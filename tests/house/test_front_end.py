@@ -105,7 +105,8 @@ def test_compressed_copies_are_the_same(built: Path) -> None:
 
 OWN = re.compile(r"https?://[^\s\"'`)\\]+")
 NAMED_ONLY = re.compile(
-    r"^https?://(?:www\.w3\.org/|svelte\.dev/e/|github\.com/|(?:www\.)?maplibre\.org/|127\.0\.0\.1)"
+    r"^https?://(?:www\.w3\.org/|svelte\.dev/e/|github\.com/|(?:www\.)?maplibre\.(?:org|invalid)/|"
+    r"wiki\.openstreetmap\.org/|127\.0\.0\.1)"
 )
 """Names of formats, and pages that messages speak of: nothing is fetched from there. That no
 request leaves the server is seen in a browser, in tests/room."""

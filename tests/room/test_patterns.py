@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, expect
 from tests.room.house import SLOW_MS, Desk, House
 from tests.room.looking import look_at
 
-pytestmark = pytest.mark.browser
+# The whole night in real browsers takes longer than a change should wait: `make soak`.
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 expect.set_options(timeout=SLOW_MS)
 
 

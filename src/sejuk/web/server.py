@@ -69,7 +69,7 @@ class House:
         settings: ServerSettings,
         *,
         static: Path = STATIC,
-        now: Callable[[], datetime] = clock,
+        now: Callable[[], datetime] = lambda: clock(),  # noqa: PLW0108 # tests travel in time
         speed: Callable[[], float] = lambda: 1.0,
         extra: tuple[Endpoint, ...] = (),
     ) -> None:
