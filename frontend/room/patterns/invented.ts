@@ -129,6 +129,8 @@ export const PLAN: Plan = {
   gap_relaxed_percent: null,
   notes: ['synthetic', 'no_history'],
   pins: [],
+  draw: null,
+  rotation: null,
   bans: [],
 }
 
