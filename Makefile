@@ -4,7 +4,7 @@
 SHELL := /bin/sh
 BIN := .venv/bin
 # Two processes: the suite takes about two thirds of the time. `make test PYTEST_ARGS=-x` replaces them.
-PYTEST_ARGS ?= -n 2
+PYTEST_ARGS ?= -n 2 --dist loadfile
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo serve test soak mutants bench wheel lint format setup setup-dev clean
