@@ -16,8 +16,8 @@ export const W = {
   light: { id: 'Terang', en: 'Light' },
 
   full: {
-    id: 'Penyimpanan ponsel penuh: catatan terakhir TIDAK tersimpan. Kirim antrean, atau hapus berkas lain di ponsel, lalu ulangi.',
-    en: 'The phone has no room: the last entry was NOT kept. Send the queue, or delete other files from the phone, then repeat.',
+    id: 'Ponsel tidak dapat menyimpan, mungkin karena penuh: catatan terakhir TIDAK tersimpan. Hapus berkas lain di ponsel, lalu ulangi.',
+    en: 'The phone cannot keep anything, perhaps for want of room: the last entry was NOT kept. Delete other files from the phone, then repeat.',
   },
   sign_in_again: {
     id: 'Ponsel ini perlu didaftarkan lagi: pindai QR baru dari piket. Catatan tetap tersimpan dan terkirim sesudahnya.',

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,7 +16,7 @@ from typing import Any
 from playwright.sync_api import BrowserContext, Page, Playwright
 
 from tests.field.night import CHROMIUM, FLAGS, PHONE
-from tests.web.running import free_port
+from tests.web.running import Running, free_port
 
 KEPT = """() => new Promise((resolve, reject) => {
   const asked = indexedDB.open('sejuk-field')
@@ -23,7 +25,7 @@ KEPT = """() => new Promise((resolve, reject) => {
     const rows = asked.result.transaction('event').objectStore('event').getAll()
     rows.onsuccess = () => {
       asked.result.close()
-      resolve(rows.result.map(({ seq, id, state, raw }) => ({ seq, id, state, size: raw.length })))
+      resolve(rows.result.map(({ seq, id, state, lane }) => ({ seq, id, state, lane })))
     }
   }
 })"""
@@ -77,6 +79,39 @@ class Struck:
             self._process.wait()
         for lock in self._profile.glob("Singleton*"):
             lock.unlink(missing_ok=True)
+
+
+LAUNCH = """
+import functools, pathlib, sys
+import sejuk.web.run as run
+from sejuk.cli.main import main
+run.House = functools.partial(run.House, static=pathlib.Path(sys.argv.pop()))
+main()
+"""
+
+
+class Releases(Running):
+    """The server with a folder of its own for the built apps."""
+
+    def __init__(self, folder: Path, static: Path) -> None:
+        super().__init__(folder)
+        self.static = static
+
+    def command(self) -> list[str]:
+        words = super().command()
+        return [sys.executable, "-c", LAUNCH, *words[1:], str(self.static)]
+
+    def next(self) -> None:
+        """Another build: its files have other names, and its version is another."""
+        app = self.static / "field"
+        worker = (app / "sw.js").read_text("utf-8")
+        (old,) = app.glob("assets/index-*.js")
+        new = old.with_name("index-nextnext.js")
+        old.rename(new)
+        for name in ("index.html", "sw.js"):
+            text = (app / name).read_text("utf-8").replace(old.name, new.name)
+            (app / name).write_text(re.sub(r'"version":"\w+"', '"version":"next"', text), "utf-8")
+        assert (app / "sw.js").read_text("utf-8") != worker
 
 
 @contextmanager

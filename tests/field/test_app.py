@@ -6,6 +6,7 @@ import gzip
 import json
 import random
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -13,8 +14,10 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.field.browser import foreign_requests, kept, struck
+from tests.field.browser import Releases, foreign_requests, kept, struck
 from tests.field.night import (
+    CHROMIUM,
+    FLAGS,
     KATIM,
     PIN,
     all_sent,
@@ -45,6 +48,26 @@ DEVICE = """() => new Promise((resolve) => {
     }
   }
 })"""
+FILL = """async () => {
+  const db = await new Promise((done) => {
+    const asked = indexedDB.open('full', 1)
+    asked.onupgradeneeded = () => asked.result.createObjectStore('x', { autoIncrement: true })
+    asked.onsuccess = () => done(asked.result)
+  })
+  for (const size of [200000, 20000, 2000, 200]) {
+    for (let full = false; !full; ) {
+      const tx = db.transaction('x', 'readwrite')
+      tx.objectStore('x').add('x'.repeat(size))
+      full = await new Promise((done) => {
+        tx.oncomplete = () => done(false)
+        tx.onabort = () => done(true)
+      })
+    }
+  }
+  db.close()
+}"""
+"""Other things of this origin take all the room there is."""
+UPDATE = "async () => { await (await navigator.serviceWorker.getRegistration()).update() }"
 BUILT = ROOT / "src" / "sejuk" / "web" / "static" / "field"
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
@@ -61,6 +84,15 @@ def page(playwright_: Playwright, server: Running, tmp_path: Path) -> Iterator[P
 def acts(folder: Path) -> list[str]:
     """What the record has from the phone, without its positions."""
     return [one.kind for one in told(folder) if one.kind != "tracked"]
+
+
+def keeps(page: Page, count: int) -> None:
+    """Waits until so many entries, besides positions, are on the phone."""
+    for _ in range(300):
+        if sum(row["lane"] != 1 for row in kept(page)) >= count:
+            return
+        page.wait_for_timeout(100)
+    raise AssertionError(kept(page))
 
 
 STOP = ["arrived", "observed", "talked", "left"]
@@ -187,7 +219,9 @@ def test_another_user_wipes_nothing(page: Page, server: Running) -> None:
     page.get_by_label("PIN sekali lagi").fill(PIN)
     tap(page, "Daftarkan")
     expect(page.get_by_role("navigation")).to_be_visible(timeout=60_000)
+    keeps(page, len(STOP) + 1)
     tap(page, "Kami aman")
+    keeps(page, len(STOP) + 2)
     all_sent(page)
     recorded = told(server.folder)
     assert [one.kind for one in recorded if one.kind != "tracked"] == [
@@ -217,19 +251,28 @@ def test_a_session_that_ended_keeps_all_and_says_so(page: Page, server: Running)
     assert acts(server.folder) == ["roll_call_opened", *STOP]
 
 
-def test_a_full_phone_refuses_visibly_and_loses_nothing(page: Page, server: Running) -> None:
+def test_a_full_phone_refuses_visibly_and_loses_nothing(
+    playwright_: Playwright, server: Running
+) -> None:
+    # Chromium heeds a smaller quota in a private window only.
+    browser = playwright_.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    page = browser.new_context(locale="id-ID").new_page()
+    page.goto(f"{server.url}/field/")
+    quota = {"origin": server.url, "quotaSize": 8_000_000}
+    page.context.new_cdp_session(page).send("Storage.overrideQuotaForOrigin", quota)
+    enrol(page, server, code_for(server.folder, KATIM))
     open_roll_call(page)
     all_sent(page)
-    before = len(kept(page))
-    line = page.context.new_cdp_session(page)
-    line.send("Storage.overrideQuotaForOrigin", {"origin": server.url, "quotaSize": 1})
+    page.evaluate(FILL)
     tap(page, "Kami aman")
     expect(page.get_by_role("alert").get_by_text("TIDAK tersimpan")).to_be_visible()
-    assert len(kept(page)) == before
-    line.send("Storage.overrideQuotaForOrigin", {"origin": server.url})
+    assert len(kept(page)) == 1
+    page.evaluate("new Promise((done) => (indexedDB.deleteDatabase('full').onsuccess = done))")
     tap(page, "Kami aman")
     expect(page.get_by_role("alert").get_by_text("TIDAK tersimpan")).to_be_hidden()
+    keeps(page, 2)
     all_sent(page)
+    browser.close()
     assert acts(server.folder) == ["roll_call_opened", "all_well"]
 
 
@@ -247,27 +290,48 @@ def test_a_clock_that_is_off_by_a_day_is_known(page: Page, server: Running, hour
     assert abs(one.offset_ms / 3600_000 + hours) < 0.2
 
 
-def test_a_new_version_waits_for_the_closing_roll_call(page: Page, server: Running) -> None:
-    page.evaluate("navigator.serviceWorker.ready")
-    open_roll_call(page)
-    all_sent(page)
-    page.evaluate("window.mark = 'same page'")
-    body = (BUILT / "sw.js").read_text("utf-8")
-    page.context.route(
-        "**/field/sw.js",
-        lambda route: route.fulfill(body=body + "\n// next", content_type="text/javascript"),
-    )
-    page.evaluate(
-        "async () => { await (await navigator.serviceWorker.getRegistration()).update() }"
-    )
-    visit(page)
-    expect(page.get_by_text("dipasang setelah apel penutup")).to_be_visible(timeout=60_000)
-    assert page.evaluate("window.mark") == "same page"
-    tap(page, "Apel penutup, selesai")
-    tap(page, "Apel penutup, selesai")
-    expect(page.get_by_role("button", name="Pasang sekarang")).to_be_visible()
-    all_sent(page)
-    assert acts(server.folder) == ["roll_call_opened", *STOP, "roll_call_closed"]
+@pytest.fixture
+def releases(template: Path, tmp_path: Path) -> Iterator[Releases]:
+    """A server whose field app can be replaced by a next release while it runs."""
+    folder, static = tmp_path / "server", tmp_path / "static"
+    shutil.copytree(template, folder)
+    shutil.copytree(BUILT, static / "field")
+    server = Releases(folder, static)
+    server.start()
+    yield server
+    server.kill()
+
+
+def test_a_new_version_waits_for_the_closing_roll_call(
+    playwright_: Playwright, releases: Releases, tmp_path: Path
+) -> None:
+    """And takes over a full outbox of the version before, whose files stay for a release."""
+    with phone(playwright_, tmp_path / "profile") as context:
+        page = context.pages[0]
+        enrol(page, releases, code_for(releases.folder, KATIM))
+        page.evaluate("async () => { await navigator.serviceWorker.ready }")
+        open_roll_call(page)
+        all_sent(page)
+        page.evaluate("window.mark = 'same page'")
+        releases.next()
+        page.evaluate(UPDATE)
+        expect(page.get_by_text("dipasang setelah apel penutup")).to_be_visible(timeout=60_000)
+        visit(page)
+        assert page.evaluate("window.mark") == "same page"
+        context.set_offline(True)
+        visit(page)
+        tap(page, "Apel penutup, selesai")
+        tap(page, "Apel penutup, selesai")
+        made = len(kept(page))
+        tap(page, "Pasang sekarang")  # with a full outbox, and without a line
+        unlock(page)
+        assert page.evaluate("window.mark ?? null") is None
+        caches_ = [name for name in page.evaluate("caches.keys()") if "book" not in name]
+        assert len(caches_) == 2
+        assert len(kept(page)) == made
+        context.set_offline(False)
+        all_sent(page)
+    assert acts(releases.folder) == ["roll_call_opened", *STOP, *STOP, "roll_call_closed"]
 
 
 def test_the_shell_is_small_and_can_be_installed(page: Page) -> None:

@@ -89,11 +89,14 @@ class Running:
         assert self.process
         return self.process.pid
 
+    def command(self) -> list[str]:
+        return [str(SEJUK), "serve", str(self.folder), "--port", str(self.port)]
+
     def start(self) -> float:
         """Seconds until it answers."""
         began = time.perf_counter()
         self.process = subprocess.Popen(
-            [SEJUK, "serve", self.folder, "--port", str(self.port)],
+            self.command(),
             stdout=subprocess.DEVNULL,
             stderr=subprocess.PIPE,
             start_new_session=True,

@@ -75,13 +75,13 @@ export interface Change {
 /** Numbers from the first to the last, both included. */
 export type Range = readonly [number, number]
 
-/** There is no room on the phone: nothing was kept. */
-export class StorageFull extends Error {}
+/** The phone could not write, for want of room or otherwise: nothing was kept. */
+export class NotKept extends Error {}
 
 export interface Box {
   /** The last number given; 0 for none. Outlives what it was given to. */
   last(): Promise<number>
-  /** Keeps an event with its photos and notes; false when its number was taken meanwhile. Throws `StorageFull`. */
+  /** Keeps an event with its photos and notes; false when its number was taken meanwhile. Throws `NotKept`. */
   add(kept: Kept, photos: readonly Photo[], notes?: readonly Note[]): Promise<boolean>
   /** Waiting events after a number, by number. */
   waiting(after: number, limit: number): Promise<Kept[]>

@@ -3,7 +3,7 @@
  * so that neither a killed browser nor an empty battery takes back what the crew was told is kept.
  */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
-import { NO_PEER, StorageFull, type Box, type Change, type Counts } from './box.ts'
+import { NO_PEER, NotKept, type Box, type Change, type Counts } from './box.ts'
 import type { Kept, Lane, Note, Peer, Photo, Range, State } from './box.ts'
 
 export const VERSION = 1
@@ -173,7 +173,7 @@ export class IdbBox implements Box {
     await tx.objectStore('photo').put(sent ? photo : { ...photo, unsent: photo.taken })
   }
 
-  /** One transaction, on the disk when it returns. Throws `StorageFull`. */
+  /** One transaction, on the disk when it returns. Throws `NotKept`. */
   private async write<T>(act: (tx: Writing) => Promise<T>): Promise<T> {
     const tx: Writing = this.db.transaction(['event', 'photo', 'note'], 'readwrite', { durability: 'strict' })
     try {
@@ -182,8 +182,8 @@ export class IdbBox implements Box {
       return result
     } catch (error) {
       await tx.done.catch(() => undefined)
-      if (error instanceof DOMException && error.name === 'QuotaExceededError') throw new StorageFull()
-      if (tx.error?.name === 'QuotaExceededError') throw new StorageFull()
+      // No room, a worn-out flash, a damaged store: whatever it was, the crew must be told.
+      if (error instanceof DOMException) throw new NotKept(error.name, { cause: error })
       throw error
     }
   }

@@ -1,7 +1,7 @@
 /** A `Box` in arrays, for simulations: what a transaction keeps survives, all else does not. */
 import {
   NO_PEER,
-  StorageFull,
+  NotKept,
   type Box,
   type Change,
   type Counts,
@@ -28,7 +28,7 @@ export class MemoryBox implements Box {
 
   async add(kept: Kept, photos: readonly Photo[]): Promise<boolean> {
     if (kept.seq !== this.given + 1) return false
-    if (this.kept.size >= this.room) throw new StorageFull()
+    if (this.kept.size >= this.room) throw new NotKept()
     this.given = kept.seq
     this.put({ ...kept })
     for (const photo of photos) this.photos.set(photo.sha256, { ...photo })

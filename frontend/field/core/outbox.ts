@@ -69,7 +69,7 @@ export class Outbox {
     this.tools = tools
   }
 
-  /** Keeps an event; when this returns it is on the disk. Throws `StorageFull`: then it is not. */
+  /** Keeps an event; when this returns it is on the disk. Throws `NotKept`: then it is not. */
   async add(draft: Draft, writer: Writer): Promise<WireEvent> {
     const made = this.tools.now()
     const { offset } = await this.box.peer()

@@ -1,7 +1,7 @@
 /** The app's state: what is enrolled, unlocked, carried along, and waiting. Screens only show it. */
 import { ask, Refusal } from '$shared/api'
 import type { Endpoints } from '$shared/wire/types'
-import { StorageFull, type Counts, type Kept, type Note, type Photo } from '../core/box.ts'
+import { NotKept, type Counts, type Kept, type Note, type Photo } from '../core/box.ts'
 import { IdbBox, openBox } from '../core/idb.ts'
 import { EMPTY, onDuty, type Journal, type Step } from '../core/journal.ts'
 import { Outbox, type Fix, type WireEvent, type Writer } from '../core/outbox.ts'
@@ -221,7 +221,7 @@ class Field {
       this.full = false
       return true
     } catch (error) {
-      if (!(error instanceof StorageFull)) throw error
+      if (!(error instanceof NotKept)) throw error
       this.full = true
       return false
     }
