@@ -20,8 +20,7 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.bound import objective_of  # needs the line above
-from benchmarks.scaling import after
+from benchmarks.bound import after, objective_of  # needs the line above
 from sejuk.files.district import load_district
 from sejuk.files.settings import planning_settings
 from sejuk.model.district import District
@@ -29,6 +28,7 @@ from sejuk.model.force import Agency, Mode, Role, Roster, RosterLine
 from sejuk.model.time import Shift
 from sejuk.model.values import History
 from sejuk.planning.bound import BoundParams, upper_bound
+from sejuk.planning.by_hand import as_wide_as
 from sejuk.planning.compare import random_tension
 from sejuk.planning.crews import make_crews
 from sejuk.planning.problem import Breadth, PatrolProblem, patrol_problem
@@ -64,7 +64,7 @@ def main() -> None:
 
 def gap(solved: Solved, asked: argparse.Namespace) -> dict[str, object]:
     """Bounds of one plan, in seconds of the CPU."""
-    problem = solved.problem
+    problem = as_wide_as(solved.problem, solved.items, solved.tours)
     objective = objective_of(problem, solved.tours)
     row: dict[str, object] = {"places": len(problem.places), "objective": round(objective, 1)}
     anything = msgspec.structs.replace(problem, least=Breadth())

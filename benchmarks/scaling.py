@@ -13,14 +13,13 @@ import argparse
 import json
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 
 import msgspec
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.bound import objective_of, planned, warm_up  # needs the line above
+from benchmarks.bound import after, objective_of, planned, warm_up  # needs the line above
 from benchmarks.patrol_instances import patrol_instance
 from benchmarks.plot import Series, plot
 from sejuk.planning.bound import BoundParams, upper_bound
@@ -90,12 +89,6 @@ def measured(places: int, bound_seconds: float) -> Row:
         "bound_converged": bound.converged,
         "pricings": bound.iterations,
     }
-
-
-def after(seconds: float) -> Callable[[], bool]:
-    """True once so many seconds of CPU have gone."""
-    end = time.process_time() + seconds
-    return lambda: time.process_time() > end
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
@@ -13,20 +14,18 @@ def breadth_of(
     problem: PatrolProblem, visits: tuple[Visited, ...], count: NDArray[np.int64]
 ) -> Breadth:
     """How wide these visits are; count: [h] visits."""
-    urgent = {(problem.places[v.place].id, v.block) for v in visits} & problem.priority
+    cells = {(visit.place, visit.block) for visit in visits}
     return Breadth(
         visits=len(visits),
         places=len({visit.place for visit in visits}),
         neighbourhoods=int((count > 0).sum()),
-        priority=len(urgent),
+        priority=sum(bool(problem.urgent[cell]) for cell in cells),
     )
 
 
 def reached(least: Breadth, found: Breadth) -> int:
     """How much of what is asked for is there, all counts together."""
-    return sum(
-        min(getattr(least, name), getattr(found, name)) for name in Breadth.__struct_fields__
-    )
+    return sum(msgspec.structs.astuple(no_more_than(least, found)))
 
 
 def no_more_than(least: Breadth, found: Breadth) -> Breadth:

@@ -11,10 +11,10 @@ from __future__ import annotations
 import msgspec
 
 from sejuk.planning.baselines import manual_tours
-from sejuk.planning.breadth import breadth_of
-from sejuk.planning.objective import score
+from sejuk.planning.breadth import breadth_of, no_more_than
+from sejuk.planning.member import member_of
 from sejuk.planning.problem import Breadth, PatrolProblem
-from sejuk.planning.tour import Items, Tours, time_tour, visits_of
+from sejuk.planning.tour import Items, Tours
 
 
 def no_narrower_than_by_hand(problem: PatrolProblem) -> PatrolProblem:
@@ -22,17 +22,18 @@ def no_narrower_than_by_hand(problem: PatrolProblem) -> PatrolProblem:
     where `breadth_value` is not 0."""
     if problem.settings.breadth_value <= 0.0 or any(begun.items for begun in problem.begun):
         return problem
-    hand, items, tours = manual_tours(msgspec.structs.replace(problem, least=Breadth()))
+    hand, items, tours = manual_tours(problem)
     return msgspec.structs.replace(problem, least=breadth_of_tours(hand, items, tours) or Breadth())
 
 
 def breadth_of_tours(problem: PatrolProblem, items: Items, tours: Tours) -> Breadth | None:
     """How wide these tours are; None when they do not fit."""
-    windows = items.windows(problem, tours)
-    timed = [time_tour(problem, items, windows, v, tour) for v, tour in enumerate(tours)]
-    known = [times for times in timed if times is not None]
-    if len(known) < len(timed):
-        return None
-    visits = visits_of(problem, items, tours, [times.start for times in known])
-    travel = sum(times.travel for times in known)
-    return breadth_of(problem, visits, score(problem, visits, travel).count)
+    member = member_of(problem, items, tours)
+    return None if member is None else breadth_of(problem, member.visits, member.count)
+
+
+def as_wide_as(problem: PatrolProblem, items: Items, tours: Tours) -> PatrolProblem:
+    """The problem that asks for no more breadth than these tours have: what a bound on them is
+    about, for a plan that has to be wider is worth less."""
+    found = breadth_of_tours(problem, items, tours) or Breadth()
+    return msgspec.structs.replace(problem, least=no_more_than(problem.least, found))

@@ -7,15 +7,14 @@ import numpy as np
 
 from sejuk.model.plan import Drawn, Plan
 from sejuk.planning.draw import DrawParams, draw_plan, pool_weights
-from sejuk.planning.improve import improve
 from sejuk.planning.night import Night, Search, examined_plan, solved_night
 from sejuk.planning.pool import Pool, PoolParams, SolveOnce, make_pool
 from sejuk.planning.prices import unpredictability_price
 from sejuk.planning.problem import PatrolProblem
 from sejuk.planning.rendezvous import plan_meetings
-from sejuk.planning.solve import OWN, Solved
+from sejuk.planning.solve import Solved, solve_around
 from sejuk.planning.stray import StrayParams
-from sejuk.planning.tour import Tours, fixed_tour, items_of
+from sejuk.planning.tour import Tours, items_of
 from sejuk.planning.unpredictability import unpredictability
 
 POOLS = {
@@ -104,15 +103,14 @@ def _solver(search: Search) -> SolveOnce:
     def once(problem: PatrolProblem, seed: int) -> tuple[PatrolProblem, Tours]:
         if not problem.meetings:
             problem = msgspec.structs.replace(problem, meetings=plan_meetings(problem)[0])
-        items = items_of(problem)
-        fixed = tuple(fixed_tour(problem, items, v) for v in range(len(problem.crews)))
-        if search.engine == OWN:
-            from sejuk.planning.engine.patrol import search_patrol  # noqa: PLC0415 # kernels
-            from sejuk.planning.engine.search import EngineParams  # noqa: PLC0415
-
-            engine = EngineParams(iterations=search.preset.kernels)
-            return problem, search_patrol(problem, items, fixed, engine, seed, search.stop)
-        rng = np.random.default_rng(seed)
-        return problem, improve(problem, items, fixed, search.preset.improve, rng, search.stop)
+        return problem, solve_around(
+            problem,
+            items_of(problem),
+            search.preset,
+            seed=seed,
+            stop=search.stop,
+            progress=lambda _stage, _part: None,
+            engine=search.engine,
+        )
 
     return once

@@ -18,7 +18,7 @@ from numpy.typing import NDArray
 from sejuk.model.district import UNREACHABLE
 from sejuk.planning.breadth import breadth_of
 from sejuk.planning.objective import count_for
-from sejuk.planning.problem import NOBODY, PatrolProblem
+from sejuk.planning.problem import NOBODY, Breadth, PatrolProblem
 from sejuk.planning.tour import Items, Tour, Tours, Windows, slack_of, time_tour, visits_of
 
 
@@ -95,14 +95,15 @@ class Board:
         seen[[visit.place for visit in visited]] = True
         bonus = bonus + settings.over_gap_penalty * (problem.over_gap & ~seen)
         bonus = bonus + settings.missing_dialogue_penalty * (problem.must & ~seen)
-        have = breadth_of(problem, visited, count)
-        least, extra = problem.least, settings.breadth_value
-        bonus = bonus + extra * (have.places < least.places) * ~seen
-        bonus = bonus + extra * (have.visits < least.visits)
-        bonus = bonus + extra * (have.neighbourhoods < least.neighbourhoods) * (count == 0)[hood]
+        worth = problem.value + bonus[:, None]
+        if problem.least != Breadth():
+            have, least = breadth_of(problem, visited, count), problem.least
+            wider = 1.0 * (have.visits < least.visits) + ~seen * (have.places < least.places)
+            wider = wider + (count == 0)[hood] * (have.neighbourhoods < least.neighbourhoods)
+            sooner = problem.urgent * (have.priority < least.priority)
+            worth = worth + settings.breadth_value * (wider[:, None] + sooner)
         allowed = problem.open & (count < problem.cap)[hood][:, None]
-        urgent = extra * (have.priority < least.priority) * problem.urgent
-        gain = np.where(allowed, problem.value + bonus[:, None] + urgent, 0.0).ravel()
+        gain = np.where(allowed, worth, 0.0).ravel()
         blocks = problem.value.shape[1]
         for i, b in problem.pinned_blocks:
             gain[i * blocks + b] += settings.missing_dialogue_penalty * allowed[i, b]

@@ -26,6 +26,8 @@ class Member(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     wrong: int
     """Visits missing to the floor, places owed and visits beyond a cap, in all."""
     visits: tuple[Visited, ...]
+    count: NDArray[np.int64]
+    """[h] visits."""
     timetable: Timetable
 
     def around(self, crew: int, place: int) -> NDArray[np.int64]:
@@ -56,6 +58,7 @@ def member_of(problem: PatrolProblem, items: Items, tours: Tours) -> Member | No
         objective=scored.objective,
         wrong=int(scored.short.sum()) + scored.owed + scored.over,
         visits=visits,
+        count=scored.count,
         timetable=timetable_of(visits),
     )
 

@@ -12,11 +12,10 @@ import msgspec
 import numpy as np
 
 from sejuk.model.plan import Price
-from sejuk.planning.improve import improve
 from sejuk.planning.member import member_of
 from sejuk.planning.problem import Breadth, PatrolProblem
 from sejuk.planning.robust import without_meetings
-from sejuk.planning.solve import OWN, Preset, Progress, Solved
+from sejuk.planning.solve import Preset, Progress, Solved, solve_around
 from sejuk.planning.tour import Items, Tours, items_of
 
 Stop = Callable[[], bool]
@@ -41,9 +40,10 @@ def prices(
         best = _improved(solved, free, items, tours, preset, seed, stop)
         found.append(_price("joint_visits", best, own.objective - beta * held))
     progress("prices", 0.3)
-    narrow = msgspec.structs.replace(solved.problem, least=Breadth())
-    best = _improved(solved, narrow, solved.items, solved.tours, preset, seed, stop)
-    found.append(_price("breadth", best, own.objective))
+    if solved.problem.least != Breadth():
+        narrow = msgspec.structs.replace(solved.problem, least=Breadth())
+        best = _improved(solved, narrow, solved.items, solved.tours, preset, seed, stop)
+        found.append(_price("breadth", best, own.objective))
     progress("prices", 0.6)
     free = without_equity(solved.problem)
     items = items_of(free)
@@ -68,7 +68,6 @@ def without_equity(problem: PatrolProblem) -> PatrolProblem:
         aim=np.zeros_like(problem.aim),
         must=problem.must & pinned,
         cap=np.full_like(problem.cap, len(problem.places)),
-        least=Breadth(),
         settings=msgspec.structs.replace(
             problem.settings, workload_spread_minutes=-(-problem.horizon // 60)
         ),
@@ -97,14 +96,15 @@ def _improved(
     stop: Stop,
 ) -> float:
     """The objective of the best plan that the search finds from these tours on."""
-    if solved.engine == OWN:
-        from sejuk.planning.engine.patrol import search_patrol  # noqa: PLC0415 # compiled kernels
-        from sejuk.planning.engine.search import EngineParams  # noqa: PLC0415
-
-        params = EngineParams(iterations=preset.kernels)
-        better = search_patrol(problem, items, tours, params, seed, stop)
-    else:
-        rng = np.random.default_rng(seed)
-        better = improve(problem, items, tours, preset.improve, rng, stop)
+    better = solve_around(
+        problem,
+        items,
+        preset,
+        tours,
+        seed=seed,
+        stop=stop,
+        progress=lambda _stage, _part: None,
+        engine=solved.engine,
+    )
     reached = [member_of(problem, items, found) for found in (tours, better)]
     return max((member.objective for member in reached if member is not None), default=0.0)

@@ -100,6 +100,8 @@ class PatrolProblem(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     must: NDArray[np.bool_]
     """[places] places that the service floor wants visited tonight, whatever they are worth."""
     rawan: NDArray[np.bool_]
+    urgent: NDArray[np.bool_]
+    """[places, B] the same as `priority`."""
     priority: frozenset[tuple[str, int]]
     """Place-blocks in the top third of the district by w, closed places and posts included."""
     cap: NDArray[np.int64]
@@ -164,15 +166,6 @@ class PatrolProblem(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         if self.horizon <= self.settings.break_after_minutes * 60:
             return None
         return self.horizon // 3, self.horizon * 2 // 3, self.settings.break_minutes * 60
-
-    @property
-    def urgent(self) -> NDArray[np.bool_]:
-        """[places, B] the priority place-blocks."""
-        found = np.zeros(self.value.shape, bool)
-        index = self.district.place_index()
-        for place, block in self.priority:
-            found[index[place], block] = True
-        return found
 
     def seconds(self, crew: int) -> NDArray[np.int64]:
         """Travel times of one crew's mode, [places, places]."""
@@ -256,6 +249,7 @@ def patrol_problem(
     worth = np.array([sum(r.amount for r in terms) for terms in reasons])
     hoods = {n.id: h for h, n in enumerate(district.neighbourhoods)}
     rawan = set(rawan_places(places, tension, settings))
+    priority = priority_place_blocks(tuple(p.id for p in places), worth, len(bounds) - 1)
     return PatrolProblem(
         district=district,
         shift=shift,
@@ -279,7 +273,8 @@ def patrol_problem(
         over_gap=np.array([p.id in rawan and _over_gap(p.id, history, settings) for p in places]),
         must=np.array([p.id in must or p.id in anytime for p in places]),
         rawan=np.array([p.id in rawan for p in places]),
-        priority=priority_place_blocks(tuple(p.id for p in places), worth, len(bounds) - 1),
+        urgent=_urgent(places, priority, len(bounds) - 1),
+        priority=priority,
         cap=burden_caps(district, history, settings),
         pins=wanted,
         banned=banned,
@@ -299,6 +294,13 @@ def _post(index: Mapping[str, int], post: str) -> int:
     if post not in index:
         raise refuse("unknown_place", name=post, near="")
     return index[post]
+
+
+def _urgent(
+    places: tuple[Place, ...], priority: frozenset[tuple[str, int]], blocks: int
+) -> NDArray[np.bool_]:
+    cells = [[(place.id, b) in priority for b in range(blocks)] for place in places]
+    return np.array(cells, bool).reshape(len(places), blocks)
 
 
 def _is_fresh(hood: str, history: History, settings: PlanningSettings) -> bool:

@@ -12,7 +12,8 @@ from collections.abc import Callable
 import msgspec
 
 from sejuk.model.plan import Plan
-from sejuk.planning.problem import Breadth
+from sejuk.planning.by_hand import as_wide_as
+from sejuk.planning.problem import Breadth, PatrolProblem
 from sejuk.planning.solve import HAS_KERNELS, Progress, Solved
 from sejuk.planning.tour import Tours
 
@@ -39,7 +40,8 @@ def proved(
 ) -> Plan:
     """The plan with its bound and gap, and those with stage C and the breadth relaxed.
 
-    `bound` is for plans with these crews, meetings and, of the plan by hand, this breadth.
+    `bound` is for plans with these crews, meetings and, of the breadth that was asked for, as much
+    as this plan has.
 
     The note `bound_stopped_early` says that the clock ended it, `no_kernels` that nothing is
     proved where kernels cannot be compiled.
@@ -47,12 +49,11 @@ def proved(
     if not HAS_KERNELS:
         return msgspec.structs.replace(plan, notes=(*plan.notes, "no_kernels"))
     objective = plan.figures.objective
+    problem = as_wide_as(solved.problem, solved.items, solved.tours)
     progress("bound", 0.0)
-    bound = _bound(solved, solved.tours, params, stop, meetings_fixed=True)
+    bound = _bound(problem, solved.tours, params, stop, meetings_fixed=True)
     progress("bound", 0.5)
-    anything = msgspec.structs.replace(
-        solved, problem=msgspec.structs.replace(solved.problem, least=Breadth())
-    )
+    anything = msgspec.structs.replace(problem, least=Breadth())
     relaxed = _bound(anything, solved.tours, params, stop, meetings_fixed=False)
     notes = (*plan.notes, "bound_stopped_early") if stop() else plan.notes
     # What no plan with any meetings can reach, none with these can.
@@ -73,7 +74,7 @@ def gap_percent(bound: float, objective: float) -> float | None:
 
 
 def _bound(
-    solved: Solved, tours: Tours, params: ProofParams, stop: Stop, *, meetings_fixed: bool
+    problem: PatrolProblem, tours: Tours, params: ProofParams, stop: Stop, *, meetings_fixed: bool
 ) -> float:
     """Rounded up to hundredths of a point."""
     from sejuk.planning.bound import BoundParams, upper_bound  # noqa: PLC0415 # compiled kernels
@@ -82,7 +83,7 @@ def _bound(
         level for level in BoundParams().levels if level.remembered <= params.longest_memory
     )
     found = upper_bound(
-        solved.problem,
+        problem,
         params=BoundParams(levels=levels, meetings_fixed=meetings_fixed),
         start_columns=(tours,),
         stop=_counted(params.pricings, stop),

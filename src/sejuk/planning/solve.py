@@ -12,7 +12,7 @@ import msgspec
 import numpy as np
 
 from sejuk.model.plan import Unmet
-from sejuk.planning.breadth import no_more_than, reached
+from sejuk.planning.breadth import no_more_than
 from sejuk.planning.by_hand import breadth_of_tours, no_narrower_than_by_hand
 from sejuk.planning.improve import ImproveParams, Stop, improve, refill, worth
 from sejuk.planning.insertion import Board
@@ -70,8 +70,7 @@ PRESETS = {
 
 class Solved(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     problem: PatrolProblem
-    """With the meetings that stage C fixed, and the breadth that these tours have of what the
-    plan by hand has."""
+    """With the meetings that stage C fixed, and the breadth that was asked for."""
     items: Items
     tours: Tours
     unmet: tuple[Unmet, ...]
@@ -94,30 +93,24 @@ def solve(
     meetings, unmet = plan_meetings(problem)
     problem = no_narrower_than_by_hand(msgspec.structs.replace(problem, meetings=meetings))
     items = items_of(problem)
-    search = _with_kernels if engine == OWN else _with_pyvrp
     tours = _only_fixed(problem, items)
-    asked = problem
-    for step in range(ASKED_TIMES):
-        progress("improve", step / ASKED_TIMES)
-        tours = repaired(asked, items, search(asked, items, tours, preset, seed, stop, progress))
+    for times in range(ASKED_TIMES):
+        tours = solve_around(
+            _asking(problem, 2**times),
+            items,
+            preset,
+            tours,
+            seed=seed,
+            stop=stop,
+            progress=progress,
+            engine=engine,
+        )
         found = breadth_of_tours(problem, items, tours)
-        if found is None or reached(problem.least, found) == reached(problem.least, problem.least):
+        if found is None or no_more_than(problem.least, found) == problem.least:
             break
-        asked = _asking_more(asked)
-    board = Board(asked, items, tours)
-    refill(board)
-    # What a repair has freed is filled again, unless that breaks a cap once more.
-    tours = max(tours, board.frozen(), key=lambda found: worth(asked, items, found))
     progress("improve", 1.0)
-    found = breadth_of_tours(problem, items, tours)
-    least = problem.least if found is None else no_more_than(problem.least, found)
     return Solved(
-        problem=msgspec.structs.replace(problem, least=least),
-        items=items,
-        tours=tours,
-        unmet=unmet,
-        engine=engine,
-        stopped=stop(),
+        problem=problem, items=items, tours=tours, unmet=unmet, engine=engine, stopped=stop()
     )
 
 
@@ -134,11 +127,13 @@ def solve_around(
 ) -> Tours:
     """Stage D alone: tours around the meetings that the problem has, found from those of `start`,
     which hold the same, and worth no less than they are."""
+    progress("improve", 0.0)
     search = _with_kernels if engine == OWN else _with_pyvrp
     begin = start or _only_fixed(problem, items)
     tours = repaired(problem, items, search(problem, items, begin, preset, seed, stop, progress))
     board = Board(problem, items, tours)
     refill(board)
+    # What a repair has freed is filled again, unless that breaks a cap once more.
     return max((begin, tours, board.frozen()), key=lambda found: worth(problem, items, found))
 
 
@@ -147,12 +142,11 @@ ASKED_TIMES = 4
 from the start leaves a search little room to move in."""
 
 
-def _asking_more(problem: PatrolProblem) -> PatrolProblem:
-    settings = problem.settings
-    return msgspec.structs.replace(
-        problem,
-        settings=msgspec.structs.replace(settings, breadth_value=2 * settings.breadth_value),
-    )
+def _asking(problem: PatrolProblem, times: int) -> PatrolProblem:
+    """The night for whose breadth a search pays so many times as much."""
+    value = times * problem.settings.breadth_value
+    settings = msgspec.structs.replace(problem.settings, breadth_value=value)
+    return msgspec.structs.replace(problem, settings=settings)
 
 
 def _with_kernels(

@@ -129,7 +129,7 @@ def _bound(
         following = params.levels[params.levels.index(level) + 1 :]
         known = master.columns
         if following and following[0].remembered > level.remembered:
-            known = [c for c in known if len(set(c.visits)) == len(c.visits)]
+            known = [c for c in known if not c.returns]
         columns = tuple(master.columns)
         if level.proves:
             history += [min(best, value) for value in found.history]
@@ -409,7 +409,7 @@ class Master:
         self.programme.add_columns(
             static.cost, np.zeros(len(static.cost)), static.high, static.entries
         )
-        must = np.flatnonzero(~relaxation.shared)
+        must = np.append(np.flatnonzero(~relaxation.shared), static.breadth_rows).astype(np.int64)
         self.programme.add_columns(
             np.full(len(must), NO_WAY),
             np.zeros(len(must)),
@@ -425,6 +425,8 @@ class Master:
     def solve(self) -> tuple[float, NDArray[np.float64]]:
         """The objective (maximised) and the duals of the rows (of the minimum)."""
         solution = self.programme.solve()
+        if not solution.optimal:
+            raise ArithmeticError("the master has no optimum")
         return self.relaxation.static.constant - solution.objective, solution.dual
 
     def add(self, columns: list[Column], duals: NDArray[np.float64] | None = None) -> int:
@@ -471,4 +473,4 @@ class Master:
 
 
 NO_WAY = 1e5
-"""Cost of leaving a segment without a route: only until one is found."""
+"""Cost of leaving a segment without a route, or a count short: only until routes are found."""

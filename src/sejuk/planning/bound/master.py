@@ -38,6 +38,12 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     travel: int
     """Seconds; none for a crew that stays at its post."""
 
+    @property
+    def returns(self) -> bool:
+        """Whether it makes a first visit twice: no true route does, but an ng-route may."""
+        firsts = [v for v, again in zip(self.visits, self.again, strict=True) if not again]
+        return len(set(firsts)) < len(firsts)
+
 
 class Static(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The programme without its routes."""
@@ -59,6 +65,8 @@ class Static(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """[class][segment]"""
     pause_row: tuple[int, ...]
     """[class]; NOBODY for those without a break."""
+    breadth_rows: tuple[int, ...]
+    """Of the counts that are asked for."""
 
 
 def static_programme(
@@ -136,8 +144,18 @@ def static_programme(
         - settings.over_gap_penalty * float(problem.over_gap.sum())
         - settings.travel_penalty_per_minute * done.travel / 60
     )
-    return made.finished(
-        constant, tuple(visit_rows), tuple(first_rows), tuple(segment_row), tuple(pause_row)
+    return Static(
+        constant=constant,
+        cost=np.array(made.cost, np.float64),
+        high=np.array(made.most, np.float64),
+        entries=sparse(made.entries),
+        row_low=np.array(made.low, np.float64),
+        row_high=np.array(made.high, np.float64),
+        visit_rows=tuple(visit_rows),
+        first_rows=tuple(first_rows),
+        segment_row=tuple(segment_row),
+        pause_row=tuple(pause_row),
+        breadth_rows=tuple(row for row in msgspec.structs.astuple(breadth) if row is not None),
     )
 
 
@@ -232,24 +250,3 @@ class _Rows:
         self.cost.append(cost)
         self.most.append(high)
         self.entries.append(entries)
-
-    def finished(
-        self,
-        constant: float,
-        visit_rows: tuple[tuple[int, ...], ...],
-        first_rows: tuple[tuple[int, ...], ...],
-        segment_row: tuple[tuple[int, ...], ...],
-        pause_row: tuple[int, ...],
-    ) -> Static:
-        return Static(
-            constant=constant,
-            cost=np.array(self.cost, np.float64),
-            high=np.array(self.most, np.float64),
-            entries=sparse(self.entries),
-            row_low=np.array(self.low, np.float64),
-            row_high=np.array(self.high, np.float64),
-            visit_rows=visit_rows,
-            first_rows=first_rows,
-            segment_row=segment_row,
-            pause_row=pause_row,
-        )
