@@ -158,7 +158,7 @@ def _with_kernels(
     stop: Stop,
     progress: Progress,  # noqa: ARG001  # PyVRP's rounds are told one by one
 ) -> Tours:
-    params = EngineParams(iterations=preset.kernels)
+    params = EngineParams(iterations=preset.kernels, torn_most=10, hot=1.0)
     return search_patrol(problem, items, start, params, seed, stop)
 
 

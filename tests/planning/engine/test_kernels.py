@@ -10,10 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sejuk.planning.engine.apart import place_tours
-from sejuk.planning.engine.board import Board, new_board
+from sejuk.planning.engine.board import OPEN, Board, new_board
+from sejuk.planning.engine.compiled import entry
 from sejuk.planning.engine.dice import chance, new_dice
-from sejuk.planning.engine.insertion import refresh
-from sejuk.planning.engine.model import NEVER, NONE, Instance, instance
+from sejuk.planning.engine.insertion import forget_stale, look
+from sejuk.planning.engine.model import NEVER, NONE, UNKNOWN, Instance, instance
 from sejuk.planning.engine.operators import RECREATES, RUINS, recreate, ruin
 from sejuk.planning.engine.recreate.taste import new_taste
 from sejuk.planning.engine.ruin.tear_out import tear_out
@@ -195,6 +196,16 @@ def test_ruin_chooses_visits_on_tours_each_once(which: int, seed: int) -> None:
         recreate(0, inst, board, dice)
 
 
+@entry
+def look_up(inst: Instance, board: Board) -> None:
+    """Every offer that is not known."""
+    forget_stale(board)
+    for v in range(len(board.crew)):
+        for item in range(len(board.where)):
+            if board.where[item] == OPEN and board.offer[v, item].extra == UNKNOWN:
+                look(inst, board, v, item)
+
+
 @settings(deadline=None, max_examples=60)
 @given(seed=st.integers(0, 10_000))
 def test_offers_kept_through_many_changes_are_those_looked_up_anew(seed: int) -> None:
@@ -205,10 +216,10 @@ def test_offers_kept_through_many_changes_are_those_looked_up_anew(seed: int) ->
         tear_out(inst, board, torn, ruin(seed % len(RUINS), inst, board, dice, 4, torn))
         new_taste(board, dice, 0.3)
         recreate(seed % len(RECREATES), inst, board, dice)
-    refresh(inst, board)
+    look_up(inst, board)
     kept = board.offer["extra"].copy()
     board.crew["stale"] = True
-    refresh(inst, board)
+    look_up(inst, board)
     still = board.where == NONE
     # What is kept may lag behind where waiting shortens, but it never offers what does not fit.
     assert (kept[:, still] >= board.offer["extra"][:, still]).all()
@@ -218,6 +229,7 @@ def test_offers_kept_through_many_changes_are_those_looked_up_anew(seed: int) ->
 def test_the_cheapest_gap_is_the_one_found_by_trying_all() -> None:
     inst = alone(made(3))
     board = filled(inst, 3)
+    look_up(inst, board)
     tours = tours_of(board)
     looked = 0
     for j in np.flatnonzero(board.where == NONE).tolist():

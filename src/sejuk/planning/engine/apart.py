@@ -23,20 +23,19 @@ def open_window(inst: Instance, board: Board, item: int) -> tuple[int, int]:
     early, late = inst.window[item].early, inst.window[item].late
     site = inst.item[item].site
     if site != NONE and board.visits[site] > 0:
+        row, where, span = inst.site_items[site], board.where, board.span
         before = True
-        for n in range(inst.site_items.shape[1]):
-            other = inst.site_items[site, n]
+        for n in range(len(row)):
+            other = row[n]
             if other == NONE:
                 break
             if other == item:
                 before = False
-            elif board.where[other] != OPEN:
+            elif where[other] != OPEN:
                 if before:
-                    early = max(
-                        early, board.span[other].first + inst.item[other].service + inst.apart
-                    )
+                    early = max(early, span[other].first + inst.item[other].service + inst.apart)
                 else:
-                    late = min(late, board.span[other].last - inst.item[item].service - inst.apart)
+                    late = min(late, span[other].last - inst.item[item].service - inst.apart)
     return early, late
 
 

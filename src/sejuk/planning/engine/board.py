@@ -13,7 +13,7 @@ OPEN = NONE
 """`where` of an item that is on no tour."""
 
 
-TOUR = np.dtype([("size", np.int64), ("travel", np.int64), ("stale", np.bool_)])
+TOUR = np.dtype([("size", np.int64), ("travel", np.int64), ("room", np.int64), ("stale", np.bool_)])
 STOP = np.dtype([(name, np.int64) for name in ("item", "place", "leave", "latest", "leg")])
 SPAN = np.dtype([("first", np.int64), ("last", np.int64)])
 OFFER = np.dtype([("extra", np.int64), ("gap", np.int64)])
@@ -23,7 +23,8 @@ class Board(NamedTuple):
     """Invariant between operators: every tour is scheduled and fits."""
 
     crew: Records
-    """[v] TOUR: items on the tour, time on the way, whether its offers are out of date."""
+    """[v] TOUR: items on the tour, time on the way, the most time to spare in a gap beyond its leg,
+    whether its offers are out of date."""
     stop: Records
     """[v, L + 2] STOP. Gap k lies before item k: `place` and `leave` are where it begins and the
     earliest departure from there, `item` is what follows (nothing in the last gap) and `latest`
@@ -43,7 +44,7 @@ class Board(NamedTuple):
     """[4] how many there are of what `inst.least` wants."""
     offer: Records
     """[v, j] OFFER: the time that the cheapest gap of a tour takes for an open item (NEVER:
-    none fits), and that gap."""
+    none fits; UNKNOWN: look), and that gap."""
     taste: Floats
     """[j] factor by which a gain is seen while recreating; below 0: given up for now."""
 
@@ -110,11 +111,12 @@ def total_travel(board: Board) -> int:
 def take_out(board: Board, inst: Instance, item: int) -> None:
     """Remove an item from its tour. The tour must be scheduled again afterwards."""
     v = board.where[item]
+    stop = board.stop[v]
     k = 0
-    while board.stop[v, k].item != item:
+    while stop[k].item != item:
         k += 1
     for n in range(k, board.crew[v].size - 1):
-        board.stop[v, n].item = board.stop[v, n + 1].item
+        stop[n].item = stop[n + 1].item
     board.crew[v].size -= 1
     board.where[item] = OPEN
     board.window[item] = inst.window[item]
@@ -126,9 +128,10 @@ def take_out(board: Board, inst: Instance, item: int) -> None:
 @kernel
 def put_in(board: Board, inst: Instance, v: int, k: int, item: int) -> None:
     """Insert an item at gap k of tour v. The tour must be scheduled again afterwards."""
+    stop = board.stop[v]
     for n in range(board.crew[v].size, k, -1):
-        board.stop[v, n].item = board.stop[v, n - 1].item
-    board.stop[v, k].item = item
+        stop[n].item = stop[n - 1].item
+    stop[k].item = item
     board.crew[v].size += 1
     board.where[item] = v
     board.crew[v].stale = True

@@ -52,3 +52,10 @@ def _stamp(folder: Path) -> str:
     for path in sorted({*Path(__file__).parent.rglob("*.py"), *folder.glob("*.py")}):
         digest.update(path.read_bytes())
     return digest.hexdigest()
+
+
+@inner_kernel
+def number(constant: int) -> int:
+    """For the first value of a variable that is handed to kernels. Given the constant itself, numba
+    compiles each of them once more for it."""
+    return constant + 0

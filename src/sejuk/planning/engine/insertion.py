@@ -1,4 +1,5 @@
-"""Where open items could still go: the cheapest gap of each tour, kept until the tour changes."""
+"""Where open items could still go: the cheapest gap of each tour, looked up when it is asked for
+and kept until the tour changes."""
 
 from __future__ import annotations
 
@@ -7,19 +8,18 @@ import numpy as np
 from sejuk.planning.engine.apart import beside, open_window, renewed, set_walls
 from sejuk.planning.engine.board import OPEN, Board, put_in, take_out
 from sejuk.planning.engine.compiled import entry, inner_kernel, kernel
-from sejuk.planning.engine.model import NEVER, NONE, Instance, Ints
+from sejuk.planning.engine.model import NEVER, NONE, UNKNOWN, Instance, Ints, Records
 from sejuk.planning.engine.schedule import schedule
-from sejuk.planning.engine.worth import count_visits
+from sejuk.planning.engine.worth import count_visit
 
 
 @entry
-def refresh(inst: Instance, board: Board) -> None:
-    """Bring the cheapest gaps of all tours that changed up to date."""
+def forget_stale(board: Board) -> None:
+    """What was known of the gaps of tours that have changed holds no more."""
     for v in range(len(board.crew)):
         if board.crew[v].stale:
-            for item in range(len(inst.item)):
-                if board.where[item] == OPEN:
-                    cheapest_gap(inst, board, v, item)
+            for item in range(len(board.where)):
+                board.offer[v, item].extra = UNKNOWN
             board.crew[v].stale = False
 
 
@@ -33,78 +33,79 @@ def waits_for_leader(inst: Instance, board: Board, item: int) -> bool:
 @inner_kernel
 def cheapest_gap(inst: Instance, board: Board, v: int, item: int) -> None:
     """Of tour v the gap where this open item takes the least travel and waiting."""
-    board.offer[v, item].extra = NEVER
+    offer = board.offer
+    offer[v, item].extra = NEVER
     if inst.keep[v, item] == -np.inf or waits_for_leader(inst, board, item):
+        return
+    service = inst.item[item].service
+    room = service - inst.shortcut
+    if board.crew[v].room < room:
         return
     early, late = open_window(inst, board, item)
     if late < early:
         return
-    place = inst.item[item].place
-    away = inst.travel[inst.crew[v].mode, place]
-    back = inst.travel_back[inst.crew[v].mode, place]
-    soonest = early + inst.item[item].service
+    # Arrays by names of their own: taken from the tuple at every turn, each costs a count of its
+    # references, which is most of the time.
+    stop = board.stop[v]
+    away = inst.travel[inst.crew[v].mode, inst.item[item].place]
+    back = inst.travel_back[inst.crew[v].mode, inst.item[item].place]
+    least, gap = int(NEVER), 0
     for k in range(board.crew[v].size + 1):
-        if board.stop[v, k].leave > late:
+        if stop[k].leave > late:
             break  # departures only get later
-        if board.stop[v, k].latest >= soonest:
-            _look(inst, board, v, item, k, early, late, away, back)
+        latest = stop[k].latest
+        if latest >= early + service and latest - stop[k].leave - stop[k].leg >= room:
+            extra = _extra(stop, k, early, late, service, away, back)
+            if extra < least:
+                least, gap = extra, k
+    offer[v, item].extra, offer[v, item].gap = least, gap
 
 
 @inner_kernel
-def _look(
-    inst: Instance,
-    board: Board,
-    v: int,
-    item: int,
-    k: int,
-    early: int,
-    late: int,
-    away: Ints,
-    back: Ints,
-) -> None:
-    """Offer gap k of tour v for this item where it fits and takes less than the offer so far."""
-    before, after = board.stop[v, k].place, board.stop[v, k + 1].place
-    left = board.stop[v, k].leave
-    start = max(left + back[before], early)
-    on = away[after]
-    if start <= late and start + inst.item[item].service + on <= board.stop[v, k].latest:
-        extra = start - left + on - board.stop[v, k].leg
-        if extra < board.offer[v, item].extra:
-            board.offer[v, item].extra = extra
-            board.offer[v, item].gap = k
+def _extra(
+    stop: Records, k: int, early: int, late: int, service: int, away: Ints, back: Ints
+) -> int:
+    """Travel and waiting for a visit at gap k of these stops; NEVER where it does not fit."""
+    start = max(stop[k].leave + back[stop[k].place], early)
+    on = away[stop[k + 1].place]
+    if start > late or start + service + on > stop[k].latest:
+        return int(NEVER)
+    return int(start - stop[k].leave + on - stop[k].leg)
 
 
 @kernel
-def refresh_after(inst: Instance, board: Board, v: int, k: int) -> None:
-    """Bring the offers of tour v up to date after an insertion at gap k.
+def keep_offers(inst: Instance, board: Board, v: int, k: int) -> None:
+    """What is known of tour v after an insertion at gap k.
 
     All gaps became tighter but for the two beside the new visit, so an offer that stands is
     compared with these two alone, and what fitted nowhere is left out.
     """
-    mode = inst.crew[v].mode
-    for item in range(len(inst.item)):
-        if board.where[item] != OPEN or board.offer[v, item].extra == NEVER:
+    items, where, offer, stop = inst.item, board.where, board.offer[v], board.stop[v]
+    travel = inst.travel[inst.crew[v].mode]
+    travel_back = inst.travel_back[inst.crew[v].mode]
+    for item in range(len(items)):
+        old, gap = offer[item].extra, offer[item].gap
+        if old in (UNKNOWN, NEVER) or where[item] != OPEN:
             continue
-        old, gap = board.offer[v, item].extra, board.offer[v, item].gap
+        offer[item].extra = UNKNOWN
         if gap == k:
-            cheapest_gap(inst, board, v, item)
             continue
         early, late = open_window(inst, board, item)
-        place = inst.item[item].place
-        away, back = inst.travel[mode, place], inst.travel_back[mode, place]
-        board.offer[v, item].extra = NEVER
-        _look(inst, board, v, item, gap + 1 if gap > k else gap, early, late, away, back)
-        if board.offer[v, item].extra > old:
-            cheapest_gap(inst, board, v, item)
+        away, back = travel[items[item].place], travel_back[items[item].place]
+        service = items[item].service
+        moved = gap + 1 if gap > k else gap
+        if _extra(stop, moved, early, late, service, away, back) > old:
             continue
-        _look(inst, board, v, item, k, early, late, away, back)
-        _look(inst, board, v, item, k + 1, early, late, away, back)
+        for near in (moved, k, k + 1):
+            extra = _extra(stop, near, early, late, service, away, back)
+            if offer[item].extra == UNKNOWN or extra < offer[item].extra:
+                offer[item].extra, offer[item].gap = extra, near
     board.crew[v].stale = False
 
 
 @inner_kernel
-def look_again(inst: Instance, board: Board, v: int, item: int) -> int:
-    """The time that the offer of a tour takes, looked up anew: windows may have moved since."""
+def look(inst: Instance, board: Board, v: int, item: int) -> int:
+    """The time that the cheapest gap of a tour takes, looked up anew: windows may have moved."""
     cheapest_gap(inst, board, v, item)
     return int(board.offer[v, item].extra)
 
@@ -128,10 +129,10 @@ def insert(inst: Instance, board: Board, v: int, item: int) -> bool:
     if schedule(inst, board, v) and (
         before == after == NONE or set_walls(inst, board, item, before, after)
     ):
-        count_visits(inst, board)
+        count_visit(inst, board, item)
         if not stale[v]:
-            refresh_after(inst, board, v, gap)
-            renew_offers(inst, board, inst.item[item].site)
+            keep_offers(inst, board, v, gap)
+        forget_site(inst, board, inst.item[item].site)
         return True
     take_out(board, inst, item)
     if before != NONE:
@@ -144,20 +145,18 @@ def insert(inst: Instance, board: Board, v: int, item: int) -> bool:
     # were looked at in between.
     for u in range(len(stale)):
         board.crew[u].stale = stale[u]
-    renew_offers(inst, board, inst.item[item].site)
+    forget_site(inst, board, inst.item[item].site)
     return False
 
 
 @kernel
-def renew_offers(inst: Instance, board: Board, site: int) -> None:
-    """Look again for the cheapest gaps of the open items of a site."""
+def forget_site(inst: Instance, board: Board, site: int) -> None:
+    """What was known of the gaps for the items of a site holds no more."""
     if site == NONE:
         return
     for n in range(inst.site_items.shape[1]):
-        other = inst.site_items[site, n]
-        if other == NONE:
+        item = inst.site_items[site, n]
+        if item == NONE:
             return
-        if board.where[other] == OPEN:
-            for v in range(len(board.crew)):
-                if not board.crew[v].stale:
-                    cheapest_gap(inst, board, v, other)
+        for v in range(len(board.crew)):
+            board.offer[v, item].extra = UNKNOWN

@@ -18,6 +18,8 @@ from sejuk.problems import refuse
 NONE = -1
 NEVER = np.int64(1) << np.int64(40)
 """A time beyond every horizon."""
+UNKNOWN = -NEVER
+"""In place of a time that nobody has looked up: it promises more than any."""
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -86,6 +88,9 @@ class Instance(NamedTuple):
     """[m, p, p] from, to."""
     travel_back: Ints
     """[m, p, p] to, from: all ways to one place lie side by side in memory."""
+    shortcut: int
+    """How much shorter than its direct way a way over a third place is at most; 0 where distances
+    are as they should be."""
     near: Ints
     """[j, K] other items, nearest first."""
     travel_cost: float
@@ -190,6 +195,7 @@ def instance(
         ),
         travel=np.ascontiguousarray(travel),
         travel_back=np.ascontiguousarray(travel.swapaxes(1, 2)),
+        shortcut=0,
         near=np.zeros((items, 0), np.int64),
         travel_cost=float(travel_cost),
         spread_free=int(spread_free),
@@ -198,7 +204,10 @@ def instance(
     for what, wrong in _mistakes(made).items():
         if wrong:
             raise refuse("bad_search_input", detail=what)
-    return made._replace(near=_near(place, travel))
+    seen = np.unique(np.concatenate((place, start, end)))
+    return made._replace(
+        near=_near(place, travel), shortcut=_shortcut(travel[:, seen[:, None], seen])
+    )
 
 
 def _records(kind: np.dtype[Any], **columns: NDArray[Any]) -> Records:
@@ -247,6 +256,15 @@ def _mistakes(made: Instance) -> dict[str, bool]:
             (owners >= len(crew)).any() or np.isneginf(made.keep[owners % len(crew), owned]).any()
         ),
     }
+
+
+def _shortcut(travel: Ints) -> int:
+    """By how much the triangle inequality is broken at most."""
+    most = 0
+    for mode in travel:
+        for over in range(len(mode)):
+            most = max(most, int((mode - mode[:, over, None] - mode[over]).max()))
+    return most
 
 
 def _near(place: Ints, travel: Ints) -> Ints:

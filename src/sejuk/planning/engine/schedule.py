@@ -14,45 +14,47 @@ from sejuk.planning.engine.model import NONE, Instance
 @kernel
 def schedule(inst: Instance, board: Board, v: int) -> bool:
     """Time tour v anew; False when it does not fit (its times are then not to be used)."""
-    times = inst.travel[inst.crew[v].mode]
-    size = board.crew[v].size
-    here, now, way = inst.crew[v].start, inst.crew[v].ready, 0
-    board.stop[v, 0].place = here
-    board.stop[v, 0].leave = now
-    board.crew[v].stale = True
+    # Arrays by names of their own: see `insertion.cheapest_gap`.
+    crew, stop, window, span = inst.crew[v], board.stop[v], board.window, board.span
+    items, times, tour = inst.item, inst.travel[crew.mode], board.crew
+    size = tour[v].size
+    here, now, way = crew.start, crew.ready, 0
+    stop[0].place = here
+    stop[0].leave = now
+    tour[v].stale = True
     for k in range(size):
-        item = board.stop[v, k].item
-        there = inst.item[item].place
+        item = stop[k].item
+        there = items[item].place
         leg = times[here, there]
         way += leg
-        board.stop[v, k].leg = leg
-        now = max(now + leg, board.window[item].early)
-        if now > board.window[item].late:
+        stop[k].leg = leg
+        now = max(now + leg, window[item].early)
+        if now > window[item].late:
             return False
-        board.span[item].first = now
-        now += inst.item[item].service
+        span[item].first = now
+        now += items[item].service
         here = there
-        board.stop[v, k + 1].place = here
-        board.stop[v, k + 1].leave = now
-    end = inst.crew[v].end
-    board.stop[v, size + 1].place = end
-    leg = times[here, end]
-    board.stop[v, size].leg = leg
+        stop[k + 1].place = here
+        stop[k + 1].leave = now
+    leg = times[here, crew.end]
+    stop[size + 1].place = crew.end
+    stop[size].leg = leg
     # Who has nothing to do stays at the post.
-    goes = size > 0 or inst.crew[v].out != NONE
-    board.crew[v].travel = way + leg if goes else 0
-    if goes and now + leg > inst.crew[v].until:
+    goes = size > 0 or crew.out != NONE
+    tour[v].travel = way + leg if goes else 0
+    if goes and now + leg > crew.until:
         return False
-    latest = inst.crew[v].until
-    board.stop[v, size].latest = latest
+    latest = crew.until
+    stop[size].latest = latest
+    room = latest - stop[size].leave - stop[size].leg
     for k in range(size - 1, -1, -1):
-        item = board.stop[v, k].item
-        latest -= (
-            times[board.stop[v, k + 1].place, board.stop[v, k + 2].place] + inst.item[item].service
-        )
-        latest = min(latest, board.window[item].late)
-        board.stop[v, k].latest = latest
-        board.span[item].last = latest
+        item = stop[k].item
+        latest -= stop[k + 1].leg + items[item].service
+        latest = min(latest, window[item].late)
+        stop[k].latest = latest
+        span[item].last = latest
+        room = max(room, latest - stop[k].leave - stop[k].leg)
+    tour[v].room = room
     return True
 
 

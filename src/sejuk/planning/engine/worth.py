@@ -10,29 +10,31 @@ from __future__ import annotations
 import numpy as np
 
 from sejuk.planning.engine.board import OPEN, Board
-from sejuk.planning.engine.compiled import entry, kernel
-from sejuk.planning.engine.model import NEVER, NONE, Floats, Instance
+from sejuk.planning.engine.compiled import entry, inner_kernel, kernel
+from sejuk.planning.engine.model import NEVER, NONE, Floats, Instance, Ints, Records
 
 
 @entry
 def worth(inst: Instance, board: Board) -> float:
     """The objective of scheduled tours; `board.counted` is brought up to date."""
     count_visits(inst, board)
+    items, keep, done = inst.item, inst.keep, inst.done
+    visits, bonus = board.visits, inst.site_bonus
     crews = len(board.crew)
     result = 0.0
     for v in range(crews):
+        stop = board.stop[v]
         for k in range(board.crew[v].size):
-            item = board.stop[v, k].item
-            result += inst.item[item].prize + inst.keep[v, item]
+            result += items[stop[k].item].prize + keep[v, stop[k].item]
         result -= inst.travel_cost * board.crew[v].travel
-    for n in range(len(inst.done)):
-        result += inst.item[inst.done[n].item].prize
+    for n in range(len(done)):
+        result += items[done[n].item].prize
     last = inst.total.shape[1] - 1
     for g in range(len(board.counted)):
         result += inst.total[g, min(int(board.counted[g]), last)]
-    for s in range(len(board.visits)):
-        if board.visits[s] > 0:
-            result += inst.site_bonus[s]
+    for s in range(len(visits)):
+        if visits[s] > 0:
+            result += bonus[s]
     for kind in range(len(board.tally)):
         result += inst.least_bonus * min(board.tally[kind], inst.least[kind])
     if inst.spread_cost > 0.0:
@@ -105,57 +107,81 @@ def see_gains(inst: Instance, board: Board, gains: Floats) -> None:
 
 
 @kernel
-def count_visits(inst: Instance, board: Board) -> None:
-    """Bring the visits that count for each group, and the tally, up to date with the tours."""
-    if len(board.counted) == 0:
+def count_visit(inst: Instance, board: Board, item: int) -> None:
+    """Count one more visit, as if no other changed sides for it."""
+    low, high, site = inst.item[item].low, inst.item[item].high, inst.item[item].site
+    if low == NONE:
         return
-    board.tally[:] = 0
-    for g in range(len(board.counted)):
-        board.counted[g] = 0
-    borders = np.empty((len(inst.item), 3), np.int64)
-    found = 0
-    for v in range(len(board.crew)):
-        for k in range(board.crew[v].size):
-            item = board.stop[v, k].item
-            began = board.stop[v, k + 1].leave - inst.item[item].service
-            found = _count_one(inst, board, item, began, borders, found)
-    for n in range(len(inst.done)):
-        found = _count_one(inst, board, inst.done[n].item, inst.done[n].start, borders, found)
-    for n in range(found):
-        item = borders[n, 2]
-        low, high = inst.item[item].low, inst.item[item].high
-        board.counted[low if board.counted[low] <= board.counted[high] else high] += 1
-    for s in range(len(board.visits)):
-        if board.visits[s] > 0 and inst.fresh_site[s]:
-            board.tally[1] += 1
-    for g in range(len(board.counted)):
-        if board.counted[g] > 0:
-            board.tally[2] += 1
+    side = low if high == NONE or board.counted[low] <= board.counted[high] else high
+    board.counted[side] += 1
+    board.tally[0] += 1
+    if site != NONE and board.visits[site] == 1 and inst.fresh_site[site]:
+        board.tally[1] += 1
+    if board.counted[side] == 1:
+        board.tally[2] += 1
+    if inst.item[item].urgent:
+        board.tally[3] += 1
 
 
 @kernel
+def count_visits(inst: Instance, board: Board) -> None:
+    """Bring the visits that count for each group, and the tally, up to date with the tours."""
+    items, counted, tally, done = inst.item, board.counted, board.tally, inst.done
+    if len(counted) == 0:
+        return
+    tally[:] = 0
+    counted[:] = 0
+    border = np.empty(len(items), np.int64)
+    began = np.empty(len(items), np.int64)
+    found = 0
+    for v in range(len(board.crew)):
+        stop = board.stop[v]
+        for k in range(board.crew[v].size):
+            item = stop[k].item
+            start = stop[k + 1].leave - items[item].service
+            found = _count_one(items, item, start, counted, tally, border, began, found)
+    for n in range(len(done)):
+        item, start = done[n].item, done[n].start
+        found = _count_one(items, item, start, counted, tally, border, began, found)
+    for n in range(found):
+        low, high = items[border[n]].low, items[border[n]].high
+        counted[low if counted[low] <= counted[high] else high] += 1
+    visits, fresh = board.visits, inst.fresh_site
+    for s in range(len(visits)):
+        if visits[s] > 0 and fresh[s]:
+            tally[1] += 1
+    for g in range(len(counted)):
+        if counted[g] > 0:
+            tally[2] += 1
+
+
+@inner_kernel
 def _count_one(
-    inst: Instance, board: Board, item: int, began: int, borders: np.ndarray, found: int
+    items: Records,
+    item: int,
+    start: int,
+    counted: Ints,
+    tally: Ints,
+    border: Ints,
+    began: Ints,
+    found: int,
 ) -> int:
     """Count a visit inside a neighbourhood, or sort one to a border in by start and rank."""
-    side = inst.item[item].low
+    side = items[item].low
     if side == NONE:
         return found
-    board.tally[0] += 1
-    if inst.item[item].urgent:
-        board.tally[3] += 1
-    if inst.item[item].high == NONE:
-        board.counted[side] += 1
+    tally[0] += 1
+    if items[item].urgent:
+        tally[3] += 1
+    if items[item].high == NONE:
+        counted[side] += 1
         return found
     n = found
     while n > 0 and (
-        borders[n - 1, 0] > began
-        or (borders[n - 1, 0] == began and borders[n - 1, 1] > inst.item[item].rank)
+        began[n - 1] > start
+        or (began[n - 1] == start and items[border[n - 1]].rank > items[item].rank)
     ):
-        for column in range(3):
-            borders[n, column] = borders[n - 1, column]
+        border[n], began[n] = border[n - 1], began[n - 1]
         n -= 1
-    borders[n, 0] = began
-    borders[n, 1] = inst.item[item].rank
-    borders[n, 2] = item
+    border[n], began[n] = item, start
     return found + 1

@@ -7,8 +7,8 @@ from __future__ import annotations
 import numpy as np
 
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import kernel
-from sejuk.planning.engine.insertion import insert, look_again, refresh
+from sejuk.planning.engine.compiled import kernel, number
+from sejuk.planning.engine.insertion import forget_stale, insert, look
 from sejuk.planning.engine.model import NEVER, NONE, Instance
 from sejuk.planning.engine.worth import see_gains
 
@@ -18,11 +18,16 @@ def greedy(inst: Instance, board: Board, sharpness: int) -> None:
     """Insert by gain^sharpness / (detour + waiting + service), best first."""
     items, offer, keep = inst.item, board.offer, inst.keep
     gains = np.empty(len(items))
+    if len(items) == 0:
+        return
+    forget_stale(board)
     while True:
-        refresh(inst, board)
         see_gains(inst, board, gains)
-        best, best_item, best_crew = 0.0, NONE, 0
-        for item in range(len(items)):
+        best, best_item, best_crew = 0.0, number(NONE), number(0)
+        richest = int(gains.argmax())
+        for n in range(-1, len(items)):
+            # The richest first: few others then promise so much that one has to look.
+            item = richest if n < 0 else n
             if gains[item] == 0.0:
                 continue
             for v in range(len(keep)):
@@ -34,7 +39,7 @@ def greedy(inst: Instance, board: Board, sharpness: int) -> None:
                     power *= mine
                 takes = max(offer[v, item].extra, 0) + items[item].service + 1.0
                 if power > best * takes:
-                    extra = look_again(inst, board, v, item)
+                    extra = look(inst, board, v, item)
                     takes = max(extra, 0) + items[item].service + 1.0
                     if extra < NEVER and power > best * takes:
                         best, best_item, best_crew = power / takes, item, v

@@ -6,10 +6,10 @@ from __future__ import annotations
 import numpy as np
 
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import kernel
+from sejuk.planning.engine.compiled import kernel, number
 from sejuk.planning.engine.dice import Dice, below
-from sejuk.planning.engine.insertion import cheapest_gap, insert, look_again
-from sejuk.planning.engine.model import NEVER, Instance
+from sejuk.planning.engine.insertion import insert, look
+from sejuk.planning.engine.model import NEVER, UNKNOWN, Instance
 from sejuk.planning.engine.worth import see_gains
 
 RANDOM, RICHEST = 0, 1
@@ -36,13 +36,13 @@ def ordered(inst: Instance, board: Board, dice: Dice, by: int) -> None:
                     m = i
         order[n], order[m] = order[m], order[n]
         item = order[n]
-        best, best_crew = int(NEVER), 0
+        best, best_crew = int(NEVER), number(0)
         for v in range(len(keep)):
-            if board.crew[v].stale:
-                cheapest_gap(inst, board, v, item)
+            if board.crew[v].stale or board.offer[v, item].extra == UNKNOWN:
+                look(inst, board, v, item)
             if board.offer[v, item].extra < best:
                 best, best_crew = int(board.offer[v, item].extra), v
-        if best == NEVER or look_again(inst, board, best_crew, item) == NEVER:
+        if best == NEVER or look(inst, board, best_crew, item) == NEVER:
             continue
         if gains[item] + keep[best_crew, item] > 0.0 and insert(inst, board, best_crew, item):
             see_gains(inst, board, gains)

@@ -4,7 +4,7 @@ induction by string removals for vehicle routing problems", section 5.2)."""
 from __future__ import annotations
 
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import kernel
+from sejuk.planning.engine.compiled import kernel, number
 from sejuk.planning.engine.dice import Dice, below, chance
 from sejuk.planning.engine.model import NONE, Instance, Ints
 from sejuk.planning.engine.ruin.visited import any_loose, is_loose
@@ -26,7 +26,7 @@ def strings(inst: Instance, board: Board, dice: Dice, size: int, torn: Ints) -> 
     tours = 1 + below(dice, crews)
     length = max(1, size // tours)
     used = 0
-    count = 0
+    count = number(0)
     for n in range(-1, inst.near.shape[1]):
         item = seed if n < 0 else inst.near[seed, n]
         if used == tours or count >= size:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from sejuk.planning.engine.apart import move_walls, relabel
 from sejuk.planning.engine.board import Board, take_out
 from sejuk.planning.engine.compiled import entry
-from sejuk.planning.engine.insertion import cheapest_gap, renew_offers
-from sejuk.planning.engine.model import Instance, Ints
+from sejuk.planning.engine.insertion import forget_site
+from sejuk.planning.engine.model import UNKNOWN, Instance, Ints
 from sejuk.planning.engine.worth import count_visits
 
 
@@ -22,8 +22,7 @@ def tear_out(inst: Instance, board: Board, torn: Ints, count: int) -> bool:
         return False
     for n in range(count):
         for v in range(len(board.crew)):
-            if not board.crew[v].stale:
-                cheapest_gap(inst, board, v, torn[n])
-        renew_offers(inst, board, inst.item[torn[n]].site)
+            board.offer[v, torn[n]].extra = UNKNOWN
+        forget_site(inst, board, inst.item[torn[n]].site)
     count_visits(inst, board)
     return True
