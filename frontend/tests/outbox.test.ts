@@ -59,10 +59,10 @@ describe.each(BOXES)('a box in %s', (_name, make) => {
     await box.add(kept(3), [])
     await box.photoSent('a')
     await box.settle([1, 2].map((seq) => ({ seq, state: 'done' as const, done: 5 })), [], peer)
-    expect(await box.counts()).toEqual({ waiting: 1, done: 2, quarantined: 0, photos: 0 })
+    expect(await box.counts()).toEqual({ waiting: 1, done: 2, quarantined: 0, photos: 0, refused: 0 })
     await box.settle([{ seq: 3, state: 'done', done: 6 }], [[1, 1]], peer)
     expect((await box.waiting(0, 9)).map(({ seq }) => seq)).toEqual([1])
-    expect(await box.counts()).toEqual({ waiting: 1, done: 2, quarantined: 0, photos: 1 })
+    expect(await box.counts()).toEqual({ waiting: 1, done: 2, quarantined: 0, photos: 1, refused: 0 })
   })
 
   test('forgets what was acknowledged long ago, and nothing that waits', async () => {
@@ -112,7 +112,7 @@ describe('syncing', () => {
   test('sends an SOS first, then the newest position, then the backlog', async () => {
     const sent: string[][] = []
     const link = {
-      photo: async () => true,
+      photo: async () => ({ kind: 'sent' as const }),
       push: async (events: readonly string[]): Promise<Reply> => {
         sent.push([...events])
         return { kind: 'no_answer' }
@@ -124,7 +124,7 @@ describe('syncing', () => {
 
   test.each(['no_answer', 'sign_in'] as const)('%s lets nothing rest', async (kind) => {
     const made = await box(3)
-    const link = { photo: async () => true, push: async (): Promise<Reply> => ({ kind }) }
+    const link = { photo: async () => ({ kind: 'sent' as const }), push: async (): Promise<Reply> => ({ kind }) }
     await sync(made, link, listener, () => 0)
     expect((await made.counts()).waiting).toBe(3)
   })
@@ -132,7 +132,7 @@ describe('syncing', () => {
   test('one event that the server cannot read holds up no other', async () => {
     const made = await box(40)
     const link = {
-      photo: async () => true,
+      photo: async () => ({ kind: 'sent' as const }),
       push: async (events: readonly string[]): Promise<Reply> => {
         if (events.some((raw) => raw === '{"n":7}')) return { kind: 'refused', reason: 'bad' }
         return { kind: 'pushed', told: pushed(events.map((raw) => `id-${JSON.parse(raw).n}`)) }

@@ -219,7 +219,9 @@ def test_an_sos_sounds_until_a_named_person_takes_it(office: Office, night: Nigh
     path = f"/alarms/{sos['id']}"
     check_problem(night.padal.post(f"{path}/acknowledge"), "alarm_needs_name")
     taken = night.padal.post(f"{path}/acknowledge", {"name": "Aipda Melati"})
-    assert check_done(taken)["acknowledged_by"] == night.padal.actor.account
+    found = check_done(taken)
+    assert found["acknowledged_by"] == night.padal.actor.account
+    assert found["acknowledged_name"] == night.padal.actor.name
     assert tick(office.record, now + timedelta(seconds=60)) == 0
     check_problem(
         night.padal.post(f"{path}/close", {"name": "Aipda Melati"}), "alarm_needs_outcome"

@@ -36,8 +36,10 @@ export interface Photo {
   bytes: Uint8Array<ArrayBuffer>
   /** When it was taken, ms since 1970. */
   taken: number
-  /** When it was taken, again, as long as the server does not have it. */
+  /** When it was taken, again, as long as the server does not have it; `SET_ASIDE` once it refused it. */
   unsent?: number
+  /** Why the server refused it. */
+  refused?: string
 }
 
 /** A small thing of the app that changes together with an event; sealed by the app. */
@@ -61,6 +63,8 @@ export interface Counts {
   done: number
   quarantined: number
   photos: number
+  /** Photos that the server refused. */
+  refused: number
 }
 
 export interface Change {
@@ -101,10 +105,18 @@ export interface Box {
   /** Photos to be sent, oldest first. */
   unsentPhotos(limit: number): Promise<Photo[]>
   photoSent(sha256: string): Promise<void>
+  /** The photo is kept, and not sent again of itself. */
+  setAside(sha256: string, reason: string): Promise<void>
+  photosAside(): Promise<Photo[]>
+  /** Those that were set aside are sent once more. */
+  sendAgain(): Promise<void>
   /** Replaces what is sent of waiting events, e.g. sealed for another key. */
   reseal(fresh: readonly { seq: number; raw: string }[]): Promise<void>
   /** Forgets what was acknowledged before a moment; how many. Nothing that waits is ever forgotten. */
   expire(before: number): Promise<number>
 }
+
+/** After everything that is to be sent. */
+export const SET_ASIDE = Number.POSITIVE_INFINITY
 
 export const NO_PEER: Peer = { cursor: null, upto: 0, offset: null }

@@ -3,7 +3,7 @@
  * so that neither a killed browser nor an empty battery takes back what the crew was told is kept.
  */
 import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type StoreNames } from 'idb'
-import { NO_PEER, NotKept, type Box, type Change, type Counts } from './box.ts'
+import { NO_PEER, NotKept, SET_ASIDE, type Box, type Change, type Counts } from './box.ts'
 import type { Kept, Lane, Note, Peer, Photo, Range, State } from './box.ts'
 
 export const VERSION = 1
@@ -18,6 +18,8 @@ interface Schema extends DBSchema {
   /** The last number, what is known of the server, and sealed notes of the app. */
   note: { key: string; value: unknown }
 }
+
+const toBeSent = (): IDBKeyRange => IDBKeyRange.upperBound(SET_ASIDE, true)
 
 type Writing = IDBPTransaction<Schema, StoreNames<Schema>[], 'readwrite'>
 
@@ -116,21 +118,41 @@ export class IdbBox implements Box {
     const tx = this.db.transaction(['event', 'photo'])
     const of = (state: State): Promise<number> =>
       tx.objectStore('event').index('state').count(IDBKeyRange.bound([state, 0], [state, Infinity]))
-    const [waiting, done, quarantined, photos] = await Promise.all([
+    const photo = tx.objectStore('photo').index('sent')
+    const [waiting, done, quarantined, photos, refused] = await Promise.all([
       of('waiting'),
       of('done'),
       of('quarantined'),
-      tx.objectStore('photo').index('sent').count(),
+      photo.count(toBeSent()),
+      photo.count(SET_ASIDE),
     ])
-    return { waiting, done, quarantined, photos }
+    return { waiting, done, quarantined, photos, refused }
   }
 
   async unsentPhotos(limit: number): Promise<Photo[]> {
-    return this.db.getAllFromIndex('photo', 'sent', null, limit)
+    return this.db.getAllFromIndex('photo', 'sent', toBeSent(), limit)
   }
 
   async photoSent(sha256: string): Promise<void> {
     await this.write((tx) => this.mark(tx, sha256, true))
+  }
+
+  async setAside(sha256: string, reason: string): Promise<void> {
+    await this.write(async (tx) => {
+      const photo = await tx.objectStore('photo').get(sha256)
+      if (photo) await tx.objectStore('photo').put({ ...photo, unsent: SET_ASIDE, refused: reason })
+    })
+  }
+
+  async photosAside(): Promise<Photo[]> {
+    return this.db.getAllFromIndex('photo', 'sent', SET_ASIDE)
+  }
+
+  async sendAgain(): Promise<void> {
+    await this.write(async (tx) => {
+      const aside = await tx.objectStore('photo').index('sent').getAll(SET_ASIDE)
+      for (const { sha256 } of aside) await this.mark(tx, sha256, false)
+    })
   }
 
   async reseal(fresh: readonly { seq: number; raw: string }[]): Promise<void> {
@@ -169,19 +191,20 @@ export class IdbBox implements Box {
   private async mark(tx: Writing, sha256: string, sent: boolean): Promise<void> {
     const found = await tx.objectStore('photo').get(sha256)
     if (!found) return
-    const { unsent: _, ...photo } = found
+    const { unsent: _, refused: __, ...photo } = found
     await tx.objectStore('photo').put(sent ? photo : { ...photo, unsent: photo.taken })
   }
 
   /** One transaction, on the disk when it returns. Throws `NotKept`. */
   private async write<T>(act: (tx: Writing) => Promise<T>): Promise<T> {
-    const tx: Writing = this.db.transaction(['event', 'photo', 'note'], 'readwrite', { durability: 'strict' })
+    let tx: Writing | null = null
     try {
+      tx = this.db.transaction(['event', 'photo', 'note'], 'readwrite', { durability: 'strict' })
       const result = await act(tx)
       await tx.done
       return result
     } catch (error) {
-      await tx.done.catch(() => undefined)
+      await tx?.done.catch(() => undefined)
       // No room, a worn-out flash, a damaged store: whatever it was, the crew must be told.
       if (error instanceof DOMException) throw new NotKept(error.name, { cause: error })
       throw error

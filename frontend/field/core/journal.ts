@@ -66,13 +66,20 @@ export interface Step {
 /** Between the two roll-calls. */
 export const onDuty = (journal: Journal): boolean => journal.opened !== null && journal.closed === null
 
+/** Tapped twice it begins once: nothing wipes a patrol that is under way. */
+export const beginOnce =
+  (order: string | null, crew: string, people: People) =>
+  (journal: Journal, at: number): Step =>
+    onDuty(journal) ? { journal, body: null } : openRollCall(order, crew, people, at)
+
 export function openRollCall(order: string | null, crew: string, people: People, at: number): Step {
   const journal: Journal = { ...EMPTY, order, crew, people, opened: at, heard: at }
   return { journal, body: { kind: 'roll_call_opened', crew } }
 }
 
 export function closeRollCall(journal: Journal, at: number): Step {
-  const visits = journal.visit ? [...journal.visits, { ...journal.visit, left: at }] : journal.visits
+  if (!onDuty(journal)) return { journal, body: null }
+  const visits = visitsUntil(journal, at)
   const closed: Journal = { ...journal, visit: null, visits, pause: null, heading: null, closed: at, heard: at }
   return said(closed, { kind: 'roll_call_closed' }, at)
 }
@@ -98,6 +105,7 @@ export function arrive(
   code: string | null,
   at: number,
 ): Step {
+  if (journal.visit?.place === spot.place) return { journal, body: null }
   const visit: Visit = {
     ...spot,
     by,
@@ -111,7 +119,8 @@ export function arrive(
     met: null,
   }
   const body = { kind: 'arrived', place: spot.place, by, ...(code && { code }) }
-  return said({ ...journal, heading: null, visit }, body, at)
+  // Whoever scans the next place's code has left the one before, said or not.
+  return said({ ...journal, heading: null, visit, visits: visitsUntil(journal, at) }, body, at)
 }
 
 /** The mood of the place, with the signs as they stand. The last word counts. */
@@ -159,8 +168,7 @@ export function endMeeting(journal: Journal, met: boolean, at: number): Step {
 export function leave(journal: Journal, at: number): Step {
   const visit = journal.visit
   if (!visit) return { journal, body: null }
-  const visits = [...journal.visits, { ...visit, left: at }]
-  return said({ ...journal, visit: null, visits }, { kind: 'left', place: visit.place }, at)
+  return said({ ...journal, visit: null, visits: visitsUntil(journal, at) }, { kind: 'left', place: visit.place }, at)
 }
 
 export function allWell(journal: Journal, at: number): Step {
@@ -170,6 +178,11 @@ export function allWell(journal: Journal, at: number): Step {
 /** The four taps are made. */
 export const complete = (visit: Visit): boolean =>
   visit.mood !== null && visit.residents !== null && visit.concerns !== null && visit.claims !== null
+
+/** With the one that is open, which ends now. */
+function visitsUntil({ visits, visit }: Journal, at: number): readonly Visit[] {
+  return visit ? [...visits, { ...visit, left: at }] : visits
+}
 
 function inVisit(
   journal: Journal,

@@ -2,6 +2,7 @@
 import {
   NO_PEER,
   NotKept,
+  SET_ASIDE,
   type Box,
   type Change,
   type Counts,
@@ -11,6 +12,8 @@ import {
   type Photo,
   type Range,
 } from './box.ts'
+
+const toBeSent = ({ unsent }: Photo): boolean => unsent !== undefined && unsent !== SET_ASIDE
 
 export class MemoryBox implements Box {
   private kept = new Map<number, Kept>()
@@ -57,7 +60,7 @@ export class MemoryBox implements Box {
       this.put({ ...kept, state: 'waiting' })
       for (const sha256 of kept.photos ?? []) {
         const photo = this.photos.get(sha256)
-        if (photo) photo.unsent = photo.taken
+        if (photo) this.photos.set(sha256, { ...photo, unsent: photo.taken })
       }
     }
     for (const change of changes) {
@@ -88,18 +91,34 @@ export class MemoryBox implements Box {
   async counts(): Promise<Counts> {
     const states = [...this.kept.values()].map((kept) => kept.state)
     const of = (state: string): number => states.filter((found) => found === state).length
-    const photos = [...this.photos.values()].filter((photo) => photo.unsent !== undefined).length
-    return { waiting: of('waiting'), done: of('done'), quarantined: of('quarantined'), photos }
+    const photos = [...this.photos.values()].filter(toBeSent).length
+    const refused = (await this.photosAside()).length
+    return { waiting: of('waiting'), done: of('done'), quarantined: of('quarantined'), photos, refused }
   }
 
   async unsentPhotos(limit: number): Promise<Photo[]> {
-    const unsent = [...this.photos.values()].filter((photo) => photo.unsent !== undefined)
+    const unsent = [...this.photos.values()].filter(toBeSent)
     return unsent.sort((a, b) => a.taken - b.taken).slice(0, limit)
   }
 
   async photoSent(sha256: string): Promise<void> {
     const photo = this.photos.get(sha256)
     if (photo) delete photo.unsent
+  }
+
+  async setAside(sha256: string, reason: string): Promise<void> {
+    const photo = this.photos.get(sha256)
+    if (photo) this.photos.set(sha256, { ...photo, unsent: SET_ASIDE, refused: reason })
+  }
+
+  async photosAside(): Promise<Photo[]> {
+    return [...this.photos.values()].filter((photo) => photo.unsent === SET_ASIDE)
+  }
+
+  async sendAgain(): Promise<void> {
+    for (const { refused: _, ...photo } of await this.photosAside()) {
+      this.photos.set(photo.sha256, { ...photo, unsent: photo.taken })
+    }
   }
 
   async reseal(fresh: readonly { seq: number; raw: string }[]): Promise<void> {

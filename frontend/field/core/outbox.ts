@@ -72,36 +72,46 @@ export class Outbox {
   /** Keeps an event; when this returns it is on the disk. Throws `NotKept`: then it is not. */
   async add(draft: Draft, writer: Writer): Promise<WireEvent> {
     const made = this.tools.now()
-    const { offset } = await this.box.peer()
-    const photos = draft.photos ?? []
-    const sealed = draft.texts || draft.fixes || photos.length > 0
     for (;;) {
-      const seq = (await this.box.last()) + 1
-      const event: WireEvent = {
-        id: uuid7(made, this.tools.chance),
-        device: writer.device,
-        seq,
-        occurred_at: new Date(made).toISOString(),
-        clock_offset_ms: offset,
-        author: writer.author,
-        patrol: writer.patrol,
-        body: draft.body,
-        ...(draft.texts && { texts: draft.texts }),
-        ...(draft.fixes && { fixes: draft.fixes }),
-        ...(photos.length > 0 && { photos: photos.map((photo) => photo.sha256) }),
-        ...(sealed && { salt: salt(this.tools.chance) }),
-      }
-      const kept: Kept = {
-        seq,
-        id: event.id,
-        lane: laneOf(draft.body.kind),
-        made,
-        raw: await this.write(event),
-        state: 'waiting',
-        ...(photos.length > 0 && { photos: photos.map((photo) => photo.sha256) }),
-      }
-      if (await this.box.add(kept, photos, draft.notes)) return event // else another window was first
+      const { event, kept } = await this.make(draft, writer, (await this.box.last()) + 1, made)
+      if (await this.box.add(kept, draft.photos ?? [], draft.notes)) return event // else another window was first
     }
+  }
+
+  /** An event under a number, kept nowhere yet. */
+  async make(
+    draft: Draft,
+    writer: Writer,
+    seq: number,
+    made: number = this.tools.now(),
+  ): Promise<{ event: WireEvent; kept: Kept }> {
+    const { offset } = await this.box.peer()
+    const photos = (draft.photos ?? []).map((photo) => photo.sha256)
+    const sealed = draft.texts || draft.fixes || photos.length > 0
+    const event: WireEvent = {
+      id: uuid7(made, this.tools.chance),
+      device: writer.device,
+      seq,
+      occurred_at: new Date(made).toISOString(),
+      clock_offset_ms: offset,
+      author: writer.author,
+      patrol: writer.patrol,
+      body: draft.body,
+      ...(draft.texts && { texts: draft.texts }),
+      ...(draft.fixes && { fixes: draft.fixes }),
+      ...(photos.length > 0 && { photos }),
+      ...(sealed && { salt: salt(this.tools.chance) }),
+    }
+    const kept: Kept = {
+      seq,
+      id: event.id,
+      lane: laneOf(draft.body.kind),
+      made,
+      raw: await this.write(event),
+      state: 'waiting',
+      ...(photos.length > 0 && { photos }),
+    }
+    return { event, kept }
   }
 
   /**

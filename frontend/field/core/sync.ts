@@ -34,11 +34,20 @@ export type Reply =
   /** No line, a time-out, 5xx, 429, an answer cut short, somebody else's page. */
   | { kind: 'no_answer' }
 
+export type PhotoReply =
+  /** The server has it. */
+  | { kind: 'sent' }
+  | { kind: 'sign_in' }
+  /** The server will never take it. */
+  | { kind: 'refused'; reason: string }
+  /** The server answered, but could not take it now. */
+  | { kind: 'later' }
+  | { kind: 'no_answer' }
+
 /** The way to the server. */
 export interface Link {
   push(events: readonly string[], cursor: string | null): Promise<Reply>
-  /** True once the server has the photo. */
-  photo(sha256: string, bytes: Uint8Array<ArrayBuffer>, taken: number): Promise<boolean>
+  photo(sha256: string, bytes: Uint8Array<ArrayBuffer>, taken: number): Promise<PhotoReply>
 }
 
 export interface Listener {
@@ -94,8 +103,7 @@ export async function sync(
     if (!progress || ((await idle(box, held)) && !told.more)) break
   }
   const sent = await sendPhotos(box, link)
-  if (!sent) return 'no_answer'
-  return refusals > 0 ? 'refused' : 'done'
+  return sent === 'done' && refusals > 0 ? 'refused' : sent
 }
 
 /** SOS first, then the newest position, then the backlog by number. */
@@ -172,11 +180,18 @@ function fellBack(peer: Peer, told: Pushed): boolean {
   return told.upto < peer.upto || (peer.cursor !== null && life(peer.cursor) !== life(told.cursor))
 }
 
-async function sendPhotos(box: Box, link: Link): Promise<boolean> {
-  for (;;) {
-    const [photo] = await box.unsentPhotos(1)
-    if (!photo) return true
-    if (!(await link.photo(photo.sha256, photo.bytes, photo.taken))) return false
-    await box.photoSent(photo.sha256)
+/** One photo that the server does not take stands in no other's way. */
+async function sendPhotos(box: Box, link: Link): Promise<Outcome> {
+  const later = new Set<string>()
+  while (later.size < MOST_REFUSALS) {
+    const found = await box.unsentPhotos(later.size + 1)
+    const photo = found.find(({ sha256 }) => !later.has(sha256))
+    if (!photo) break
+    const reply = await link.photo(photo.sha256, photo.bytes, photo.taken)
+    if (reply.kind === 'sent') await box.photoSent(photo.sha256)
+    else if (reply.kind === 'refused') await box.setAside(photo.sha256, reply.reason)
+    else if (reply.kind === 'later') later.add(photo.sha256)
+    else return reply.kind
   }
+  return later.size > 0 ? 'no_answer' : 'done'
 }

@@ -13,7 +13,7 @@ export async function come(place: Place): Promise<boolean> {
   const scanned = field.scanned?.place === place.id ? field.scanned : null
   const by: By = scanned ? 'code' : dwelt()?.spot.id === place.id ? 'dwell' : 'hand'
   const spot = { place: place.id, area: place.area }
-  const kept = await field.act(arrive(field.journal, spot, by, scanned?.code ?? null, Date.now()))
+  const kept = await field.act((journal, at) => arrive(journal, spot, by, scanned?.code ?? null, at))
   if (kept) field.scanned = null
   return kept
 }

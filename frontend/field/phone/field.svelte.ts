@@ -1,16 +1,21 @@
 /** The app's state: what is enrolled, unlocked, carried along, and waiting. Screens only show it. */
-import { ask, Refusal } from '$shared/api'
+import { ask, Refusal, Unreachable } from '$shared/api'
+import { clock } from '$shared/time'
 import type { Endpoints } from '$shared/wire/types'
 import { NotKept, type Counts, type Kept, type Note, type Photo } from '../core/box.ts'
 import { IdbBox, openBox } from '../core/idb.ts'
 import { EMPTY, onDuty, type Journal, type Step } from '../core/journal.ts'
 import { Outbox, type Fix, type WireEvent, type Writer } from '../core/outbox.ts'
-import { dwell, type Dwell, type Seen } from '../core/place.ts'
+import { dwell, type Dwell } from '../core/place.ts'
 import { open, seal, type Envelope, type NamedKey } from '../core/seal.ts'
 import { KEPT_MS, sync, type Outcome } from '../core/sync.ts'
+import { isDevice, journalOf, runningOf, type Device } from './device.ts'
+import { linkOf, useToken } from './line.ts'
+import { otherOf, type Other } from './others.ts'
+import { Positions } from './positions.svelte.ts'
 import { redact } from './text.ts'
-import { orNull, linkOf, useToken } from './line.ts'
-import { makeVault, openVault, type Vault } from './vault.ts'
+import { Unkept } from './unkept.ts'
+import { makeVault, openVault } from './vault.ts'
 
 export type Patrol = NonNullable<Endpoints['GET /patrol']['gives']['patrol']>
 export type Place = Patrol['places'][number]
@@ -19,37 +24,25 @@ export type Stop = Route['stops'][number]
 export type Directive = Endpoints['GET /directives']['gives'][number]
 export type Alarm = Endpoints['GET /alarms']['gives'][number]
 
-/** Who this phone is; in the clear, because it has to send while it is locked. */
-export interface Device {
-  device: string
-  author: string
-  token: string
-  links: { account: string; proof: string }[]
-  server: NamedKey
-  vault: Vault
-}
-
-/** What other crews did, as far as this one is shown it. */
-export interface Other {
-  id: string
-  kind: string
-  crew: string
-  place: string
-  at: number
-}
-
 export interface Sos {
   id: string
   seq: number
   at: number
+  /** False: only in memory, for want of room. */
+  kept: boolean
 }
 
+/** What the app keeps of its own, sealed. */
+const NOTES = ['journal', 'patrol', 'directives', 'others', 'sos', 'receipts', 'draft'] as const
 const SYNC_MS = 15_000
-const TRACK_MS = 60_000
-const SEEN_MOST = 240
+/** So long an SOS waits for a position: an open question of the browser's may never be answered. */
+const FIX_MS = 1_000
 const OTHERS_MS = 12 * 3600_000
+/** Until tonight's rules are known. */
+const RULES = { report_minutes: 45, remind_minutes: 5 }
+const ZONE_KEY = 'sejuk.zone'
 
-class Field {
+export class Field {
   ready = $state(false)
   device = $state.raw<Device | null>(null)
   unlocked = $state(false)
@@ -58,32 +51,34 @@ class Field {
   fetched = $state(0)
   directives = $state.raw<readonly Directive[]>([])
   others = $state.raw<readonly Other[]>([])
-  counts = $state.raw<Counts>({ waiting: 0, done: 0, quarantined: 0, photos: 0 })
+  counts = $state.raw<Counts>({ waiting: 0, done: 0, quarantined: 0, photos: 0, refused: 0 })
   outcome = $state<Outcome | 'busy' | 'idle'>('idle')
   full = $state(false)
   sos = $state.raw<Sos | null>(null)
+  /** The server has it. */
+  sosArrived = $state(false)
   alarm = $state.raw<Alarm | null>(null)
   /** Alarms of others that nobody has taken. */
   ringing = $state.raw<readonly Alarm[]>([])
-  here = $state.raw<Dwell<Place> | null>(null)
-  position = $state<'off' | 'on' | 'none'>('off')
+  readonly positions = new Positions()
   now = $state(Date.now())
-  /** Scanned before the app was open: place and code. */
+  /** A place's own code, until the crew has arrived there. */
   scanned = $state.raw<{ place: string; code: string } | null>(null)
   kept = $state(false)
   photosOn = $state(localStorage.getItem('sejuk.photos') === 'on')
+  private zoneKnown = $state(localStorage.getItem(ZONE_KEY))
 
   box!: IdbBox
   private key: CryptoKey | null = null
   private outbox!: Outbox
-  private seen: Seen[] = []
-  private tracked = 0
-  private watching: number | null = null
+  private unkept!: Unkept
   private syncing: Promise<void> | null = null
   private again = false
+  private turn: Promise<unknown> = Promise.resolve()
 
   async start(): Promise<void> {
     this.box = new IdbBox(await openBox())
+    this.unkept = new Unkept(this.box)
     this.outbox = new Outbox(this.box, {
       now: () => Date.now(),
       chance: (bytes) => crypto.getRandomValues(bytes),
@@ -122,18 +117,35 @@ class Field {
       author: told.account,
       token: told.token,
       links: [...links.filter((one) => one.account !== told.account), link],
-      server: { kid: server.kid, key: { kty: 'EC', crv: 'P-256', x: server.key.x, y: server.key.y } },
+      server: namedKey(server),
       vault,
     }
-    await this.box.keepNotes([{ key: 'device', value: device }])
-    this.device = device
-    this.key = key
-    this.unlocked = true
-    // A new key: what was sealed for the old one is read no more on this phone, and sent all the same.
-    await this.keep({ journal: this.journal, patrol: null, directives: [], others: [] })
+    await this.inTurn(() => this.change(device, key))
     this.kept = (await navigator.storage?.persist?.()) ?? false
     await this.load()
+    this.follow()
     await this.push()
+  }
+
+  /**
+   * Another key, perhaps another user: the night goes on, in notes that are sealed anew. What cannot
+   * be read any more (a forgotten PIN) begins anew, in a roll-call that stays open; events are sent
+   * all the same.
+   */
+  private async change(device: Device, key: CryptoKey): Promise<void> {
+    const own = this.device?.author === device.author
+    const told: Record<string, unknown> = {}
+    for (const name of NOTES) told[name] = name === 'receipts' && !own ? null : await this.read(name)
+    const journal = (await this.read<Journal>('journal')) ?? journalOf(this.device?.running)
+    told['journal'] = journal
+    const changed = { ...device, running: runningOf(journal) }
+    const notes = await Promise.all(
+      Object.entries(told).map(([name, value]) => sealNote(name, value, [device.vault.public])),
+    )
+    await this.box.keepNotes([{ key: 'device', value: changed }, ...notes])
+    this.device = changed
+    this.key = key
+    this.unlocked = true
   }
 
   /** Throws `WrongPin`. */
@@ -158,8 +170,20 @@ class Field {
     this.fetched = kit?.fetched ?? 0
     this.directives = (await this.read<Directive[]>('directives')) ?? []
     this.others = (await this.read<Other[]>('others')) ?? []
-    this.sos = (await this.read<Sos>('sos')) ?? null
+    this.sos ??= await this.read<Sos>('sos')
     this.receipts = (await this.read<Record<string, 'read' | 'acknowledge'>>('receipts')) ?? {}
+  }
+
+  /** Of the order, else of the district as it was last told; the phone's own until then. */
+  get zone(): string {
+    return this.patrol?.zone ?? this.zoneKnown ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+  }
+
+  /** `22.00`, by the district's clock. */
+  readonly hour = (moment: string | number): string => clock(new Date(moment), this.zone)
+
+  get route(): Route | null {
+    return this.patrol?.routes.find((one) => one.crew === this.journal.crew) ?? null
   }
 
   // Acting
@@ -168,23 +192,53 @@ class Field {
     return onDuty(this.journal)
   }
 
-  private get writer(): Writer {
-    const { device, author } = this.device ?? { device: '', author: '' }
-    return { device, author, patrol: this.journal.order }
+  /** When the crew has to give word, and whether that is soon; null between patrols. Locked, too. */
+  get due(): { at: number; soon: boolean } | null {
+    const running = runningOf(this.journal) ?? (this.unlocked ? null : this.device?.running)
+    if (!running) return null
+    const rules = this.patrol?.rules ?? RULES
+    const at = running.heard + rules.report_minutes * 60_000
+    return { at, soon: this.now > at - rules.remind_minutes * 60_000 }
   }
 
-  /** Keeps an act with its event; when this returns true, both are on the disk. */
-  async act(step: Step, texts: Record<string, string> = {}, photos: Photo[] = []): Promise<boolean> {
+  private get writer(): Writer {
+    const { device, author, running } = this.device ?? { device: '', author: '' }
+    return { device, author, patrol: this.journal.order ?? running?.order ?? null }
+  }
+
+  /**
+   * Keeps an act with its event; when this returns true, both are on the disk. Acts wait for each
+   * other: each goes on from the journal that the one before has left, at the time of its own tap.
+   */
+  act(
+    make: (journal: Journal, at: number) => Step,
+    texts: Record<string, string> = {},
+    photos: Photo[] = [],
+  ): Promise<boolean> {
+    const at = Date.now()
+    return this.inTurn(() => this.keepStep(make(this.journal, at), texts, photos))
+  }
+
+  private inTurn<T>(work: () => Promise<T>): Promise<T> {
+    const done = this.turn.then(work)
+    this.turn = done.catch(() => undefined)
+    return done
+  }
+
+  private async keepStep(step: Step, texts: Record<string, string>, photos: Photo[]): Promise<boolean> {
+    if (!step.body && step.journal === this.journal) return true
     const clean = Object.fromEntries(
       Object.entries(texts).flatMap(([name, text]) => (text.trim() ? [[name, redact(text.trim())]] : [])),
     )
-    const notes = [await this.note('journal', step.journal)]
+    const device = this.device && { ...this.device, running: runningOf(step.journal) }
+    const notes = [await this.note('journal', step.journal), { key: 'device', value: device }]
     const done = await this.room(async () => {
       if (!step.body) return this.box.keepNotes(notes)
       const beside = Object.keys(clean).length > 0 ? { texts: clean } : {}
       await this.outbox.add({ body: step.body, ...beside, photos, notes }, this.writer)
     })
     if (!done) return false
+    this.device = device
     this.journal = step.journal
     this.follow()
     await this.count()
@@ -192,31 +246,39 @@ class Field {
     return true
   }
 
-  /** An SOS works while the app is locked too. */
+  /** An SOS works while the app is locked too, and on a phone that can keep nothing. */
   async pressSos(): Promise<void> {
-    const fixes = await this.lastFix()
-    const crew = this.journal.crew
-    await this.room(async () => {
-      const body = { kind: 'sos', ...(crew && { crew }) }
-      const made = await this.outbox.add({ body, ...(fixes && { fixes }) }, this.writer)
-      const sos: Sos = { id: made.id, seq: made.seq, at: Date.now() }
-      await this.box.keepNotes([await this.note('sos', sos)])
-      this.sos = sos
-      this.alarm = null
+    const at = Date.now()
+    const fix = await within(FIX_MS, this.positions.last(FIX_MS))
+    const crew = this.journal.crew ?? this.device?.running?.crew ?? null
+    const draft = { body: { kind: 'sos', ...(crew && { crew }) }, ...(fix && { fixes: [fix] }) }
+    this.alarm = null
+    this.sosArrived = false
+    const kept = await this.room(async () => {
+      const { id, seq } = await this.outbox.add(draft, this.writer)
+      this.sos = { id, seq, at, kept: true }
     })
+    if (!kept) {
+      const number = Math.max(await this.box.last(), this.unkept.last) + 1
+      const made = await this.outbox.make(draft, this.writer, number)
+      this.unkept.hold(made.kept)
+      this.sos = { id: made.kept.id, seq: number, at, kept: false }
+    }
+    void this.push()
+    await this.keep({ sos: this.sos })
     await this.count()
-    await this.push()
   }
 
   async endSos(): Promise<void> {
     this.sos = null
     this.alarm = null
-    await this.box.keepNotes([await this.note('sos', null)])
+    await this.keep({ sos: null })
   }
 
   /** False, and a visible refusal, when the phone has no room. */
   private async room(write: () => Promise<unknown>): Promise<boolean> {
     try {
+      await this.unkept.store()
       await write()
       this.full = false
       return true
@@ -230,55 +292,22 @@ class Field {
   // Positions: between the roll-calls, and by a visible sign
 
   follow(): void {
-    const wanted = this.onDuty && this.unlocked
-    if (wanted && this.watching === null && navigator.geolocation) {
-      const options = { enableHighAccuracy: true, maximumAge: 10_000 }
-      this.watching = navigator.geolocation.watchPosition(
-        (found) => void this.take(found),
-        () => (this.position = 'none'),
-        options,
-      )
-    } else if (!wanted && this.watching !== null) {
-      navigator.geolocation.clearWatch(this.watching)
-      this.watching = null
-      this.position = 'off'
-      this.here = null
-      this.seen = []
-    }
+    this.positions.follow(this.onDuty && this.unlocked, (fix) => this.track(fix))
   }
 
-  private async take(found: GeolocationPosition): Promise<void> {
+  /** Where the crew stands, by its positions of the last minutes. */
+  get here(): Dwell<Place> | null {
+    return this.patrol && dwell(this.positions.seen, this.patrol.places, this.patrol.rules.fence_m)
+  }
+
+  private async track(fix: Fix): Promise<void> {
     if (!this.onDuty) return
-    this.position = 'on'
-    const { longitude, latitude, accuracy } = found.coords
-    const one: Seen = { at: found.timestamp, lon: longitude, lat: latitude, accuracy_m: Math.round(accuracy) }
-    this.seen = [...this.seen.slice(-SEEN_MOST), one]
-    const rules = this.patrol?.rules
-    if (rules && this.patrol) this.here = dwell(this.seen, this.patrol.places, rules.fence_m)
-    if (one.at - this.tracked < TRACK_MS) return
-    this.tracked = one.at
     const crew = this.journal.crew
     await this.room(() =>
-      this.outbox.add({ body: { kind: 'tracked', ...(crew && { crew }) }, fixes: [fixOf(one)] }, this.writer),
+      this.outbox.add({ body: { kind: 'tracked', ...(crew && { crew }) }, fixes: [fix] }, this.writer),
     )
     await this.count()
     void this.push()
-  }
-
-  private async lastFix(): Promise<Fix[] | null> {
-    const last = this.seen.at(-1)
-    if (last && Date.now() - last.at < 2 * 60_000) return [fixOf(last)]
-    if (!navigator.geolocation) return null
-    return new Promise((resolve) => {
-      navigator.geolocation.getCurrentPosition(
-        ({ coords, timestamp }) =>
-          resolve([
-            fixOf({ at: timestamp, lon: coords.longitude, lat: coords.latitude, accuracy_m: Math.round(coords.accuracy) }),
-          ]),
-        () => resolve(null),
-        { timeout: 2_000, maximumAge: 60_000 },
-      )
-    })
   }
 
   // Syncing
@@ -286,8 +315,28 @@ class Field {
   push(): Promise<void> {
     if (!this.device) return Promise.resolve()
     this.again = true
-    this.syncing ??= this.drain().finally(() => (this.syncing = null))
+    void this.pushUnkept(this.device.device)
+    this.syncing ??= this.drain()
+      .catch((error: unknown) => this.failed(error))
+      .finally(() => (this.syncing = null))
     return this.syncing
+  }
+
+  private async pushUnkept(device: string): Promise<void> {
+    try {
+      const sent = await this.unkept.send(linkOf(device))
+      if (this.sos && sent.has(this.sos.id)) this.sosArrived = true
+      await this.unkept.tryToStore()
+    } catch (error) {
+      this.failed(error)
+    }
+  }
+
+  /** Syncing goes on at its next turn, whatever went wrong in this one. */
+  private failed(error: unknown): void {
+    this.outcome = 'no_answer'
+    if (error instanceof NotKept) this.full = true
+    else console.error(error)
   }
 
   private async drain(): Promise<void> {
@@ -302,37 +351,62 @@ class Field {
       }
       this.outcome = await sync(this.box, linkOf(device), listener, () => Date.now())
       await this.count()
+      if (this.sos) {
+        const kept = await this.box.find(this.sos.seq)
+        if (kept?.id === this.sos.id && kept.state === 'done') this.sosArrived = true
+      }
       if (this.outcome === 'done' || this.outcome === 'refused') await this.fetch()
     }
   }
 
-  /** Tonight's order, directives, and who has taken the alarm. */
+  /** Who has taken the alarm; and, while the app is open, tonight's order and directives. */
   private async fetch(): Promise<void> {
+    await this.asked(async () => {
+      const alarms = await ask('GET /alarms')
+      const own = this.sos?.id
+      this.alarm = alarms.find((found) => found.alarm === own) ?? this.alarm
+      this.ringing = alarms.filter((found) => found.state === 'raised' && found.alarm !== own)
+    })
     if (!this.unlocked) return
+    await this.asked(async () => {
+      const told = await ask('GET /patrol')
+      // A patrol under way keeps its paper until the closing roll-call: none, or that of another
+      // district (another user's), does not replace it.
+      if (this.onDuty && this.patrol && told.patrol?.district !== this.patrol.district) return
+      this.patrol = told.patrol
+      this.fetched = Date.now()
+      if (told.patrol) this.keepZone(told.patrol.zone)
+      await this.keep({ patrol: { patrol: told.patrol, fetched: this.fetched } })
+    })
+    if (!this.zoneKnown) {
+      await this.asked(async () => {
+        const [district] = await ask('GET /districts')
+        if (district) this.keepZone(district.zone)
+      })
+    }
+    await this.asked(async () => {
+      this.directives = await ask('GET /directives')
+      await this.keep({ directives: this.directives })
+    })
+    await this.answerDirectives()
+  }
+
+  private keepZone(zone: string): void {
+    this.zoneKnown = zone
+    localStorage.setItem(ZONE_KEY, zone)
+  }
+
+  /** One question does not stand in the way of the next. The problem's status; null: no refusal. */
+  private async asked(question: () => Promise<void>): Promise<number | null> {
     try {
-      const told = await orNull(() => ask('GET /patrol'))
-      // A patrol under way keeps its paper until the closing roll-call, whatever the server says.
-      if (told && (told.patrol || !this.onDuty)) {
-        this.patrol = told.patrol
-        this.fetched = Date.now()
-        await this.keep({ patrol: { patrol: told.patrol, fetched: this.fetched } })
-      }
-      const directives = await orNull(() => ask('GET /directives'))
-      if (directives) {
-        this.directives = directives
-        await this.keep({ directives })
-        await this.answerDirectives()
-      }
-      const alarms = await orNull(() => ask('GET /alarms'))
-      if (alarms) {
-        const own = this.sos?.id
-        this.alarm = alarms.find((found) => found.alarm === own) ?? this.alarm
-        this.ringing = alarms.filter((found) => found.state === 'raised' && found.alarm !== own)
-      }
+      await question()
     } catch (error) {
+      if (error instanceof Unreachable) return null
       if (!(error instanceof Refusal)) throw error
       if (error.problem.status === 401) this.outcome = 'sign_in'
+      return error.problem.status
     }
+    return null
   }
 
   // Directives are read and acknowledged offline; the server hears of it when there is a line.
@@ -349,9 +423,16 @@ class Field {
   private async answerDirectives(): Promise<void> {
     for (const [id, wanted] of Object.entries(this.receipts)) {
       const found = this.directives.find((one) => one.directive === id)
-      if (!found || found.state === 'acknowledged') continue
-      if (found.state === 'passed') await ask('POST /directives/{id}/read', { path: { id }, body: {} })
-      if (wanted === 'acknowledge') await ask('POST /directives/{id}/acknowledge', { path: { id }, body: {} })
+      if (!found || found.withdrawn || found.state === 'acknowledged') continue
+      const status = await this.asked(async () => {
+        if (found.state === 'passed') await ask('POST /directives/{id}/read', { path: { id }, body: {} })
+        if (wanted === 'acknowledge') await ask('POST /directives/{id}/acknowledge', { path: { id }, body: {} })
+      })
+      if (status === null || status === 401 || status === 429 || status >= 500) continue
+      // Refused for good: it is asked no more, and shows as the server has it.
+      const { [id]: _, ...rest } = this.receipts
+      this.receipts = rest
+      await this.keep({ receipts: rest })
     }
   }
 
@@ -366,18 +447,23 @@ class Field {
 
   /** The server has another key than before: what waits is sealed for it, once the app is unlocked. */
   private async reseal(seqs: readonly number[]): Promise<void> {
-    const server = await orNull(() => ask('GET /sealing-key'))
-    if (!server || !this.device || !this.key) return
-    const { kid, key } = server
-    this.device = { ...this.device, server: { kid, key: { kty: 'EC', crv: 'P-256', x: key.x, y: key.y } } }
-    await this.box.keepNotes([{ key: 'device', value: this.device }])
+    await this.asked(async () => {
+      const server = namedKey(await ask('GET /sealing-key'))
+      await this.inTurn(async () => {
+        if (!this.device) return
+        const device = { ...this.device, server }
+        await this.box.keepNotes([{ key: 'device', value: device }])
+        this.device = device
+      })
+    })
+    if (!this.key) return
     const fresh: { seq: number; raw: string }[] = []
     for (const seq of seqs) {
       const event = await this.readEvent(await this.box.find(seq))
       if (event) fresh.push({ seq, raw: await this.outbox.write(event) })
     }
     await this.box.reseal(fresh)
-    this.again = fresh.length > 0
+    this.again ||= fresh.length > 0
   }
 
   /** An event of the outbox in the clear; null for one that this phone cannot open (any more). */
@@ -402,14 +488,16 @@ class Field {
     return [this.device.server, this.device.vault.public]
   }
 
-  private async note(key: string, value: unknown): Promise<Note> {
-    const own = this.device ? [this.device.vault.public] : []
-    return { key, value: await seal(JSON.stringify(value), key, own) }
+  private note(key: string, value: unknown): Promise<Note> {
+    return sealNote(key, value, this.device ? [this.device.vault.public] : [])
   }
 
-  async keep(values: Readonly<Record<string, unknown>>): Promise<void> {
-    const notes = await Promise.all(Object.entries(values).map(([key, value]) => this.note(key, value)))
-    await this.room(() => this.box.keepNotes(notes))
+  /** Waits its turn: a note is never sealed for a key that is just being replaced. */
+  keep(values: Readonly<Record<string, unknown>>): Promise<boolean> {
+    return this.inTurn(async () => {
+      const notes = await Promise.all(Object.entries(values).map(([key, value]) => this.note(key, value)))
+      return this.room(() => this.box.keepNotes(notes))
+    })
   }
 
   async read<T>(key: string): Promise<T | null> {
@@ -423,12 +511,18 @@ class Field {
   }
 }
 
-const fixOf = (seen: Seen): Fix => ({
-  at: new Date(seen.at).toISOString(),
-  lon: seen.lon,
-  lat: seen.lat,
-  accuracy_m: seen.accuracy_m,
-})
+async function sealNote(key: string, value: unknown, recipients: readonly NamedKey[]): Promise<Note> {
+  return { key, value: await seal(JSON.stringify(value), key, recipients) }
+}
+
+/** Null when it takes longer. */
+function within<T>(ms: number, wanted: Promise<T>): Promise<T | null> {
+  return Promise.race([wanted, new Promise<null>((done) => setTimeout(() => done(null), ms))])
+}
+
+function namedKey({ kid, key }: Endpoints['GET /sealing-key']['gives']): NamedKey {
+  return { kid, key: { kty: 'EC', crv: 'P-256', x: key.x, y: key.y } }
+}
 
 function parse<T>(text: string): T {
   return JSON.parse(text)
@@ -436,22 +530,6 @@ function parse<T>(text: string): T {
 
 function isEnvelope(found: unknown): found is Envelope {
   return typeof found === 'object' && found !== null && 'recipients' in found
-}
-
-function isDevice(found: unknown): found is Device {
-  return typeof found === 'object' && found !== null && 'vault' in found && 'token' in found
-}
-
-/** What matters of somebody else's entry; nothing of one's own. */
-function otherOf(entry: unknown, own: string): Other[] {
-  if (typeof entry !== 'object' || entry === null) return []
-  const has = new Map<string, unknown>(Object.entries(entry))
-  const body = has.get('body')
-  const [id, kind, at] = [has.get('id'), has.get('kind'), has.get('corrected_at')]
-  if (has.get('device') === own || typeof body !== 'object' || body === null) return []
-  if (typeof id !== 'string' || typeof kind !== 'string' || typeof at !== 'string') return []
-  if (!['heading', 'arrived', 'left'].includes(kind) || !('crew' in body) || !('place' in body)) return []
-  return [{ id, kind, crew: String(body.crew), place: String(body.place), at: Date.parse(at) }]
 }
 
 export const field = new Field()

@@ -1,9 +1,9 @@
 /** The way to the server, with the device's token. */
-import { line, Unreachable } from '$shared/api'
-import type { Link, Pushed, Reply } from '../core/sync.ts'
+import { line } from '$shared/api'
+import type { Link, PhotoReply, Pushed, Reply } from '../core/sync.ts'
 
 const PATIENCE_MS = 30_000
-/** What a server says of a batch that it cannot read; all else may pass. */
+/** What a server says of what it cannot read; all else may pass. */
 const UNREADABLE = new Set([400, 413, 415, 422])
 
 /** From now on all requests carry the token, and no cookie. */
@@ -32,25 +32,18 @@ export function linkOf(device: string): Link {
         return { kind: 'no_answer' }
       }
     },
-    photo: async (sha256, bytes, taken): Promise<boolean> => {
+    photo: async (sha256, bytes, taken): Promise<PhotoReply> => {
       const headers = { 'content-type': 'application/octet-stream', 'taken-at': new Date(taken).toISOString() }
       try {
         const answer = await line.send(`/blobs/${sha256}`, { method: 'PUT', headers, body: bytes })
-        return answer.status === 204
+        if (answer.status === 204) return { kind: 'sent' }
+        if (answer.status === 401 || answer.status === 403) return { kind: 'sign_in' }
+        if (UNREADABLE.has(answer.status)) return { kind: 'refused', reason: codeOf(await answer.text()) }
+        return { kind: 'later' }
       } catch {
-        return false
+        return { kind: 'no_answer' }
       }
     },
-  }
-}
-
-/** What the server answers, or null without a line; a refusal is thrown. */
-export async function orNull<T>(question: () => Promise<T>): Promise<T | null> {
-  try {
-    return await question()
-  } catch (error) {
-    if (error instanceof Unreachable) return null
-    throw error
   }
 }
 

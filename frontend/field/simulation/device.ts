@@ -177,7 +177,7 @@ export class Device {
     const { dice, faults, server, late } = world
     const lost: Reply = { kind: 'no_answer' }
     return {
-      photo: async () => true,
+      photo: async () => ({ kind: 'sent' }),
       push: async (events, cursor): Promise<Reply> => {
         world.now += dice.whole(20, 400)
         const body = `{"device":"${this.name}","events":[${events.join(',')}],"cursor":${JSON.stringify(cursor)}}`

@@ -34,6 +34,9 @@ export class FragileBox implements Box {
   counts = (): Promise<Counts> => this.around(() => this.box.counts())
   unsentPhotos = (limit: number): Promise<Photo[]> => this.around(() => this.box.unsentPhotos(limit))
   photoSent = (sha256: string): Promise<void> => this.around(() => this.box.photoSent(sha256))
+  setAside = (sha256: string, reason: string): Promise<void> => this.around(() => this.box.setAside(sha256, reason))
+  photosAside = (): Promise<Photo[]> => this.around(() => this.box.photosAside())
+  sendAgain = (): Promise<void> => this.around(() => this.box.sendAgain())
   reseal = (fresh: readonly { seq: number; raw: string }[]): Promise<void> =>
     this.around(() => this.box.reseal(fresh))
   expire = (before: number): Promise<number> => this.around(() => this.box.expire(before))

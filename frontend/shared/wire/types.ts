@@ -29,8 +29,10 @@ export interface AlarmRow {
   readonly cause: string
   readonly crew: string | null
   readonly raised_by: string
+  readonly raised_name: string
   readonly raised_at: string
   readonly acknowledged_by: string | null
+  readonly acknowledged_name: string | null
   readonly state: string
   readonly position: number
 }

@@ -15,6 +15,7 @@ from sejuk.model.role import covers
 from sejuk.operations.alarm import ALARM, AlarmCase
 from sejuk.operations.cycle import step
 from sejuk.problems import refuse
+from sejuk.store.accounts import find_account
 from sejuk.store.papers import PaperRow, Place, alarms, area_of_account, find_alarm
 
 MOST = 200
@@ -35,8 +36,11 @@ class AlarmRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     cause: str
     crew: str | None
     raised_by: str
+    raised_name: str
+    """Of that account; a crew cannot look names up."""
     raised_at: datetime
     acknowledged_by: str | None
+    acknowledged_name: str | None
     state: str
     position: int
 
@@ -45,9 +49,12 @@ class AlarmRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 def list_alarms(call: Call) -> tuple[AlarmRow, ...]:
     """Those of the actor's area, the newest first."""
     with call.record.reading() as connection:
-        rows = alarms(connection, MOST)
-        areas = {row.alarm: _area(connection, row) for row in rows}
-    return tuple(_row(row) for row in rows if covers(call.actor.area, areas[row.alarm]))
+        rows = [
+            row
+            for row in alarms(connection, MOST)
+            if covers(call.actor.area, _area(connection, row))
+        ]
+        return tuple(_row(connection, row) for row in rows)
 
 
 @allowed_step(ALARM)
@@ -67,7 +74,7 @@ def step_alarm(call: Call, event: str, alarm: str, wish: AlarmWish) -> AlarmRow:
         texts = {name: text for name in wish.__struct_fields__ if (text := getattr(wish, name))}
         body = AlarmStepped(alarm=alarm, step=event, state=state)
         writing.happen(body, author=call.actor.account, texts=texts or None)
-        return _row(_found(writing.connection, alarm))
+        return _row(writing.connection, _found(writing.connection, alarm))
 
 
 def _found(place: Place, alarm: str) -> PaperRow:
@@ -82,14 +89,22 @@ def _area(place: Place, row: PaperRow) -> str:
     return str(row.area) if row.area is not None else area_of_account(place, row.raised_by)
 
 
-def _row(row: PaperRow) -> AlarmRow:
+def _name(place: Place, account: str) -> str:
+    found = find_account(place, account)
+    return found.actor.name if found else account
+
+
+def _row(place: Place, row: PaperRow) -> AlarmRow:
+    taker = row.acknowledged_by
     return AlarmRow(
         alarm=row.alarm,
         cause=row.cause,
         crew=row.crew,
         raised_by=row.raised_by,
+        raised_name=_name(place, row.raised_by),
         raised_at=from_ms(row.raised_ms),
-        acknowledged_by=row.acknowledged_by,
+        acknowledged_by=taker,
+        acknowledged_name=_name(place, taker) if taker else None,
         state=row.state,
         position=row.position,
     )
