@@ -75,7 +75,7 @@ def release(office: Office, plan: str) -> None:
     check_done(padal.post(f"/orders/{order}/submit"))
     for signer in (polri, tni):
         check_done(signer.post(f"/orders/{order}/sign", {}))
-    check_done(padal.post(f"/orders/{order}/release"))
+    check_done(padal.post(f"/orders/{order}/release", {"number": "Sprin/1/XI/2024"}))
 
 
 def code_for(folder: Path, account: str) -> str:
