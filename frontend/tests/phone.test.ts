@@ -112,10 +112,10 @@ describe('a server that says no', () => {
     server.tell('GET /alarms', [alarm])
     server.refuse('POST /directives/x/read', 409, 'step_not_allowed')
     await field.push()
-    await field.receipt('x', 'acknowledge')
+    await field.acknowledge('x')
     await field.push()
     expect(field.ringing).toMatchObject([{ crew: 'B' }])
-    expect(field.receipts).toEqual({})
+    expect(field.acknowledged).toEqual([])
     const times = (): number => server.asked.filter((one) => one === 'POST /directives/x/read').length
     const before = times()
     await field.push()

@@ -32,6 +32,7 @@ export function literals(source: string): string[] {
     if (Array.isArray(node)) return node.forEach(visit)
     if (typeof node !== 'object' || node === null || !('type' in node)) return
     if (isText(node)) look(node.data)
+    if (isShown(node)) shown(node.expression).forEach(look)
     if (isAttribute(node)) {
       if (SHOWN.has(node.name)) visit(node.value)
       return
@@ -42,6 +43,33 @@ export function literals(source: string): string[] {
   return found
 }
 
+/** The texts that an expression may come to by itself: `{open ? 'Buka' : name}` has one. */
+function shown(expression: AST.ExpressionTag['expression']): string[] {
+  switch (expression.type) {
+    case 'Literal':
+      return typeof expression.value === 'string' ? [expression.value] : []
+    case 'ConditionalExpression':
+      return [...shown(expression.consequent), ...shown(expression.alternate)]
+    case 'LogicalExpression':
+      return [...shown(expression.left), ...shown(expression.right)]
+    case 'TemplateLiteral':
+      return [...expression.quasis.map((part) => part.value.raw), ...expression.expressions.flatMap(shown)]
+    default:
+      return []
+  }
+}
+
+/** Words that no source names: `W.key`, 'key', or what a key made on the way, `event_${kind}`, ends in. */
+export function unused(words: readonly string[], variable: string, sources: string): string[] {
+  const made = [...sources.matchAll(/`(\w+_)\$\{/g)].map((match) => match[1] ?? '')
+  const quoted = (text: string): boolean => sources.includes(`'${text}'`) || sources.includes(`"${text}"`)
+  return words.filter((key) => {
+    if (new RegExp(`\\b${variable}\\.${key}\\b`).test(sources) || quoted(key)) return false
+    return !made.some((begin) => key.startsWith(begin) && quoted(key.slice(begin.length).replace(/_short$/, '')))
+  })
+}
+
+const isShown = (node: object): node is AST.ExpressionTag => 'type' in node && node.type === 'ExpressionTag'
 const isText = (node: object): node is AST.Text => 'type' in node && node.type === 'Text' && 'data' in node
 const isAttribute = (node: object): node is AST.Attribute => 'type' in node && node.type === 'Attribute'
 
@@ -51,6 +79,9 @@ describe('templates', () => {
     ['<p title="Halo">{x}</p>', ['Halo']],
     ['<p class="halo">{say(W.halo)} · 3 m</p>', []],
     ['{#if a}<b>Ya</b>{/if}', ['Ya']],
+    ["<p>{a ? 'Buka' : say(W.x)}</p>", ['Buka']],
+    ['<p title={`${n} titik`}>{n}</p>', ['titik']],
+    ["<p class={a ? 'late' : ''}>{a === 'late'}</p>", []],
   ])('%s', (source, found) => {
     expect(literals(source)).toEqual(found)
   })
@@ -58,6 +89,18 @@ describe('templates', () => {
   test.each(files('.svelte'))('%s has no word of its own', (file) => {
     expect(literals(readFileSync(file, 'utf-8'))).toEqual([])
   })
+})
+
+const SOME = ['save', 'kind_visit', 'kind_break']
+
+test.each([
+  ['say(W.save)', ['kind_visit', 'kind_break']],
+  ["const TABS = ['save']", ['kind_visit', 'kind_break']],
+  ["say(W[`kind_${kind}`]); kind = 'break'", ['save', 'kind_visit']],
+  ['say(W[`kind_${kind}`])', SOME],
+  ['say(W.saved)', SOME],
+])('%s leaves words unused', (source, found) => {
+  expect(unused(SOME, 'W', source)).toEqual(found)
 })
 
 describe.each([
@@ -75,18 +118,10 @@ describe.each([
   })
 
   test('are all used', () => {
+    const wire = files('.ts').filter((file) => file === join(ROOT, 'shared', 'wire', 'types.ts'))
     const sources = [...files('.svelte'), ...files('.ts')]
       .filter((file) => !file.endsWith('words.ts') && folders.some((f) => file.startsWith(join(ROOT, f))))
-      .map((file) => readFileSync(file, 'utf-8'))
-      .join('\n')
-    const variable = name === 'shared' ? 'SHARED' : 'W'
-    // `W[`kind_${stop.kind}`]` uses every word that begins so.
-    const begun = [...sources.matchAll(/`(\w+_)\$\{/g)].map((match) => match[1] ?? '')
-    const unused = Object.keys(words).filter(
-      (key) =>
-        !begun.some((prefix) => key.startsWith(prefix)) &&
-        !new RegExp(`\\b${variable}(\\.${key}\\b|\\[\`?'?${key}'?)`).test(sources) && !sources.includes(`'${key}'`),
-    )
-    expect(unused).toEqual([])
+    const text = [...wire, ...sources].map((file) => readFileSync(file, 'utf-8')).join('\n')
+    expect(unused(Object.keys(words), name === 'shared' ? 'SHARED' : 'W', text)).toEqual([])
   })
 })

@@ -6,7 +6,7 @@ import { openDB, type DBSchema, type IDBPDatabase, type IDBPTransaction, type St
 import { NO_PEER, NotKept, SET_ASIDE, type Box, type Change, type Counts } from './box.ts'
 import type { Kept, Lane, Note, Peer, Photo, Range, State } from './box.ts'
 
-export const VERSION = 1
+const VERSION = 1
 
 interface Schema extends DBSchema {
   event: {

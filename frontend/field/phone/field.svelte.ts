@@ -33,7 +33,7 @@ export interface Sos {
 }
 
 /** What the app keeps of its own, sealed. */
-const NOTES = ['journal', 'patrol', 'directives', 'others', 'sos', 'receipts', 'draft'] as const
+const NOTES = ['journal', 'patrol', 'directives', 'others', 'sos', 'acknowledged', 'draft'] as const
 const SYNC_MS = 15_000
 /** So long an SOS waits for a position: an open question of the browser's may never be answered. */
 const FIX_MS = 1_000
@@ -135,7 +135,7 @@ export class Field {
   private async change(device: Device, key: CryptoKey): Promise<void> {
     const own = this.device?.author === device.author
     const told: Record<string, unknown> = {}
-    for (const name of NOTES) told[name] = name === 'receipts' && !own ? null : await this.read(name)
+    for (const name of NOTES) told[name] = name === 'acknowledged' && !own ? null : await this.read(name)
     const journal = (await this.read<Journal>('journal')) ?? journalOf(this.device?.running)
     told['journal'] = journal
     const changed = { ...device, running: runningOf(journal) }
@@ -171,7 +171,7 @@ export class Field {
     this.directives = (await this.read<Directive[]>('directives')) ?? []
     this.others = (await this.read<Other[]>('others')) ?? []
     this.sos ??= await this.read<Sos>('sos')
-    this.receipts = (await this.read<Record<string, 'read' | 'acknowledge'>>('receipts')) ?? {}
+    this.acknowledged = (await this.read<string[]>('acknowledged')) ?? []
   }
 
   /** Of the order, else of the district as it was last told; the phone's own until then. */
@@ -409,30 +409,29 @@ export class Field {
     return null
   }
 
-  // Directives are read and acknowledged offline; the server hears of it when there is a line.
+  // Directives are acknowledged offline; the server hears of it when there is a line.
 
-  receipts = $state.raw<Readonly<Record<string, 'read' | 'acknowledge'>>>({})
+  acknowledged = $state.raw<readonly string[]>([])
 
-  async receipt(directive: string, step: 'read' | 'acknowledge'): Promise<void> {
-    if (this.receipts[directive] === 'acknowledge') return
-    this.receipts = { ...this.receipts, [directive]: step }
-    await this.keep({ receipts: this.receipts })
+  async acknowledge(directive: string): Promise<void> {
+    if (this.acknowledged.includes(directive)) return
+    this.acknowledged = [...this.acknowledged, directive]
+    await this.keep({ acknowledged: this.acknowledged })
     void this.push()
   }
 
   private async answerDirectives(): Promise<void> {
-    for (const [id, wanted] of Object.entries(this.receipts)) {
+    for (const id of this.acknowledged) {
       const found = this.directives.find((one) => one.directive === id)
       if (!found || found.withdrawn || found.state === 'acknowledged') continue
       const status = await this.asked(async () => {
         if (found.state === 'passed') await ask('POST /directives/{id}/read', { path: { id }, body: {} })
-        if (wanted === 'acknowledge') await ask('POST /directives/{id}/acknowledge', { path: { id }, body: {} })
+        await ask('POST /directives/{id}/acknowledge', { path: { id }, body: {} })
       })
       if (status === null || status === 401 || status === 429 || status >= 500) continue
       // Refused for good: it is asked no more, and shows as the server has it.
-      const { [id]: _, ...rest } = this.receipts
-      this.receipts = rest
-      await this.keep({ receipts: rest })
+      this.acknowledged = this.acknowledged.filter((one) => one !== id)
+      await this.keep({ acknowledged: this.acknowledged })
     }
   }
 
