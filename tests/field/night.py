@@ -153,6 +153,7 @@ def phone(
     context = playwright.chromium.launch_persistent_context(
         profile, executable_path=CHROMIUM, args=FLAGS, **options
     )
+    context.add_init_script(TAPS)
     try:
         yield context
     finally:
@@ -186,15 +187,27 @@ def tap(page: Page, name: str, *, exact: bool = False) -> None:
     page.get_by_role("button", name=name, exact=exact).first.click()
 
 
+TAPS = """addEventListener('click', (event) => {
+  if (event.isTrusted && event.target.closest?.('button, a, input')) window.taps = (window.taps ?? 0) + 1
+}, { capture: true })"""
+
+
+def taps(page: Page) -> int:
+    """How often somebody has tapped on this page since it was loaded, by its own count."""
+    counted: int = page.evaluate("window.taps ?? 0")
+    return counted
+
+
 def visit(page: Page, *, mood: str = "Sejuk") -> int:
     """The common case at a stop; how many taps it took."""
+    before = taps(page)
     tap(page, "Tiba di")
     for name in (mood, "±2"):
         tap(page, name, exact=True)
     for none in page.get_by_role("button", name="Tidak ada", exact=True).all():
         none.click()
     tap(page, "Selesai, berangkat")
-    return 6
+    return taps(page) - before
 
 
 def all_sent(page: Page) -> None:
