@@ -30,6 +30,23 @@ KEPT = """() => new Promise((resolve, reject) => {
   }
 })"""
 
+DEVICE = """() => new Promise((resolve) => {
+  const asked = indexedDB.open('sejuk-field')
+  asked.onsuccess = () => {
+    const found = asked.result.transaction('note').objectStore('note').get('device')
+    found.onsuccess = () => {
+      asked.result.close()
+      resolve(found.result.device)
+    }
+  }
+})"""
+
+
+def device_of(page: Page) -> str:
+    """Under which name the phone sends."""
+    found: str = page.evaluate(DEVICE)
+    return found
+
 
 def kept(page: Page) -> list[dict[str, Any]]:
     """Number, id and state of all events in the phone's outbox."""

@@ -41,10 +41,10 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture
-def server(template: Path, tmp_path: Path) -> Iterator[Running]:
-    """A server of the test's own on such a night, in a process of its own."""
-    folder = tmp_path / "server"
+@pytest.fixture(scope="module")
+def server(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+    """A server on such a night, in a process of its own; each test has a phone of its own."""
+    folder = tmp_path_factory.mktemp("running") / "server"
     shutil.copytree(template, folder)
     with running(folder) as started:
         yield started

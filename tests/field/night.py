@@ -102,11 +102,10 @@ class Told(msgspec.Struct, frozen=True, kw_only=True):
     at: datetime
 
 
-def told(folder: Path) -> list[Told]:
-    """What the record has from phones, by device and number."""
+def told(folder: Path, device: str) -> list[Told]:
+    """What the record has from a phone, by number."""
     with open_record(folder, redact=redact, now=clock()) as record:
-        entries = [e for e in record.read(limit=100_000) if e.device.startswith("d-")]
-        entries = [e for e in entries if "-polri" not in e.device and "-tni" not in e.device]
+        entries = [e for e in record.read(limit=100_000) if e.device == device]
 
         def words(entry: Entry) -> dict[str, str]:
             content = record.sealed_part(entry, Part.TEXTS, now=clock())
@@ -123,7 +122,7 @@ def told(folder: Path) -> list[Told]:
                 offset_ms=e.clock_offset_ms,
                 at=e.occurred_at,
             )
-            for e in sorted(entries, key=lambda e: (e.device, e.seq))
+            for e in sorted(entries, key=lambda e: e.seq)
         ]
 
 
@@ -188,7 +187,8 @@ def tap(page: Page, name: str, *, exact: bool = False) -> None:
 
 
 TAPS = """addEventListener('click', (event) => {
-  if (event.isTrusted && event.target.closest?.('button, a, input')) window.taps = (window.taps ?? 0) + 1
+  if (!event.isTrusted || !event.target.closest?.('button, a, input')) return
+  window.taps = (window.taps ?? 0) + 1
 }, { capture: true })"""
 
 

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.field.browser import Releases, foreign_requests, kept, struck
+from tests.field.browser import Releases, device_of, foreign_requests, kept, struck
 from tests.field.night import (
     CHROMIUM,
     FLAGS,
@@ -37,18 +37,7 @@ from tests.field.night import (
 from tests.field.simulation import ROOT
 from tests.web.running import Running
 
-# The whole night in real browsers takes longer than a change should wait: `make soak`.
-pytestmark = [pytest.mark.browser, pytest.mark.soak]
-DEVICE = """() => new Promise((resolve) => {
-  const asked = indexedDB.open('sejuk-field')
-  asked.onsuccess = () => {
-    const found = asked.result.transaction('note').objectStore('note').get('device')
-    found.onsuccess = () => {
-      asked.result.close()
-      resolve(found.result.device)
-    }
-  }
-})"""
+pytestmark = pytest.mark.browser
 FILL = """async () => {
   const db = await new Promise((done) => {
     const asked = indexedDB.open('full', 1)
@@ -57,7 +46,8 @@ FILL = """async () => {
   })
   for (const size of [1_000_000, 100_000, 10_000, 1_000, 100]) {
     const chance = new Uint8Array(size)
-    for (let at = 0; at < size; at += 65_536) crypto.getRandomValues(chance.subarray(at, at + 65_536))
+    const part = 65_536
+    for (let at = 0; at < size; at += part) crypto.getRandomValues(chance.subarray(at, at + part))
     for (let full = false; !full; ) {
       const tx = db.transaction('x', 'readwrite')
       tx.objectStore('x').add(chance)
@@ -69,7 +59,7 @@ FILL = """async () => {
   }
   db.close()
 }"""
-"""Other things of this origin take all the room there is; chance, since the browser packs the rest."""
+"""Other things of this origin take all the room: chance, since the browser packs all else."""
 UPDATE = "async () => { await (await navigator.serviceWorker.getRegistration()).update() }"
 BUILT = ROOT / "src" / "sejuk" / "web" / "static" / "field"
 AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
@@ -84,9 +74,9 @@ def page(playwright_: Playwright, server: Running, tmp_path: Path) -> Iterator[P
         yield opened
 
 
-def acts(folder: Path) -> list[str]:
+def acts(folder: Path, device: str) -> list[str]:
     """What the record has from the phone, without its positions."""
-    return [one.kind for one in told(folder) if one.kind != "tracked"]
+    return [one.kind for one in told(folder, device) if one.kind != "tracked"]
 
 
 def keeps(page: Page, count: int) -> None:
@@ -138,8 +128,8 @@ def test_a_whole_patrol_without_a_line_is_in_the_record_once(page: Page, server:
         expected += STOP
         if number == 3:
             expected += ["break_begun", "break_ended"]
-    assert acts(server.folder) == [*expected, "roll_call_closed"]
-    recorded = told(server.folder)
+    assert acts(server.folder, device_of(page)) == [*expected, "roll_call_closed"]
+    recorded = told(server.folder, device_of(page))
     assert [one.seq for one in recorded] == list(range(1, len(made) + 1))
     hours = (recorded[-1].at - recorded[0].at).total_seconds() / 3600
     assert 3.7 < hours < 4.3
@@ -192,8 +182,8 @@ def enter_and_strike(
             assert [row["seq"] for row in found] == list(range(1, len(found) + 1))
             confirmed = len(found)
         all_sent(page)
-        ids = kept(page)
-    recorded = told(server.folder)
+        ids, device = kept(page), device_of(page)
+    recorded = told(server.folder, device)
     assert [one.seq for one in recorded] == [row["seq"] for row in ids]
     print(f"{times} SIGKILLs while entering: {len(ids)} events, 0 lost")  # noqa: T201
 
@@ -227,7 +217,7 @@ def test_another_user_wipes_nothing(page: Page, server: Running) -> None:
     tap(page, "Kami aman")
     keeps(page, len(STOP) + 2)
     all_sent(page)
-    recorded = told(server.folder)
+    recorded = told(server.folder, device_of(page))
     assert [one.kind for one in recorded if one.kind != "tracked"] == [
         "roll_call_opened",
         *STOP,
@@ -240,7 +230,7 @@ def test_another_user_wipes_nothing(page: Page, server: Running) -> None:
 def test_a_session_that_ended_keeps_all_and_says_so(page: Page, server: Running) -> None:
     open_roll_call(page)
     all_sent(page)
-    revoke(server.folder, page.evaluate(DEVICE))
+    revoke(server.folder, device_of(page))
     visit(page)
     expect(page.get_by_role("alert").get_by_text("perlu didaftarkan lagi")).to_be_visible(
         timeout=60_000
@@ -253,7 +243,7 @@ def test_a_session_that_ended_keeps_all_and_says_so(page: Page, server: Running)
     page.get_by_label("PIN sekali lagi").fill(PIN)
     tap(page, "Daftarkan")
     all_sent(page)
-    assert acts(server.folder) == ["roll_call_opened", *STOP]
+    assert acts(server.folder, device_of(page)) == ["roll_call_opened", *STOP]
 
 
 def test_a_full_phone_refuses_visibly_and_loses_nothing(
@@ -282,8 +272,9 @@ def test_a_full_phone_refuses_visibly_and_loses_nothing(
     expect(page.get_by_role("alert").get_by_text("TIDAK tersimpan")).to_be_hidden()
     keeps(page, 3)
     all_sent(page)
+    device = device_of(page)
     browser.close()
-    assert acts(server.folder) == ["roll_call_opened", "sos", "all_well"]
+    assert acts(server.folder, device) == ["roll_call_opened", "sos", "all_well"]
 
 
 @pytest.mark.parametrize("hours", [-24, 24])
@@ -295,7 +286,7 @@ def test_a_clock_that_is_off_by_a_day_is_known(page: Page, server: Running, hour
     open_roll_call(page)
     page.clock.fast_forward(20_000)
     all_sent(page)
-    (one, *_) = told(server.folder)
+    (one, *_) = told(server.folder, device_of(page))
     assert one.offset_ms is not None
     assert abs(one.offset_ms / 3600_000 + hours) < 0.2
 
@@ -332,6 +323,7 @@ def test_a_new_version_waits_for_the_closing_roll_call(
         visit(page)
         tap(page, "Apel penutup, selesai")
         tap(page, "Apel penutup, selesai")
+        expect(page.get_by_text("Apel penutup pukul")).to_be_visible()
         made = len(kept(page))
         tap(page, "Pasang sekarang")  # with a full outbox, and without a line
         unlock(page)
@@ -341,7 +333,8 @@ def test_a_new_version_waits_for_the_closing_roll_call(
         assert len(kept(page)) == made
         context.set_offline(False)
         all_sent(page)
-    assert acts(releases.folder) == ["roll_call_opened", *STOP, *STOP, "roll_call_closed"]
+        device = device_of(page)
+    assert acts(releases.folder, device) == ["roll_call_opened", *STOP, *STOP, "roll_call_closed"]
 
 
 def test_the_shell_is_small_and_can_be_installed(page: Page) -> None:
@@ -399,4 +392,4 @@ def test_an_sos_from_a_locked_phone_arrives(page: Page, server: Running) -> None
     tap(page, "SOS", exact=True)
     tap(page, "KIRIM SOS")
     expect(page.get_by_text("Diterima server")).to_be_visible(timeout=60_000)
-    assert acts(server.folder)[-1] == "sos"
+    assert acts(server.folder, device_of(page))[-1] == "sos"
