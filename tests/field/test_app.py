@@ -7,7 +7,7 @@ import json
 import random
 import re
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -154,7 +154,7 @@ def other_stop(page: Page, number: int) -> int:
 
 def enter_and_strike(
     playwright: Playwright, server: Running, profile: Path, times: int, seed: int
-) -> None:
+) -> str:
     """Enters at random and kills Chromium in between; whatever the screen confirmed is kept."""
     dice = random.Random(seed)
     confirmed = 0
@@ -185,7 +185,7 @@ def enter_and_strike(
         ids, device = kept(page), device_of(page)
     recorded = told(server.folder, device)
     assert [one.seq for one in recorded] == [row["seq"] for row in ids]
-    print(f"{times} SIGKILLs while entering: {len(ids)} events, 0 lost")  # noqa: T201
+    return f"{times} SIGKILLs of the browser while entering: {len(ids)} events, 0 lost"
 
 
 def test_chromium_is_struck_down_five_times(
@@ -196,9 +196,9 @@ def test_chromium_is_struck_down_five_times(
 
 @pytest.mark.soak
 def test_chromium_is_struck_down_fifty_times(
-    playwright_: Playwright, server: Running, tmp_path: Path
+    playwright_: Playwright, server: Running, tmp_path: Path, figure: Callable[[str], None]
 ) -> None:
-    enter_and_strike(playwright_, server, tmp_path / "profile", 50, 2)
+    figure(enter_and_strike(playwright_, server, tmp_path / "profile", 50, 2))
 
 
 def test_another_user_wipes_nothing(page: Page, server: Running) -> None:
