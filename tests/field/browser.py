@@ -13,9 +13,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from playwright.sync_api import BrowserContext, Page, Playwright
+from playwright.sync_api import Page, Playwright
 
-from tests.field.night import CHROMIUM, FLAGS, PHONE
+from tests.field.night import PHONE
+from tests.web.chromium import FLAGS, program
 from tests.web.running import Running, free_port
 
 KEPT = """() => new Promise((resolve, reject) => {
@@ -66,9 +67,8 @@ class Struck:
         port = free_port()
         self._process = subprocess.Popen(
             [
-                CHROMIUM,
+                program(),
                 *FLAGS,
-                "--headless",
                 f"--remote-debugging-port={port}",
                 f"--user-data-dir={self._profile}",
                 "about:blank",
@@ -138,15 +138,3 @@ def struck(playwright: Playwright, profile: Path) -> Iterator[Struck]:
         yield chromium
     finally:
         chromium.kill()
-
-
-def foreign_requests(context: BrowserContext, own: str) -> list[str]:
-    """Grows with every request that leaves the server's own origin."""
-    found: list[str] = []
-
-    def look(request: Any) -> None:  # noqa: ANN401 – Playwright's own
-        if not request.url.startswith((own, "blob:", "data:")):
-            found.append(request.url)
-
-    context.on("request", look)
-    return found

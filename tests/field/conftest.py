@@ -26,7 +26,7 @@ def own_office(tmp_path: Path) -> Iterator[Office]:
         yield opened
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")  # no longer: there is but one of it at a time
 def playwright_() -> Iterator[Playwright]:
     with sync_playwright() as found:
         yield found

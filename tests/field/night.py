@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -24,6 +23,7 @@ from sejuk.store.record import open_record
 from sejuk.text.redact import redact
 from tests.cli.command import NIGHT, done
 from tests.cli.town import build_options, write_town
+from tests.web.chromium import FLAGS, program
 from tests.web.office import Office, check_done, open_office
 from tests.web.running import Running
 
@@ -37,11 +37,6 @@ ADMIN = Actor(
 )
 PIN = "135790"
 PHONE = {"width": 360, "height": 740}
-CHROMIUM = shutil.which("chromium") or "chromium"
-FLAGS = [
-    *("--no-sandbox", "--disable-quic", "--no-first-run", "--disable-background-networking"),
-    *("--disable-component-update", "--disable-sync", "--disable-dev-shm-usage"),
-]
 KATIM = "crew_leader-polri-melati"
 
 
@@ -150,7 +145,7 @@ def phone(
         **more,
     }
     context = playwright.chromium.launch_persistent_context(
-        profile, executable_path=CHROMIUM, args=FLAGS, **options
+        profile, executable_path=program(), args=FLAGS, **options
     )
     context.add_init_script(TAPS)
     try:

@@ -9,15 +9,12 @@ import re
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
-from tests.field.browser import Releases, device_of, foreign_requests, kept, struck
+from tests.field.browser import Releases, device_of, kept, struck
 from tests.field.night import (
-    CHROMIUM,
-    FLAGS,
     KATIM,
     PIN,
     all_sent,
@@ -35,6 +32,7 @@ from tests.field.night import (
     waiting,
 )
 from tests.field.simulation import ROOT
+from tests.web.chromium import FLAGS, foreign_requests, program, serious
 from tests.web.running import Running
 
 pytestmark = pytest.mark.browser
@@ -62,7 +60,6 @@ FILL = """async () => {
 """Other things of this origin take all the room: chance, since the browser packs all else."""
 UPDATE = "async () => { await (await navigator.serviceWorker.getRegistration()).update() }"
 BUILT = ROOT / "src" / "sejuk" / "web" / "static" / "field"
-AXE = ROOT / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
 
 
 @pytest.fixture
@@ -250,7 +247,7 @@ def test_a_full_phone_refuses_visibly_and_loses_nothing(
     playwright_: Playwright, server: Running
 ) -> None:
     # Chromium heeds a smaller quota in a private window only.
-    browser = playwright_.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+    browser = playwright_.chromium.launch(executable_path=program(), args=FLAGS)
     page = browser.new_context(locale="id-ID").new_page()
     page.goto(f"{server.url}/field/")
     quota = {"origin": server.url, "quotaSize": 8_000_000}
@@ -355,33 +352,22 @@ def test_the_shell_is_small_and_can_be_installed(page: Page) -> None:
 def test_no_serious_finding_of_axe_and_no_request_elsewhere(page: Page, server: Running) -> None:
     elsewhere = foreign_requests(page.context, server.url)
     open_roll_call(page)
-    check_axe(page)
+    assert serious(page) == []
     page.get_by_text("Peta", exact=True).click()
-    check_axe(page)
+    assert serious(page) == []
     tap(page, "Tiba di")
     page.get_by_role("button", name="Ada", exact=True).first.click()
-    check_axe(page)
+    assert serious(page) == []
     for tab in ("Bantuan", "Kotak"):
         page.get_by_role("navigation").get_by_role("button", name=tab).click()
         for summary in page.locator("summary").all():
             summary.click()
-        check_axe(page)
+        assert serious(page) == []
     tap(page, "Terang", exact=True)
-    check_axe(page)
+    assert serious(page) == []
     tap(page, "SOS", exact=True)
-    check_axe(page)
+    assert serious(page) == []
     assert elsewhere == []
-
-
-def check_axe(page: Page) -> None:
-    page.evaluate(AXE.read_text("utf-8"))
-    found: dict[str, Any] = page.evaluate("axe.run()")
-    bad = [
-        (v["id"], v["nodes"][0]["html"][:120])
-        for v in found["violations"]
-        if v["impact"] in {"serious", "critical"}
-    ]
-    assert bad == []
 
 
 def test_an_sos_from_a_locked_phone_arrives(page: Page, server: Running) -> None:

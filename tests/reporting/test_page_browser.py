@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,13 +12,10 @@ from sejuk.model.plan import Plan
 from sejuk.reporting.page import plan_page
 from sejuk.reporting.view import PageView
 from tests.reporting.johar_baru import crowded, johar_baru, streets
+from tests.web.chromium import FLAGS, program
 
 pytestmark = pytest.mark.browser
 
-FLAGS = [
-    *("--headless", "--no-sandbox", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-]
 WIDTHS = (360, 768, 1440)
 
 # Corners of every visible text and number of the map, in screen pixels; slanted ones too.
@@ -40,11 +36,8 @@ Corners = list[tuple[float, float]]
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Browser]:
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("needs Debian's chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program(), args=FLAGS)
         yield browser
         browser.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -11,8 +10,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from sejuk.app.accounts.accept import Acceptance, accept_invitation
 from sejuk.app.accounts.begin import first_link
@@ -23,16 +21,14 @@ from sejuk.app.crews.client import Client
 from sejuk.app.serve import ready
 from sejuk.store.record import open_record
 from sejuk.text.redact import redact
+from tests.web.chromium import FLAGS, foreign_requests, program
 from tests.web.running import Running
 
 DISTRICT = "Kampung Contoh"
 ZONE = ZoneInfo("Asia/Jakarta")
 PASSWORD = "kata sandi yang panjang"  # noqa: S105 – of invented people
-FLAGS = [
-    *("--headless", "--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader"),
-    *("--enable-unsafe-swiftshader", "--disable-quic", "--no-first-run", "--disable-sync"),
-    *("--disable-background-networking", "--disable-component-update"),
-]
+MAP_FLAGS = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader"]
+"""The map is drawn by WebGL, on a machine without a graphics card."""
 SLOW_MS = 60_000
 """Patience with a machine that does other things as well; never an expectation."""
 
@@ -138,11 +134,8 @@ def next_code(secret: str) -> str:
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """Debian's; skips where there is none."""
-    program = shutil.which("chromium")
-    if program is None:
-        pytest.skip("needs Debian's chromium")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=program, args=FLAGS)
+        browser = playwright.chromium.launch(executable_path=program(), args=[*FLAGS, *MAP_FLAGS])
         yield browser
         browser.close()
 
@@ -155,7 +148,6 @@ class Desk:
     ) -> None:
         self.house = house
         self.errors: list[str] = []
-        self.foreign: list[str] = []
         look: dict[str, Any] = {"viewport": {"width": 1366, "height": 850}, "locale": "id-ID"}
         self.context: BrowserContext = browser.new_context(**look | options)
         self.context.set_default_timeout(SLOW_MS)
@@ -164,12 +156,7 @@ class Desk:
             self.context.add_cookies([{"name": "sejuk", "value": token, "url": house.server.url}])
         self.page: Page = self.context.new_page()
         self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.context.on("request", self._asked)
-
-    def _asked(self, request: Request) -> None:
-        own = (self.house.server.url, "data:", "blob:")
-        if not request.url.startswith(own):
-            self.foreign.append(request.url)
+        self.foreign = foreign_requests(self.context, house.server.url)
 
     def open(self, path: str = "/app/") -> Page:
         self.page.goto(f"{self.house.server.url}{path}")

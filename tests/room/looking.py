@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
-from typing import Any
 
 import pytest
 from playwright.sync_api import Page
 
-AXE = Path(__file__).parents[2] / "frontend" / "node_modules" / "axe-core" / "axe.min.js"
+from tests.web.chromium import serious
+
 SIZES = {"desktop": (1366, 850), "tablet": (820, 1100), "phone": (360, 740)}
 LOOKS = ("dark", "light")
 SHOTS = os.environ.get("SEJUK_SHOTS")
@@ -78,16 +78,3 @@ def look_at(page: Page, name: str, *, sizes: tuple[str, ...] = tuple(SIZES)) -> 
 
 def wear(page: Page, look: str) -> None:
     page.evaluate("look => { document.documentElement.dataset.look = look }", look)
-
-
-def serious(page: Page) -> list[str]:
-    """What axe calls serious or critical."""
-    if not page.evaluate("() => 'axe' in window"):
-        page.evaluate(AXE.read_text("utf-8"))
-    result: Any = page.evaluate("() => axe.run(document, { resultTypes: ['violations'] })")
-    return [
-        f"axe {violation['id']}: {node['target']} {node['html'][:120]}"
-        for violation in result["violations"]
-        if violation["impact"] in {"serious", "critical"}
-        for node in violation["nodes"][:3]
-    ]
