@@ -224,6 +224,32 @@ def test_another_user_wipes_nothing(page: Page, server: Running) -> None:
     assert len({row["seq"] for row in kept(page)}) == len(recorded)
 
 
+def test_a_code_scanned_in_mid_patrol_leaves_the_patrol_as_it_is(
+    page: Page, server: Running
+) -> None:
+    """The camera opens the app anew, so it is locked."""
+    open_roll_call(page)
+    tap(page, "Tiba di")
+    tap(page, "Hangat", exact=True)
+    keeps(page, 3)
+    page.goto("about:blank")
+    page.goto(f"{server.url}/field/#gawai/{code_for(server.folder, 'katim-dua')}")
+    expect(page.get_by_text("Buka dulu dengan PIN ponsel ini")).to_be_visible()
+    page.get_by_label("PIN enam angka").fill(PIN)
+    tap(page, "Buka", exact=True)
+    page.get_by_label("Nama ponsel").fill("HP", timeout=60_000)
+    page.get_by_label("PIN enam angka").fill(PIN)
+    page.get_by_label("PIN sekali lagi").fill(PIN)
+    tap(page, "Daftarkan")
+    tap(page, "Lanjutkan di")
+    expect(page.get_by_role("button", name="Hangat")).to_have_attribute("aria-pressed", "true")
+    tap(page, "Berangkat")
+    keeps(page, 4)
+    all_sent(page)
+    expected = ["roll_call_opened", "arrived", "observed", "left"]
+    assert acts(server.folder, device_of(page)) == expected
+
+
 def test_a_session_that_ended_keeps_all_and_says_so(page: Page, server: Running) -> None:
     open_roll_call(page)
     all_sent(page)
@@ -283,6 +309,13 @@ def test_a_clock_that_is_off_by_a_day_is_known(page: Page, server: Running, hour
     open_roll_call(page)
     page.clock.fast_forward(20_000)
     all_sent(page)
+    page.clock.fast_forward("00:41:00")  # the next word is due after 45 minutes
+    reminder = page.get_by_role("alert").get_by_text("Beri kabar sebelum")
+    for tab in ("Titik", "Bantuan", "Kotak", "Giat"):
+        page.get_by_role("navigation").get_by_role("button", name=tab).click()
+        expect(reminder).to_be_visible()
+    tap(page, "Kami aman")
+    expect(reminder).to_be_hidden()
     (one, *_) = told(server.folder, device_of(page))
     assert one.offset_ms is not None
     assert abs(one.offset_ms / 3600_000 + hours) < 0.2
