@@ -9,7 +9,10 @@ const ZONES: Readonly<Record<string, string>> = {
   'Asia/Jayapura': 'WIT',
 }
 
-export const ZONE = 'Asia/Jakarta'
+/** Of the reader's own device, as long as no district has said its own. */
+export function ownZone(): string {
+  return Intl.DateTimeFormat().resolvedOptions().timeZone
+}
 
 function part(at: Date, zone: string, options: Intl.DateTimeFormatOptions, language: Language = 'en'): string {
   const locale = language === 'id' ? 'id-ID' : 'en-GB'
@@ -17,17 +20,17 @@ function part(at: Date, zone: string, options: Intl.DateTimeFormatOptions, langu
 }
 
 /** `22.00`. */
-export function clock(at: Date, zone: string = ZONE): string {
+export function clock(at: Date, zone: string): string {
   return part(at, zone, { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' }).replace(':', '.')
 }
 
 /** `22.00 WIB`. */
-export function clockIn(at: Date, zone: string = ZONE): string {
+export function clockIn(at: Date, zone: string): string {
   return `${clock(at, zone)} ${ZONES[zone] ?? ''}`.trim()
 }
 
 /** `Kamis, 28 November 2024`. */
-export function day(at: Date, language: Language, zone: string = ZONE): string {
+export function day(at: Date, language: Language, zone: string): string {
   return part(at, zone, { weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' }, language).replace(
     /^(\w+) (\d)/,
     '$1, $2',
@@ -35,12 +38,12 @@ export function day(at: Date, language: Language, zone: string = ZONE): string {
 }
 
 /** `28 Nov`. */
-export function shortDay(at: Date, language: Language, zone: string = ZONE): string {
+export function shortDay(at: Date, language: Language, zone: string): string {
   return part(at, zone, { day: 'numeric', month: 'short' }, language)
 }
 
 /** `2024-11-28`, as forms and the server want it. */
-export function isoDay(at: Date, zone: string = ZONE): string {
+export function isoDay(at: Date, zone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)
 }
 

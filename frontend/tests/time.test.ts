@@ -3,19 +3,20 @@ import { clock, clockIn, day, isoDay, minutes, momentOf, ServerClock, shortDay }
 import { number, percent, signed } from '$shared/numbers'
 
 // 28 November 2024 was a Thursday; Jakarta is UTC+7 all year, Makassar +8, Jayapura +9.
+const JAKARTA = 'Asia/Jakarta'
 const evening = new Date('2024-11-28T15:05:00Z')
 
 describe('as officers write it', () => {
   test.each([
-    [clock(evening), '22.05'],
-    [clockIn(evening), '22.05 WIB'],
+    [clock(evening, JAKARTA), '22.05'],
+    [clockIn(evening, JAKARTA), '22.05 WIB'],
     [clockIn(evening, 'Asia/Makassar'), '23.05 WITA'],
     [clockIn(evening, 'Asia/Jayapura'), '00.05 WIT'],
-    [clock(new Date('2024-11-28T17:00:00Z')), '00.00'],
-    [day(evening, 'id'), 'Kamis, 28 November 2024'],
-    [day(evening, 'en'), 'Thursday, 28 November 2024'],
-    [shortDay(evening, 'id'), '28 Nov'],
-    [isoDay(new Date('2024-11-28T18:00:00Z')), '2024-11-29'],
+    [clock(new Date('2024-11-28T17:00:00Z'), JAKARTA), '00.00'],
+    [day(evening, 'id', JAKARTA), 'Kamis, 28 November 2024'],
+    [day(evening, 'en', JAKARTA), 'Thursday, 28 November 2024'],
+    [shortDay(evening, 'id', JAKARTA), '28 Nov'],
+    [isoDay(new Date('2024-11-28T18:00:00Z'), JAKARTA), '2024-11-29'],
     [number(1234.5, 'id', 1), '1.234,5'],
     [percent(98.4, 'id', 1), '98,4%'],
     [signed(3, 'id'), '+3'],

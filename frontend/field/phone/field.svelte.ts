@@ -1,6 +1,6 @@
 /** The app's state: what is enrolled, unlocked, carried along, and waiting. Screens only show it. */
 import { ask, Refusal, Unreachable } from '$shared/api'
-import { clock } from '$shared/time'
+import { clock, ownZone } from '$shared/time'
 import type { Endpoints } from '$shared/wire/types'
 import { NotKept, type Counts, type Kept, type Note, type Photo } from '../core/box.ts'
 import { IdbBox, openBox } from '../core/idb.ts'
@@ -176,7 +176,7 @@ export class Field {
 
   /** Of the order, else of the district as it was last told; the phone's own until then. */
   get zone(): string {
-    return this.patrol?.zone ?? this.zoneKnown ?? Intl.DateTimeFormat().resolvedOptions().timeZone
+    return this.patrol?.zone ?? this.zoneKnown ?? ownZone()
   }
 
   /** `22.00`, by the district's clock. */

@@ -3,6 +3,7 @@
 Asked once after signing in, and again when the record says that they changed. */
 
 import { ask } from '$shared/api'
+import { ownZone } from '$shared/time'
 import type { AlarmRow, DistrictRow, OrderRow, PersonRow } from '$shared/wire/types'
 import { loadGround, type Ground } from '../map/district'
 import { Loaded } from './load.svelte'
@@ -39,7 +40,7 @@ export function ground(): Ground | null {
 }
 
 export function zone(): string {
-  return district()?.zone ?? 'Asia/Jakarta'
+  return district()?.zone ?? ownZone()
 }
 
 async function loadMap(): Promise<void> {
