@@ -27,6 +27,7 @@ export const W = {
   update_later: { id: 'Versi baru siap; dipasang setelah apel penutup.', en: 'A new version is ready; it waits for the closing roll-call.' },
   update_take: { id: 'Pasang sekarang', en: 'Install now' },
 
+  aside: { id: '{n} ditolak', en: '{n} refused' },
   all_sent: { id: 'Semua terkirim', en: 'All sent' },
   waiting: { id: '{n} menunggu', en: '{n} waiting' },
   waiting_offline: { id: '{n} menunggu · tanpa sinyal', en: '{n} waiting · no line' },
