@@ -23,18 +23,22 @@ export async function makeVault(pin: string): Promise<{ vault: Vault; key: Crypt
   const locked = await crypto.subtle.wrapKey('pkcs8', pair.privateKey, wrapping, { name: 'AES-GCM', iv })
   const own = await named(publicJwk(await crypto.subtle.exportKey('jwk', pair.publicKey)))
   const vault = { public: own, salt, iv, locked: new Uint8Array(locked) }
-  return { vault, key: await openVault(vault, pin) }
+  return { vault, key: await unwrap(vault, wrapping) }
 }
 
 /** The private key, which cannot be taken out of the browser again. Throws `WrongPin`. */
 export async function openVault(vault: Vault, pin: string): Promise<CryptoKey> {
   const wrapping = await fromPin(pin, vault.salt)
-  const options = { name: 'AES-GCM', iv: vault.iv }
   try {
-    return await crypto.subtle.unwrapKey('pkcs8', vault.locked, wrapping, options, CURVE, false, ['deriveBits'])
+    return await unwrap(vault, wrapping)
   } catch (error) {
     throw new WrongPin('pin', { cause: error })
   }
+}
+
+function unwrap({ locked, iv }: Vault, wrapping: CryptoKey): Promise<CryptoKey> {
+  const options = { name: 'AES-GCM', iv }
+  return crypto.subtle.unwrapKey('pkcs8', locked, wrapping, options, CURVE, false, ['deriveBits'])
 }
 
 async function fromPin(pin: string, salt: Uint8Array<ArrayBuffer>): Promise<CryptoKey> {
