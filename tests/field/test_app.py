@@ -367,7 +367,9 @@ def test_a_new_version_waits_for_the_closing_roll_call(
     assert acts(releases.folder, device) == ["roll_call_opened", *STOP, *STOP, "roll_call_closed"]
 
 
-def test_the_shell_is_small_and_can_be_installed(page: Page) -> None:
+def test_the_shell_is_small_and_can_be_installed(
+    playwright_: Playwright, server: Running, tmp_path: Path
+) -> None:
     files = [f for f in BUILT.rglob("*") if f.suffix in {".js", ".css", ".html"}]
     size = sum(len(gzip.compress(f.read_bytes(), 9)) for f in files)
     print(f"shell: {size / 1024:.1f} KB gzip")  # noqa: T201
@@ -376,9 +378,11 @@ def test_the_shell_is_small_and_can_be_installed(page: Page) -> None:
     assert {"name", "short_name", "start_url", "display", "icons", "scope"} <= set(manifest)
     assert {"192x192", "512x512"} <= {icon["sizes"] for icon in manifest["icons"]}
     assert any(icon.get("purpose") == "maskable" for icon in manifest["icons"])
-    line = page.context.new_cdp_session(page)
-    line.send("Page.enable")
-    errors = line.send("Page.getInstallabilityErrors")["installabilityErrors"]
+    with phone(playwright_, tmp_path / "profile") as context:
+        context.pages[0].goto(f"{server.url}/field/")
+        line = context.new_cdp_session(context.pages[0])
+        line.send("Page.enable")
+        errors = line.send("Page.getInstallabilityErrors")["installabilityErrors"]
     assert [e["errorId"] for e in errors if e["errorId"] != "in-incognito"] == []
 
 
