@@ -130,6 +130,18 @@ describe('a server that says no', () => {
     expect([field.directives.length, field.ringing.length]).toEqual([1, 1])
   })
 
+  test('to what is sealed for a key it lost is sent the same, sealed anew, and nothing twice', async () => {
+    server.down = true
+    await field.act(begin)
+    server.down = false
+    await server.takeKey('second')
+    await field.push()
+    await field.act(allWell)
+    await field.push()
+    expect(server.had.map(({ seq }) => seq)).toEqual([1, 2])
+    expect(await field.box.counts()).toMatchObject({ waiting: 0, done: 2 })
+  })
+
   test('with half an answer does not end syncing', async () => {
     server.tell('GET /alarms', { not: 'a list' })
     const defect = vi.spyOn(console, 'error').mockReturnValue(undefined)

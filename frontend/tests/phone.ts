@@ -18,10 +18,13 @@ export class Server {
   readonly asked: string[] = []
   private readonly told = new Map<string, () => Response>()
   private key: JsonWebKey = {}
+  private kid = ''
   private phones = 0
   down = false
 
-  async begin(): Promise<void> {
+  /** From now on it opens what is sealed for this key only. */
+  async takeKey(kid: string): Promise<void> {
+    this.kid = kid
     const pair = await crypto.subtle.generateKey({ name: 'ECDH', namedCurve: 'P-256' }, true, ['deriveBits'])
     this.key = await crypto.subtle.exportKey('jwk', pair.publicKey)
   }
@@ -46,7 +49,7 @@ export class Server {
     if (request === 'POST /devices') this.phones += 1
     const answers: Record<string, unknown> = {
       'POST /devices': { device: 'd-1', token: 't', account: `katim-${this.phones}`, proof: 'p' },
-      'GET /sealing-key': { kid: 'server', key: this.key },
+      'GET /sealing-key': { kid: this.kid, key: this.key },
       'GET /patrol': { patrol: null, server_ms: 0 },
       'GET /districts': [{ zone: 'Asia/Makassar' }],
     }
@@ -54,11 +57,15 @@ export class Server {
   }
 
   private push(body: string): Response {
-    const { events } = parse<{ events: Sent[] }>(body)
+    const { events: sent } = parse<{ events: Sent[] }>(body)
+    const opens = (event: Sent): boolean => JSON.stringify(event).includes(`"kid":"${this.kid}"`)
+    const events = sent.filter(opens)
+    const unopened = sent.filter((event) => !opens(event)).map(({ id }) => id)
     for (const event of events) if (!this.had.some(({ id }) => id === event.id)) this.had.push(event)
-    const lists = { missing: [], discarded: [], held: [], unopened: [], quarantined: [], pull: [] }
+    const lists = { missing: [], discarded: [], held: [], quarantined: [], pull: [] }
     const told: Pushed = {
       ...lists,
+      unopened,
       acked: events.map(({ id }) => id),
       upto: 0,
       cursor: 'life.1',
@@ -74,7 +81,7 @@ export const PIN = '135790'
 /** What a browser has and Node has not; a new phone, with nothing on it. */
 export async function factoryNew(): Promise<Server> {
   const server = new Server()
-  await server.begin()
+  await server.takeKey('first')
   localStorage.clear()
   vi.stubGlobal('indexedDB', new IDBFactory())
   vi.stubGlobal('fetch', server.fetch)
