@@ -11,7 +11,13 @@ import msgspec
 import pytest
 
 from sejuk.app.context import clock
-from sejuk.app.districts import FOLDER
+from sejuk.app.districts import FOLDER, district_named
+from sejuk.app.duty import LOG_KINDS, UNTOLD
+from sejuk.app.live import REPORTS
+from sejuk.app.sync.kinds import SENDS
+from sejuk.app.tension import signals_of
+from sejuk.model.role import AccountRole
+from sejuk.store.projections.crews import ACTS
 from tests.cli.command import NIGHT, done
 from tests.web.night import Night, make_town, roster, tomorrow
 from tests.web.office import Office, check_done, check_problem, open_office
@@ -110,6 +116,41 @@ def test_the_night_as_it_runs(night: Night, order: str, crew: Crew) -> None:
     # The tail goes on from the snapshot: nothing is missed and nothing comes twice.
     tail = check_done(night.padal.get(f"/record?cursor={found['cursor']}"))
     assert tail["entries"] == []
+
+
+def test_what_crews_enter_reaches_the_room_and_tension(
+    office: Office, night: Night, order: str, crew: Crew
+) -> None:
+    district = district_named(office.record.folder, night.area)
+    place = crew.route["stops"][0]["place"]
+    seen = {"mood": "perhatian", "stalls_open": False}
+    asked = {"what": "lampu-jalan", "origin": "resident", "area": district.neighbourhoods[0].id}
+    second = crew.route["stops"][0]["arrive"] + 240
+    told = crew.phone.push(
+        crew.did("observed", second, place=place, **seen),
+        crew.did("reported", second + 1, place=place, **asked),
+        crew.did("crew_changed", second + 2, polri=2, tni=1),
+    )
+    assert (len(told["acked"]), told["quarantined"]) == (3, [])
+    reports = check_done(night.padal.get(f"/live/{order}"))["reports"]
+    found = {r["kind"]: (r["what"], r["crew"], r["place"]) for r in reports}
+    assert found["observed"] == ("perhatian", crew.crew, place)
+    assert found["reported"] == ("lampu-jalan", crew.crew, place)
+    day = timedelta(days=1)
+    log = check_done(night.padal.get(f"/log?from={_url(clock() - day)}&to={_url(clock() + day)}"))
+    assert {"observed", "reported", "crew_changed"} <= {line["kind"] for line in log["lines"]}
+    signals = signals_of(office.record, district.name, clock(), timedelta(days=1))
+    assert [(r.what, r.origin, r.area) for r in signals.reports] == [
+        ("lampu-jalan", "resident", district.neighbourhoods[0].id)
+    ]
+
+
+def test_the_log_tells_what_crews_send() -> None:
+    """Or says why not; a kind that a phone can send is in one of both."""
+    sent = SENDS[AccountRole.CREW_LEADER]
+    assert sent - LOG_KINDS == set(UNTOLD)
+    assert sent - ACTS >= set(UNTOLD)  # nor is it an act to look back on
+    assert REPORTS <= ACTS
 
 
 def test_positions_are_for_those_who_run_the_night(

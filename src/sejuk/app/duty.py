@@ -54,13 +54,24 @@ LOG_KINDS = frozenset(
         "sos",
         "arrived",
         "left",
+        "observed",
         "talked",
         "reported",
         "heard",
         "noted",
+        "meeting_ended",
+        "break_begun",
+        "break_ended",
+        "crew_changed",
     }
 )
 """What the duty log tells; not where crews were, nor which plans were tried."""
+UNTOLD = {
+    "tracked": "where crews were is no matter of the log",
+    "heading": "the arrival that follows is told",
+    "all_well": "a silence that lasts too long raises an alarm, and that is told",
+}
+"""What crews send and the log leaves out, and why."""
 _TEXTS = msgspec.json.Decoder(dict[str, str])
 
 NoteText = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]

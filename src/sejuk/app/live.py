@@ -29,7 +29,7 @@ from sejuk.reporting.data import plan_from_json
 from sejuk.store.papers import PaperRow
 from sejuk.store.record import Looking
 
-REPORTS = frozenset({"talked", "reported", "heard", "noted"})
+REPORTS = frozenset({"observed", "talked", "reported", "heard", "noted"})
 MOST_REPORTS = 200
 
 _TEXTS = msgspec.json.Decoder(dict[str, str])
@@ -152,7 +152,7 @@ def _report(row: PaperRow, entry: Entry, texts: bytes | None) -> ReportRow:
         crew=row.crew or row.patrol,
         place=row.place,
         area=row.area,
-        what=body.get("what") or body.get("channel"),
+        what=body.get("what") or body.get("channel") or body.get("mood"),
         origin=Origin(body["origin"]) if "origin" in body else None,
         residents=row.residents,
         text=next(iter(said.values()), None),

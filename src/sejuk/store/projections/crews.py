@@ -63,6 +63,7 @@ ACTS = frozenset(
         "roll_call_closed",
         "arrived",
         "left",
+        "observed",
         "talked",
         "reported",
         "heard",
@@ -116,7 +117,7 @@ def _hear(connection: Connection, entry: Entry, crew: str | None, at_ms: int) ->
 
 PROJECTION = Projection(
     name="crews",
-    version=1,
+    version=2,
     tables=(ACT, HEARD),
     kinds=ACTS | {"tracked"},
     apply=_apply,

@@ -24,7 +24,6 @@ from sejuk.model.kinds.field import (
     Arrived,
     BreakBegun,
     BreakEnded,
-    ConcernHeard,
     CrewChanged,
     Heading,
     Heard,
@@ -60,7 +59,6 @@ _HEARD = (
     Left,
     Observed,
     Talked,
-    ConcernHeard,
     MeetingEnded,
     BreakBegun,
     BreakEnded,
@@ -100,7 +98,7 @@ def _apply(connection: Connection, entry: Entry, body: Body) -> None:
 
 PROJECTION = Projection(
     name="duty",
-    version=1,
+    version=2,
     tables=(DUTY,),
     kinds=frozenset(str(kind.__struct_config__.tag) for kind in _HEARD),
     apply=_apply,
