@@ -19,7 +19,7 @@ from sejuk.model.ids import Author, PlaceId
 from sejuk.model.kinds.body import Moment
 from sejuk.model.kinds.field import Noted
 from sejuk.model.kinds.room import DutyTaken, HandoverOffered, HandoverStepped
-from sejuk.model.role import AccountRole, covers
+from sejuk.model.role import AccountRole, covers, meets
 from sejuk.operations.cycle import step
 from sejuk.operations.handover import HANDOVER, HandoverCase
 from sejuk.problems import refuse
@@ -243,7 +243,7 @@ def list_people(call: Call) -> tuple[PersonRow, ...]:
     return tuple(
         PersonRow(account=a.account, name=a.name, role=a.role, agency=a.agency)
         for a in actors
-        if covers(own, a.area) or covers(a.area, own)
+        if meets(own, a.area)
     )
 
 

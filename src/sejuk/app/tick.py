@@ -18,6 +18,7 @@ from sejuk.operations.cycle import step
 from sejuk.operations.duty import REPORT_MINUTES, alarm_of
 from sejuk.operations.operation import OPERATION, OperationCase, OperationState
 from sejuk.operations.order import ORDER, OrderCase, OrderState
+from sejuk.store.crews import silent_crews
 from sejuk.store.papers import (
     PaperRow,
     Place,
@@ -26,7 +27,6 @@ from sejuk.store.papers import (
     due_operations,
     due_orders,
     find_alarm,
-    silent_duty,
 )
 from sejuk.store.record import Record, Writing
 
@@ -93,7 +93,7 @@ def _miss(writing: Writing, now: datetime) -> int:
     rows = _silent(writing.connection, now)
     for row in rows:
         body = AlarmRaised(
-            alarm=alarm_of(row.device, row.heard_seq),
+            alarm=alarm_of(row.device, row.said_seq),
             cause=AlarmCause.MISSED_REPORT,
             area=area_of_account(writing.connection, row.author) or EVERYWHERE,
             crew=row.crew,
@@ -103,8 +103,8 @@ def _miss(writing: Writing, now: datetime) -> int:
 
 
 def _silent(place: Place, now: datetime) -> Sequence[PaperRow]:
-    rows = silent_duty(place, to_ms(now) - REPORT_MINUTES * 60_000)
-    return [row for row in rows if find_alarm(place, alarm_of(row.device, row.heard_seq)) is None]
+    rows = silent_crews(place, to_ms(now) - REPORT_MINUTES * 60_000)
+    return [row for row in rows if find_alarm(place, alarm_of(row.device, row.said_seq)) is None]
 
 
 def _operations(place: Place, now: datetime) -> Sequence[PaperRow]:

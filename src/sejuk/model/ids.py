@@ -36,6 +36,8 @@ Reference = Annotated[str, _REFERENCE]
 
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}" + _END)]
 """SHA-256 or HMAC-SHA-256 in lower-case hexadecimal."""
+TRACKER = "t-"
+"""Before a phone's id: the device under which the positions of its tracker stand."""
 EPOCH_MS_BITS, VERSION, VARIANT = 48, 7, 0b10
 
 
@@ -50,3 +52,18 @@ def uuid7(unix_ms: int, chance: bytes) -> UUID:
     rand_a, rand_b = rand >> 62, rand & ((1 << 62) - 1)
     value = (unix_ms & ((1 << EPOCH_MS_BITS) - 1)) << 80
     return UUID(int=value | VERSION << 76 | rand_a << 64 | VARIANT << 62 | rand_b)
+
+
+def tracker_of(phone: str) -> str:
+    """The device of a phone's tracker."""
+    return TRACKER + phone
+
+
+def phone_of(device: str) -> str:
+    """The phone that a tracker belongs to; a phone itself."""
+    return device.removeprefix(TRACKER)
+
+
+def is_tracker(device: str) -> bool:
+    """True for the device of a tracker."""
+    return device.startswith(TRACKER)

@@ -13,7 +13,6 @@ from sqlalchemy import Connection, Row, Table, select
 from sejuk.store.account_tables import ACCOUNT
 from sejuk.store.projections.alarms import ALARM
 from sejuk.store.projections.directives import DIRECTIVE, RECEIPT
-from sejuk.store.projections.duty import DUTY
 from sejuk.store.projections.operations import OPERATION
 from sejuk.store.projections.orders import ORDER, SIGNATURE, VERSION
 from sejuk.store.projections.plannings import PLANNING
@@ -180,12 +179,6 @@ def due_alarms(place: Place, state: str, sounded_before_ms: int) -> Sequence[Pap
     """Those in this state that were last heard before."""
     due = (ALARM.c.state == state) & (ALARM.c.sounded_ms <= sounded_before_ms)
     return place.execute(select(ALARM).where(due)).all()
-
-
-def silent_duty(place: Place, heard_before_ms: int) -> Sequence[PaperRow]:
-    """Devices on duty of which nothing was heard since."""
-    due = DUTY.c.open & (DUTY.c.heard_ms <= heard_before_ms)
-    return place.execute(select(DUTY).where(due).order_by(DUTY.c.device)).all()
 
 
 def _one(place: Place, table: Table, key: str) -> PaperRow | None:

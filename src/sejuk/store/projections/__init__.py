@@ -6,7 +6,6 @@ from sejuk.store.projections import (
     alarms,
     crews,
     directives,
-    duty,
     operations,
     orders,
     plannings,
@@ -26,5 +25,4 @@ PROJECTIONS: tuple[Projection, ...] = (
     crews.PROJECTION,
     plannings.PROJECTION,
     watch.PROJECTION,
-    duty.PROJECTION,
 )
