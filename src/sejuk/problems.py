@@ -536,6 +536,18 @@ _KINDS = (
         status=409,
     ),
     _kind(
+        "order_not_drawn",
+        id=(
+            "Rencana perintah {order} tidak diundi, atau perintah itu belum terbit.",
+            "Undian hanya ada pada perintah terbit yang rencananya opsi `varied`.",
+        ),
+        en=(
+            "The plan of order {order} was not drawn by lot, or the order is not released yet.",
+            "Only released orders whose plan was the option `varied` have a draw.",
+        ),
+        status=404,
+    ),
+    _kind(
         "order_number_missing",
         id=(
             "Nomor surat perintah belum diisi.",
@@ -1692,6 +1704,17 @@ _KINDS = (
             "Put back a copy of it; without it the witness does not know what it has seen.",
         ),
         status=500,
+    ),
+    _kind(
+        "draw_not_as_committed",
+        id=(
+            "Benih undian perintah {order}, entri {position}, bukan yang dijanjikan saat terbit.",
+            "Anggap undian itu tidak sah: tanyakan siapa yang memegang folder kunci, dan laporkan.",
+        ),
+        en=(
+            "The seed revealed for order {order}, entry {position}, is not the one committed to.",
+            "Take the draw as void: ask who holds the folder of keys, and report it.",
+        ),
     ),
     _kind(
         "tables_differ",

@@ -116,6 +116,16 @@ export interface DistrictRow {
   readonly neighbourhoods: number
   readonly places: number
 }
+export interface DrawRow {
+  readonly order: string
+  readonly commitment: string
+  readonly committed_at: string
+  readonly planning: string | null
+  readonly seed: string | null
+  readonly salt: string | null
+  readonly revealed_at: string | null
+  readonly matches: boolean | null
+}
 export interface Drawn {
   readonly commitment: string
   readonly pool_digest: string
@@ -855,6 +865,7 @@ export interface Endpoints {
   "GET /orders": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<OrderRow> }
   "POST /orders": { path: {  }; query: {  }; takes: Paper; gives: OrderRow }
   "GET /orders/{id}": { path: { id: string }; query: {  }; takes: null; gives: OrderPlan }
+  "GET /orders/{id}/draw": { path: { id: string }; query: {  }; takes: null; gives: DrawRow }
   "POST /orders/{id}/finish": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
   "POST /orders/{id}/release": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
   "POST /orders/{id}/return": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }

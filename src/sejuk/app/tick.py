@@ -1,10 +1,11 @@
-"""What the clock does: operations expire, orders lapse, alarms sound again."""
+"""What the clock does: operations expire, orders lapse, alarms sound again, draws are revealed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from sejuk.app.orders.draw import reveal_draw
 from sejuk.model.event import from_ms, to_ms
 from sejuk.model.kinds.papers import (
     AlarmCause,
@@ -19,11 +20,13 @@ from sejuk.operations.duty import REPORT_MINUTES, alarm_of
 from sejuk.operations.operation import OPERATION, OperationCase, OperationState
 from sejuk.operations.order import ORDER, OrderCase, OrderState
 from sejuk.store.crews import silent_crews
+from sejuk.store.keys import DayKeys
 from sejuk.store.papers import (
     PaperRow,
     Place,
     area_of_account,
     due_alarms,
+    due_draws,
     due_operations,
     due_orders,
     find_alarm,
@@ -46,6 +49,7 @@ def tick(record: Record, now: datetime) -> int:
             or _orders(connection, now)
             or _alarms(connection, now)
             or _silent(connection, now)
+            or due_draws(connection, to_ms(now))
         )
     if not due:
         return 0
@@ -55,6 +59,7 @@ def tick(record: Record, now: datetime) -> int:
             + _lapse(writing, now)
             + _sound(writing, now)
             + _miss(writing, now)
+            + _reveal(writing, record.keys, now)
         )
 
 
@@ -99,6 +104,13 @@ def _miss(writing: Writing, now: datetime) -> int:
             crew=row.crew,
         )
         writing.happen(body, author=CLOCK)
+    return len(rows)
+
+
+def _reveal(writing: Writing, keys: DayKeys, now: datetime) -> int:
+    rows = due_draws(writing.connection, to_ms(now))
+    for row in rows:
+        reveal_draw(writing, keys, row)
     return len(rows)
 
 

@@ -38,6 +38,8 @@ Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}" + _END)]
 """SHA-256 or HMAC-SHA-256 in lower-case hexadecimal."""
 TRACKER = "t-"
 """Before a phone's id: the device under which the positions of its tracker stand."""
+Salt = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}" + _END)]
+"""Sixteen bytes in lower-case hexadecimal."""
 EPOCH_MS_BITS, VERSION, VARIANT = 48, 7, 0b10
 
 

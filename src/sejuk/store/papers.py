@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Table, select
 from sejuk.store.account_tables import ACCOUNT
 from sejuk.store.projections.alarms import ALARM
 from sejuk.store.projections.directives import DIRECTIVE, RECEIPT
+from sejuk.store.projections.draws import DRAW
 from sejuk.store.projections.operations import OPERATION
 from sejuk.store.projections.orders import ORDER, SIGNATURE, VERSION
 from sejuk.store.projections.plannings import PLANNING
@@ -65,6 +66,23 @@ def find_planning(place: Place, planning: str) -> PaperRow | None:
 def plannings(place: Place, limit: int) -> Sequence[PaperRow]:
     """The one that changed last first."""
     return _newest(place, PLANNING, limit)
+
+
+def planning_of_draw(place: Place, commitment: str) -> PaperRow | None:
+    """The planning that committed to this seed."""
+    return place.execute(select(PLANNING).where(PLANNING.c.commitment == commitment)).first()
+
+
+def find_draw(place: Place, order: str) -> PaperRow | None:
+    """The draw of an order that was released."""
+    return _one(place, DRAW, order)
+
+
+def due_draws(place: Place, now_ms: int) -> Sequence[PaperRow]:
+    """Draws of ours that are to be revealed: the shift of their order is over."""
+    due = DRAW.c.seed.is_(None) & DRAW.c.planning.is_not(None) & (ORDER.c.ends_ms <= now_ms)
+    query = select(DRAW).join(ORDER, ORDER.c.order == DRAW.c.order).where(due)
+    return place.execute(query.order_by(DRAW.c.order)).all()
 
 
 def waiting_plannings(place: Place) -> Sequence[PaperRow]:

@@ -11,6 +11,7 @@ from sejuk.app.call import Call
 from sejuk.app.context import chance
 from sejuk.app.districts import district_named
 from sejuk.app.orders.draft import draft_order
+from sejuk.app.orders.draw import draw_secret
 from sejuk.app.orders.paper import Paper, check_paper
 from sejuk.app.orders.read import OrderRow, order_row
 from sejuk.app.plannings.planner import Planner
@@ -80,6 +81,9 @@ def begin_planning(call: Call, wish: Wish, planner: Planner) -> PlanningRow:
             wish=keep_document(writing.connection, content, call.now_ms),
             order=order,
             based_on=based_on,
+            commitment=draw_secret(call.record.keys, planning).commitment
+            if kind is PlanningKind.TONIGHT
+            else None,
         )
         writing.happen(body, author=call.actor.account)
         row = _row(writing.connection, _found(writing.connection, planning), planner)

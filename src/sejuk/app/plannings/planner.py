@@ -16,7 +16,7 @@ from datetime import datetime
 
 import msgspec
 
-from sejuk.app.context import chance
+from sejuk.app.orders.draw import draw_secret
 from sejuk.app.plannings.wish import Made, Rest, Result, Said, Task, Told, Wish
 from sejuk.model.event import from_ms, to_ms
 from sejuk.model.kinds.room import PlanningStepped
@@ -124,13 +124,14 @@ class Planner:
         now = -1
         if isinstance(wish, Rest) and order is not None:
             now = max(0, int((self._now() - from_ms(order.begins_ms)).total_seconds()))
+        secret = draw_secret(self._record.keys, row.planning)
         return Task(
             folder=str(self._record.folder),
             wish=wish,
             paper=msgspec.Raw(msgspec.json.format(paper or b"null", indent=-1)),
             now=now,
-            seed=chance(64),
-            salt=chance(32),
+            seed=secret.seed.hex(),
+            salt=secret.salt.hex(),
         )
 
     def _said_of(self, planning: str, task: Task) -> Said | None:
@@ -202,7 +203,7 @@ class Planner:
                     )
                     for one in made
                 )
-                result, event = Result(options=options, seed=task.seed, salt=task.salt), "finish"
+                result, event = Result(options=options), "finish"
             state = step(PLANNING, row.state, event, by=None, case=PlanningCase())
             content = msgspec.json.encode(result)
             body = PlanningStepped(

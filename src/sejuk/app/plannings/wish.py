@@ -131,9 +131,6 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     options: tuple[OptionRow, ...] = ()
     problem: Told | None = None
-    seed: str = ""
-    salt: str = ""
-    """In hexadecimal; of the draw."""
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,6 +145,7 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     """Second of the shift; negative: before it."""
     seed: str = ""
     salt: str = ""
+    """Of the draw, in hexadecimal. Secret: it goes through a pipe and is kept nowhere."""
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):

@@ -48,7 +48,7 @@ def bring_in(call: Call, wish: OutboxFile) -> BroughtIn:
 
     Raises `device_unknown`, `not_your_area`.
     """
-    authors = authors_on(call, wish.device)
+    authors = authors_on(call.record, wish.device)
     if not authors:
         raise refuse("device_unknown", device=wish.device)
     for author in authors:

@@ -26,6 +26,7 @@ from sejuk.model.role import AccountRole, Actor
 from sejuk.problems import refuse
 from sejuk.store.accounts import find_account
 from sejuk.store.append import Appended
+from sejuk.store.record import Record
 from sejuk.store.sessions import authors_of
 
 MOST_EVENTS = 100
@@ -87,7 +88,7 @@ def push(call: Call, wish: Push) -> Pushed:
         raise refuse("no_device")
     if wish.device != call.device:
         raise refuse("device_not_yours", device=wish.device)
-    roles = roles_of(authors_on(call, call.device))
+    roles = roles_of(authors_on(call.record, call.device))
     opened = open_all(call.record, [bytes(raw) for raw in wish.events])
     batch = [screened(item, call.device, roles) for item in opened.items]
     answer = call.record.append(batch, now=call.now)
@@ -109,9 +110,9 @@ def push(call: Call, wish: Push) -> Pushed:
     )
 
 
-def authors_on(call: Call, device: str) -> list[Actor]:
+def authors_on(record: Record, device: str) -> list[Actor]:
     """All who were ever signed in on the device: its outbox outlives a change of user."""
-    with call.record.reading() as connection:
+    with record.reading() as connection:
         found = [find_account(connection, id_) for id_ in authors_of(connection, device)]
     return [account.actor for account in found if account]
 
