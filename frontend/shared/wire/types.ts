@@ -204,6 +204,12 @@ export interface Health {
   readonly ok: boolean
   readonly version: string
 }
+export interface History {
+  readonly nights?: number
+  readonly place_nights_ago?: Readonly<Record<string, number>>
+  readonly neighbourhood_nights_ago?: Readonly<Record<string, number>>
+  readonly presence?: ReadonlyArray<Readonly<Record<string, number>>>
+}
 export interface Incident {
   readonly type: "incident"
   readonly place: string
@@ -432,6 +438,7 @@ export interface Paper {
   readonly plan: unknown
   readonly roster: string
   readonly tension?: string
+  readonly history?: History
 }
 export type Part = "body" | "fixes" | "photos" | "texts"
 export interface Patrol {

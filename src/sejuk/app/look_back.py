@@ -14,12 +14,12 @@ from sejuk.app.districts import district_named
 from sejuk.app.live import ReportRow, report_rows, sees_positions
 from sejuk.app.orders.crews import AFTER, BEFORE, acts_of
 from sejuk.app.orders.read import OrderRow, VersionRow, list_versions, read_order
+from sejuk.app.visited import areas_of_places, stops_between
 from sejuk.model.event import Entry, Fix, Part, from_ms, to_ms
 from sejuk.model.kinds.upkeep import Sealed
 from sejuk.model.role import meets
-from sejuk.operations.coverage import AreaCover, coverage, stops_made
+from sejuk.operations.coverage import AreaCover, coverage
 from sejuk.reporting.data import plan_from_json
-from sejuk.store.crews import acts_between
 from sejuk.store.keys import KEEP_DAYS
 from sejuk.store.papers import areas_of_accounts, versions
 from sejuk.store.record import Looking
@@ -124,16 +124,10 @@ def read_coverage(call: Call, name: str, weeks: int) -> Coverage:
     begins = ends - timedelta(weeks=weeks)
     first = datetime(begins.year, begins.month, begins.day, tzinfo=zone)
     with call.record.reading() as connection:
-        acts = acts_between(connection, to_ms(first), call.now_ms, ("arrived", "left"))
-        areas = areas_of_accounts(connection, {act.author for act in acts})
-    here = [
-        (act.crew or act.author, act.kind, act.place, from_ms(act.at_ms).astimezone(zone))
-        for act in acts
-        if (area := areas.get(act.author)) is not None and meets(area, name)
-    ]
+        stops = stops_between(connection, district, first, call.now)
     found = coverage(
-        stops_made(here),
-        {place.id: place.neighbourhoods for place in district.places},
+        stops,
+        areas_of_places(district),
         tuple(hood.id for hood in district.neighbourhoods),
         begins,
         weeks,

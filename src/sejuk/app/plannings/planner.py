@@ -16,10 +16,13 @@ from datetime import datetime
 
 import msgspec
 
+from sejuk.app.districts import district_named
 from sejuk.app.orders.draw import draw_secret
-from sejuk.app.plannings.wish import Made, Rest, Result, Said, Task, Told, Wish
+from sejuk.app.plannings.wish import Made, Rest, Result, Said, Task, Told, Tonight, Wish
+from sejuk.app.visited import visited_before
 from sejuk.model.event import from_ms, to_ms
 from sejuk.model.kinds.room import PlanningStepped
+from sejuk.model.values import History
 from sejuk.operations.cycle import step
 from sejuk.operations.planning import PLANNING, PlanningCase, PlanningState
 from sejuk.problems import refuse
@@ -121,6 +124,10 @@ class Planner:
             wish = msgspec.json.decode(read_document(connection, row.wish) or b"", type=Wish)
             paper = read_document(connection, row.based_on) if row.based_on else None
             order = find_order(connection, row.order) if row.order else None
+        history = History()
+        if isinstance(wish, Tonight):
+            district = district_named(self._record.folder, wish.district)
+            history = visited_before(self._record, district, wish.date)
         now = -1
         if isinstance(wish, Rest) and order is not None:
             now = max(0, int((self._now() - from_ms(order.begins_ms)).total_seconds()))
@@ -129,6 +136,7 @@ class Planner:
             folder=str(self._record.folder),
             wish=wish,
             paper=msgspec.Raw(msgspec.json.format(paper or b"null", indent=-1)),
+            history=history,
             now=now,
             seed=secret.seed.hex(),
             salt=secret.salt.hex(),

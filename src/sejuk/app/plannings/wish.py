@@ -13,6 +13,7 @@ from sejuk.model.change import Delay, Incident, LostCrew
 from sejuk.model.ids import Digest, PaperId
 from sejuk.model.pin import Pin
 from sejuk.model.plan import Figures
+from sejuk.model.values import History
 
 HourText = Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 PlaceText = Annotated[str, msgspec.Meta(min_length=1, max_length=119)]
@@ -141,6 +142,8 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     wish: Wish
     paper: msgspec.Raw = msgspec.Raw(b"null")
     """The one that is changed."""
+    history: History = History()
+    """Visits of the nights before, as the record has them; for a plan from nothing."""
     now: int = -1
     """Second of the shift; negative: before it."""
     seed: str = ""

@@ -35,6 +35,7 @@ from sejuk.app.strength import text_of
 from sejuk.model.change import Wished
 from sejuk.model.district import District
 from sejuk.model.plan import Plan
+from sejuk.model.values import History
 from sejuk.planning.night import Night
 from sejuk.planning.options import Dice, plan_options
 from sejuk.planning.replan import Replanned, handed_on, replan
@@ -94,6 +95,7 @@ def _tonight(task: Task, wish: Tonight) -> tuple[Made, ...]:
             preset=wish.preset,
             pins=wish.pins,
             bans=wish.bans,
+            history=task.history,
         )
         search = search_of(options, lambda stage, part: _say(Said(stage=stage, part=part)))
         night = gather(options).night
@@ -102,7 +104,7 @@ def _tonight(task: Task, wish: Tonight) -> tuple[Made, ...]:
     for name, plan in plan_options(night, search, dice).items():
         check(plan, night)
         row = _row(name, plan, night)
-        made.append(Made(row=row, paper=_paper(plan, roster, wish.tension)))
+        made.append(Made(row=row, paper=_paper(plan, roster, wish.tension, task.history)))
     return tuple(made)
 
 
@@ -118,6 +120,7 @@ def _again(task: Task, wish: Edit | Rest, paper: Paper) -> Made:
             tension=tension_file,
             pins=plan.pins if wish.pins is None else wish.pins,
             bans=plan.bans if wish.bans is None else wish.bans,
+            history=paper.history,
         )
         night = gather(options).night
     change = wish.change if isinstance(wish, Rest) else Wished()
@@ -138,7 +141,7 @@ def _again(task: Task, wish: Edit | Rest, paper: Paper) -> Made:
         changed=found.changed,
         kept=found.kept,
     )
-    return Made(row=row, paper=_paper(found.plan, paper.roster, paper.tension))
+    return Made(row=row, paper=_paper(found.plan, paper.roster, paper.tension, paper.history))
 
 
 def _ahead(night: Night, plan: Plan, now: int, change: Wished | object) -> Night:
@@ -151,10 +154,10 @@ def _ahead(night: Night, plan: Plan, now: int, change: Wished | object) -> Night
     return msgspec.structs.replace(night, bans=night.bans - been)
 
 
-def _paper(plan: Plan, roster: str, tension: str) -> msgspec.Raw:
+def _paper(plan: Plan, roster: str, tension: str, history: History) -> msgspec.Raw:
     # What is said goes by lines: nothing in it may break one.
     content = msgspec.json.format(plan_json(plan), indent=-1)
-    paper = Paper(plan=msgspec.Raw(content), roster=roster, tension=tension)
+    paper = Paper(plan=msgspec.Raw(content), roster=roster, tension=tension, history=history)
     return msgspec.Raw(msgspec.json.encode(paper))
 
 
