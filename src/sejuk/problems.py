@@ -1306,6 +1306,18 @@ _KINDS = (
         status=500,
     ),
     _kind(
+        "planning_unreadable",
+        id=(
+            "Perencanaan {planning} tidak dapat dibaca: rusak, atau ditulis versi lain.",
+            "Mintalah rencana baru; perencanaan lain tetap dikerjakan.",
+        ),
+        en=(
+            "Planning {planning} cannot be read: it is damaged, or another version wrote it.",
+            "Ask for a new plan; the others are worked out as ever.",
+        ),
+        status=500,
+    ),
+    _kind(
         "order_not_to_be_changed",
         id=(
             "Perintah {order} tidak dapat diubah dengan cara ini sekarang.",

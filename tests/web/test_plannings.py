@@ -10,9 +10,13 @@ from typing import Any
 
 import pytest
 
+from sejuk.app.context import clock
 from sejuk.app.districts import FOLDER, district_named
 from sejuk.app.strength import lines_of, text_of
+from sejuk.model.event import to_ms
+from sejuk.model.kinds.room import PlanningBegun, PlanningKind
 from sejuk.model.place import PlaceKind
+from sejuk.store.documents import keep_document
 from sejuk.store.papers import find_planning
 from tests.web.night import PATIENCE, Night, roster, tomorrow
 from tests.web.office import Office, check_done, check_problem, open_office
@@ -134,6 +138,23 @@ def test_what_cannot_be_planned_says_why(night: Night) -> None:
     assert failed["problem"]["code"] == "no_police_lead"
     # What was typed is still there.
     assert failed["wish"]["strength"][0]["people"] == 4
+
+
+def test_one_that_cannot_be_read_fails_and_the_others_go_on(own_night: Night) -> None:
+    """As after an update that changed what a wish is."""
+    record = own_night.padal.office.record
+    with record.writing(now=clock()) as writing:
+        wish = keep_document(writing.connection, b'{"kind": "of another version"}', to_ms(clock()))
+        body = PlanningBegun(
+            planning="r-old", what=PlanningKind.TONIGHT, area=own_night.area, wish=wish
+        )
+        writing.happen(body, author=own_night.padal.actor.account)
+    after = own_night.planned(own_night.tonight(bans=["tidak ada"]))
+    assert after["problem"]["code"] == "unknown_place", "its turn came"
+    listed = {row["planning"]: row for row in check_done(own_night.padal.get("/plannings"))}
+    old = listed["r-old"]
+    assert (old["state"], old["problem"]["code"]) == ("failed", "planning_unreadable")
+    assert old["wish"] is None
 
 
 def test_a_planning_is_cancelled(night: Night) -> None:

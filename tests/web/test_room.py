@@ -217,7 +217,9 @@ def test_the_watch_goes_over_when_the_next_one_accepts(town_office: Office, nigh
     assert second.actor.account in {p["account"] for p in check_done(first.get("/people"))}
 
 
-def test_what_a_clock_does_is_heard_where_the_paper_is(night: Night, crew: Crew) -> None:
+def test_what_a_clock_does_is_heard_where_the_paper_is(
+    night: Night, order: str, crew: Crew
+) -> None:
     """An alarm that sounds again is written by the server, and heard in the district."""
     sos = crew.phone.event("sos", crew=crew.crew)
     crew.phone.push(sos)
@@ -231,7 +233,13 @@ def test_what_a_clock_does_is_heard_where_the_paper_is(night: Night, crew: Crew)
     ]
     close = {"name": "Aipda Melati", "outcome": "aman"}
     check_done(night.padal.post(f"/alarms/{sos['id']}/acknowledge", close | {"outcome": ""}))
+    assert sos["id"] in ringing(night, order), "until it is closed"
     check_done(night.padal.post(f"/alarms/{sos['id']}/close", close))
+    assert sos["id"] not in ringing(night, order)
+
+
+def ringing(night: Night, order: str) -> set[str]:
+    return {alarm["alarm"] for alarm in check_done(night.padal.get(f"/live/{order}"))["alarms"]}
 
 
 def test_the_closing_roll_call_ends_the_night(night: Night, order: str, crew: Crew) -> None:

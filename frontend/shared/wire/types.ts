@@ -557,7 +557,7 @@ export interface PlanningRow {
   readonly options: ReadonlyArray<OptionRow>
   readonly problem: Told | null
   readonly option: string | null
-  readonly wish: Tonight | Edit | Rest
+  readonly wish: Tonight | Edit | Rest | null
   readonly position: number
 }
 export interface Price {

@@ -15,7 +15,7 @@ from sejuk.model.role import covers
 from sejuk.operations.alarm import ALARM, AlarmCase
 from sejuk.operations.cycle import step
 from sejuk.problems import refuse
-from sejuk.store.papers import PaperRow, Place, alarms, area_of_account, find_alarm
+from sejuk.store.papers import PaperRow, Place, alarms, area_of_row, find_alarm
 
 MOST = 200
 ShortText = Annotated[str, msgspec.Meta(max_length=500)]
@@ -46,7 +46,7 @@ def list_alarms(call: Call) -> tuple[AlarmRow, ...]:
     """Those of the actor's area, the newest first."""
     with call.record.reading() as connection:
         rows = alarms(connection, MOST)
-        areas = {row.alarm: _area(connection, row) for row in rows}
+        areas = {row.alarm: area_of_row(connection, row) for row in rows}
     return tuple(_row(row) for row in rows if covers(call.actor.area, areas[row.alarm]))
 
 
@@ -55,7 +55,7 @@ def step_alarm(call: Call, event: str, alarm: str, wish: AlarmWish) -> AlarmRow:
     """Raises `alarm_unknown`, `not_your_area`, and those of its life cycle."""
     with call.record.writing(now=call.now) as writing:
         row = _found(writing.connection, alarm)
-        require_area(call.actor, _area(writing.connection, row))
+        require_area(call.actor, area_of_row(writing.connection, row))
         case = AlarmCase(
             now=call.now,
             last_sounded=from_ms(row.sounded_ms),
@@ -75,11 +75,6 @@ def _found(place: Place, alarm: str) -> PaperRow:
     if row is None:
         raise refuse("alarm_unknown", alarm=alarm)
     return row
-
-
-def _area(place: Place, row: PaperRow) -> str:
-    """Its own, or that of the account which raised it."""
-    return str(row.area) if row.area is not None else area_of_account(place, row.raised_by)
 
 
 def _row(row: PaperRow) -> AlarmRow:

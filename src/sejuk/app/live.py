@@ -24,6 +24,7 @@ from sejuk.model.event import Entry, Fix, Part, from_ms
 from sejuk.model.kinds.field import Origin
 from sejuk.model.plan import Plan, Route, StopKind
 from sejuk.model.role import AccountRole
+from sejuk.operations.alarm import AlarmState
 from sejuk.operations.progress import Act, CrewState, Progress, progress_of
 from sejuk.reporting.data import plan_from_json
 from sejuk.store.papers import PaperRow
@@ -92,6 +93,7 @@ class Live(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     reports: tuple[ReportRow, ...]
     """The newest last."""
     alarms: tuple[AlarmRow, ...]
+    """Those that are not closed."""
     tasks: tuple[TaskRow, ...]
 
 
@@ -116,7 +118,7 @@ def read_live(call: Call, order: str) -> Live:
             for route in plan.routes
         ),
         reports=reports,
-        alarms=list_alarms(call),
+        alarms=tuple(alarm for alarm in list_alarms(call) if alarm.state != AlarmState.CLOSED),
         tasks=tuple(task for task in list_tasks(call) if task.order in {None, order}),
     )
 

@@ -176,8 +176,11 @@ _TABLES: dict[str, Table] = {
 def area_of_paper(place: Place, what: str, paper: str) -> str | None:
     """Where a paper belongs; None for one that there is not."""
     row = _one(place, _TABLES[what], paper)
-    if row is None:
-        return None
+    return None if row is None else area_of_row(place, row)
+
+
+def area_of_row(place: Place, row: PaperRow) -> str:
+    """A paper's own; of an alarm without one that of the account which raised it."""
     return str(row.area) if row.area is not None else area_of_account(place, row.raised_by)
 
 

@@ -14,7 +14,9 @@ from sejuk.model.ids import Digest, PaperId
 from sejuk.model.pin import Pin
 from sejuk.model.plan import Figures
 from sejuk.model.values import History
+from sejuk.problems import ProblemError
 
+LANGUAGES = ("id", "en")
 HourText = Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 PlaceText = Annotated[str, msgspec.Meta(min_length=1, max_length=119)]
 Pins = Annotated[tuple[Pin, ...], msgspec.Meta(max_length=60)]
@@ -125,6 +127,15 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     code: str
     what: dict[str, str]
     do: dict[str, str]
+
+
+def told(problem: ProblemError) -> Told:
+    """The problem as it is kept."""
+    return Told(
+        code=problem.code,
+        what={language: problem.what(language) for language in LANGUAGES},
+        do={language: problem.do(language) for language in LANGUAGES},
+    )
 
 
 class Result(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -28,8 +28,8 @@ from sejuk.app.plannings.wish import (
     Rest,
     Said,
     Task,
-    Told,
     Tonight,
+    told,
 )
 from sejuk.app.strength import text_of
 from sejuk.model.change import Wished
@@ -62,15 +62,6 @@ def main() -> None:
         _say(Said(made=work(task)))
     except ProblemError as problem:
         _say(Said(problem=told(problem)))
-
-
-def told(problem: ProblemError) -> Told:
-    """The problem as it is kept."""
-    return Told(
-        code=problem.code,
-        what={language: problem.what(language) for language in ("id", "en")},
-        do={language: problem.do(language) for language in ("id", "en")},
-    )
 
 
 def work(task: Task) -> tuple[Made, ...]:
