@@ -1410,6 +1410,11 @@ _KINDS = (
         en=("What the request says cannot be used: {detail}.", "Its form is in /openapi.json."),
     ),
     _kind(
+        "entry_malformed",
+        id=("Isian „{entry}” memakai tanda yang tidak dapat dipakai.", "Tulislah {allowed}."),
+        en=("The entry “{entry}” has signs that cannot stand there.", "Write {allowed}."),
+    ),
+    _kind(
         "request_too_large",
         id=("Permintaan ini lebih besar dari {limit} kB.", "Kirim dalam beberapa bagian."),
         en=("This request is larger than {limit} kB.", "Send it in several parts."),

@@ -8,6 +8,7 @@ two transactions, changes of user, a revoked device, and the restore of an older
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
@@ -17,7 +18,7 @@ import pytest
 from tests.field.simulation import simulate
 
 SMALL = {"devices": 4, "events": 40, "sealed_every": 5}
-"""50 seeds in half a minute; `make soak` runs 500 of ten phones with a thousand events each."""
+"""50 seeds in half a minute."""
 WHOLE = {"devices": 10, "events": 1000, "sealed_every": 10}
 MOST_ROUNDS = 3
 
@@ -33,8 +34,10 @@ def check(found: list[dict[str, Any]], seeds: int) -> None:
 
 
 @pytest.mark.soak
-def test_fifty_seeds(tmp_path: Path) -> None:
-    check(simulate(tmp_path, 1, 50, **SMALL), 50)
+def test_fifty_seeds(tmp_path: Path, figure: Callable[[str], None]) -> None:
+    found = simulate(tmp_path, 1, 50, **SMALL)
+    check(found, 50)
+    figure(words(found))
 
 
 def test_the_same_seed_gives_the_same_night(tmp_path: Path) -> None:
@@ -43,7 +46,9 @@ def test_the_same_seed_gives_the_same_night(tmp_path: Path) -> None:
 
 
 @pytest.mark.soak
-def test_five_hundred_seeds_of_ten_phones_with_a_thousand_events(tmp_path: Path) -> None:
+def test_five_hundred_seeds_of_ten_phones_with_a_thousand_events(
+    tmp_path: Path, figure: Callable[[str], None]
+) -> None:
     workers = os.cpu_count() or 1
     size = -(-500 // (workers * 5))
     parts = [(first, min(first + size - 1, 500)) for first in range(1, 501, size)]
@@ -54,7 +59,11 @@ def test_five_hundred_seeds_of_ten_phones_with_a_thousand_events(tmp_path: Path)
     with ThreadPoolExecutor(workers) as pool:
         found = [line for lines in pool.map(run, parts) for line in lines]
     check(found, 500)
-    print(  # noqa: T201 – a figure for the log of the soak
-        f"500 seeds, {sum(line['events'] for line in found):,} events: 0 lost, 0 doubled; "
+    figure(words(found))
+
+
+def words(found: list[dict[str, Any]]) -> str:
+    return (
+        f"{len(found)} seeds, {sum(line['events'] for line in found):,} events: 0 lost, 0 doubled; "
         f"rounds at most {max(line['rounds'] for line in found)}"
     )

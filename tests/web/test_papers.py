@@ -251,3 +251,21 @@ def test_tonight_is_planned_from_what_the_record_knows(office: Office, night: Ni
     }
     assert worth[hot] > 0
     assert all(amount < 0 for area, amount in worth.items() if area != hot)
+
+
+@pytest.mark.parametrize(
+    "number", ["Sprin#1", "", "3174012345678901", "x" * 121], ids=["sign", "none", "nik", "long"]
+)
+def test_a_number_of_another_form_is_told_in_words(
+    night: Night, paper: dict[str, Any], number: str
+) -> None:
+    """Not as a pattern: whoever reads it is a duty officer at midnight."""
+    order = night.order(paper)
+    for language, words in (("id", "nomor surat perintah"), ("en", "number of the written order")):
+        answer = night.padal.post(
+            f"/orders/{order}/release", {"number": number}, headers={"accept-language": language}
+        )
+        problem = check_problem(answer, "entry_malformed")
+        assert words in problem["title"]
+        assert "Sprin/123/XI/2024" in problem["detail"]
+        assert not set("\\^$[]{}") & set(problem["title"] + problem["detail"])

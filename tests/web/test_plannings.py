@@ -140,6 +140,21 @@ def test_what_cannot_be_planned_says_why(night: Night) -> None:
     assert failed["wish"]["strength"][0]["people"] == 4
 
 
+def test_a_ban_drops_the_joint_visit_that_was_there(night: Night) -> None:
+    planning = night.planned(night.tonight(seed=3))
+    draft = check_done(night.padal.post(path(planning, "choose"), {"option": "worth"}))
+    plan = check_done(night.padal.get(f"/orders/{draft['order']}"))["plan"]
+    stops = [stop for route in plan["routes"] for stop in route["stops"]]
+    joint = next(stop["place"] for stop in stops if stop["kind"] == "joint")
+    wish = {"kind": "edit", "order": draft["order"], "based_on": draft["plan"], "bans": [joint]}
+    edited = night.planned(wish)
+    assert edited["state"] == "ready", edited
+    made = check_done(night.padal.get(path(edited, "options/edited")))["plan"]
+    assert joint not in {stop["place"] for route in made["routes"] for stop in route["stops"]}
+    # What was dropped counts as changed: whoever decides sees it.
+    assert edited["options"][0]["changed"] >= sum(stop["place"] == joint for stop in stops)
+
+
 def test_one_that_cannot_be_read_fails_and_the_others_go_on(own_night: Night) -> None:
     """As after an update that changed what a wish is."""
     record = own_night.padal.office.record

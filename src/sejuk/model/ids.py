@@ -15,7 +15,8 @@ _END = r"$(?!\n)"
 """Of the text, not before a last line end. JavaScript reads it the same way."""
 _NOT_A_NIK = r"^(?!.*\d{15})"
 _WORD = msgspec.Meta(pattern=_NOT_A_NIK + r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}" + _END)
-_REFERENCE = msgspec.Meta(pattern=_NOT_A_NIK + r"\w[\w .,:;()/-]{0,119}" + _END)
+REFERENCE_PATTERN = _NOT_A_NIK + r"\w[\w .,:;()/-]{0,119}" + _END
+_REFERENCE = msgspec.Meta(pattern=REFERENCE_PATTERN)
 _AREA = msgspec.Meta(pattern=_NOT_A_NIK + r"\w[\w .:|/#-]{0,95}" + _END)
 
 DeviceId = Annotated[str, _WORD]
