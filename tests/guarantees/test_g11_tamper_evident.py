@@ -135,6 +135,8 @@ def test_a_server_commits_before_it_draws_and_reveals_when_the_night_is_over(
         for form in (secret, secret.hex().encode(), base64.b64encode(secret)):
             assert form not in before, "nobody could read it in the database"
     assert tick(office.record, over) == 0
+    pulled = [e["kind"] for e in Phone(night.tni).push()["pull"]]
+    assert [k for k in pulled if k.startswith("draw_")] == ["draw_committed", "draw_revealed"]
     assert look_at(office.record.file, []).findings == ()
 
 
