@@ -13,11 +13,11 @@ from typing import Any
 
 import msgspec
 
-from sejuk.app.access import CYCLES
 from sejuk.model.force import Agency
 from sejuk.model.plan import Plan
 from sejuk.model.role import AccountRole
 from sejuk.operations.cycle import ROLE_WORDS
+from sejuk.operations.cycles import CYCLES
 from sejuk.problems import Both
 from sejuk.reporting.words import words
 from sejuk.web.endpoint import JSON, Endpoint

@@ -1,4 +1,4 @@
-"""One turn of the thermostat on a small town: what residents report moves the plan."""
+"""The thermostat, its two halves in a row, in a small town: reports of residents move the plan."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import pytest
 from sejuk.app.context import silent
 from sejuk.app.gather import NightOptions, gather
 from sejuk.app.plan_night import search_of
-from sejuk.cycle import plan_and_verify, sense_district, turn
+from sejuk.cycle import plan_and_verify, sense_district
 from sejuk.files.incidents import incident_kinds
 from sejuk.files.tension import read_tension, tension_csv
 from sejuk.model.kinds.field import Origin
@@ -53,9 +53,11 @@ def reports(area: str, what: str, origin: Origin, count: int) -> Signals:
 
 
 def planned(night: Night, signals: Signals, search: Search) -> Plan:
-    found = turn(night, signals, incident_kinds(), NOW, search)
-    assert found.violations == ()
-    return found.plan
+    sensed = sense_district(night.district, signals, incident_kinds(), NOW)
+    tonight = msgspec.structs.replace(night, tension=sensed.tension)
+    plan, violations = plan_and_verify(tonight, search)
+    assert violations == ()
+    return plan
 
 
 def worth(plan: Plan, area: str) -> float:

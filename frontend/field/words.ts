@@ -212,7 +212,7 @@ export const W = {
   event_left: { id: 'berangkat', en: 'left' },
   event_observed: { id: 'suasana', en: 'mood' },
   event_talked: { id: 'dialog', en: 'dialogue' },
-  event_concern_heard: { id: 'keluhan', en: 'concern' },
+  event_reported: { id: 'keluhan', en: 'concern' },
   event_heard: { id: 'isu terdengar', en: 'claim heard' },
   event_meeting_ended: { id: 'pertemuan tim', en: 'meeting of crews' },
   event_break_begun: { id: 'istirahat', en: 'break' },

@@ -205,7 +205,7 @@ describe('a journal', () => {
     expect(journal.visit && complete(journal.visit)).toBe(true)
     tap(leave(journal, 120_000))
     tap(closeRollCall(journal, 180_000))
-    expect(kinds).toEqual(['arrived', 'observed', 'talked', 'concern_heard', 'left', 'roll_call_closed'])
+    expect(kinds).toEqual(['arrived', 'observed', 'talked', 'reported', 'left', 'roll_call_closed'])
     expect(onDuty(journal)).toBe(false)
     const facts = { order: 'o-1', district: 'Melati', day: 'Kamis', clock: String, zone: 'WIB', placeName: () => 'Pasar' }
     const report = activityReport(journal, facts)

@@ -1,7 +1,6 @@
-"""One turn of the thermostat, pure: reports → tension → values → plan → verified.
+"""The thermostat, pure, in two halves: reports → tension, and values → plan → verified.
 
-What the server plans with and what a simulation loops over are these functions, so that what is
-simulated is the product.
+Between them a person looks at the tension, and may put another in its place.
 """
 
 from __future__ import annotations
@@ -9,38 +8,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-import msgspec
-
 from sejuk.model.district import District
 from sejuk.model.plan import Plan
 from sejuk.model.report import IncidentKind, Signals
 from sejuk.planning.night import Night, Search, plan_night
 from sejuk.planning.verify import Violation, verify
 from sejuk.sensing.tension import Sensed, SensingParams, sense
-
-
-class Turn(msgspec.Struct, frozen=True, kw_only=True):
-    """What one night's turn came to."""
-
-    sensed: Sensed
-    plan: Plan
-    violations: tuple[Violation, ...]
-    """Empty when the plan may be published."""
-
-
-def turn(
-    night: Night,
-    signals: Signals,
-    kinds: Mapping[str, IncidentKind],
-    now: datetime,
-    search: Search,
-    params: SensingParams | None = None,
-) -> Turn:
-    """From what was reported until `now` to tonight's plan; the night's own tension is replaced."""
-    sensed = sense_district(night.district, signals, kinds, now, params)
-    night = msgspec.structs.replace(night, tension=sensed.tension)
-    plan, violations = plan_and_verify(night, search)
-    return Turn(sensed=sensed, plan=plan, violations=violations)
 
 
 def sense_district(

@@ -536,6 +536,18 @@ _KINDS = (
         status=409,
     ),
     _kind(
+        "order_not_drawn",
+        id=(
+            "Rencana perintah {order} tidak diundi, atau perintah itu belum terbit.",
+            "Undian hanya ada pada perintah terbit yang rencananya opsi `varied`.",
+        ),
+        en=(
+            "The plan of order {order} was not drawn by lot, or the order is not released yet.",
+            "Only released orders whose plan was the option `varied` have a draw.",
+        ),
+        status=404,
+    ),
+    _kind(
         "order_number_missing",
         id=(
             "Nomor surat perintah belum diisi.",
@@ -1294,6 +1306,18 @@ _KINDS = (
         status=500,
     ),
     _kind(
+        "planning_unreadable",
+        id=(
+            "Perencanaan {planning} tidak dapat dibaca: rusak, atau ditulis versi lain.",
+            "Mintalah rencana baru; perencanaan lain tetap dikerjakan.",
+        ),
+        en=(
+            "Planning {planning} cannot be read: it is damaged, or another version wrote it.",
+            "Ask for a new plan; the others are worked out as ever.",
+        ),
+        status=500,
+    ),
+    _kind(
         "order_not_to_be_changed",
         id=(
             "Perintah {order} tidak dapat diubah dengan cara ini sekarang.",
@@ -1384,6 +1408,11 @@ _KINDS = (
         "request_invalid",
         id=("Isi permintaan tidak dapat dipakai: {detail}.", "Lihat bentuknya di /openapi.json."),
         en=("What the request says cannot be used: {detail}.", "Its form is in /openapi.json."),
+    ),
+    _kind(
+        "entry_malformed",
+        id=("Isian „{entry}” memakai tanda yang tidak dapat dipakai.", "Tulislah {allowed}."),
+        en=("The entry “{entry}” has signs that cannot stand there.", "Write {allowed}."),
     ),
     _kind(
         "request_too_large",
@@ -1692,6 +1721,17 @@ _KINDS = (
             "Put back a copy of it; without it the witness does not know what it has seen.",
         ),
         status=500,
+    ),
+    _kind(
+        "draw_not_as_committed",
+        id=(
+            "Benih undian perintah {order}, entri {position}, bukan yang dijanjikan saat terbit.",
+            "Anggap undian itu tidak sah: tanyakan siapa yang memegang folder kunci, dan laporkan.",
+        ),
+        en=(
+            "The seed revealed for order {order}, entry {position}, is not the one committed to.",
+            "Take the draw as void: ask who holds the folder of keys, and report it.",
+        ),
     ),
     _kind(
         "tables_differ",

@@ -33,3 +33,13 @@ def test_a_fast_clock(seconds: list[float]) -> None:
     assert fast.speed == 1.0
     seconds[0] += 60
     assert abs(fast.now() - end - timedelta(minutes=2)) < timedelta(seconds=1)
+
+
+def test_a_slow_clock_jumps_nowhere(seconds: list[float]) -> None:
+    slow = FastClock()
+    slow.start(0.5, clock() + timedelta(minutes=1))
+    begun = slow.now()
+    seconds[0] += 119  # of two minutes that one takes
+    assert abs(slow.now() - begun - timedelta(seconds=59.5)) < timedelta(seconds=0.5)
+    seconds[0] += 2
+    assert abs(slow.now() - begun - timedelta(seconds=61)) < timedelta(seconds=0.5)

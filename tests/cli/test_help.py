@@ -41,7 +41,10 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
     ("audit", "witness"): {"--state", "--name", "--out"},
     ("record", "rebuild"): {"--json"},
     ("record", "expire"): {"--json"},
-    ("demo",): {"--out", "--date", "--seed", "--preset", "--json"},
+    ("demo",): {
+        *("--out", "--date", "--seed", "--preset", "--json"),
+        *("--serve", "--folder", "--port", "--speed"),
+    },
     ("crews",): {
         *("--plan", "--roster", "--tension", "--speed", "--link", "--sos", "--seed", "--json"),
     },

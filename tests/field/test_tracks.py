@@ -85,7 +85,7 @@ def own_track(minutes: float) -> dict[str, Any]:
 def test_positions_are_kept_between_the_phones_roll_calls(own_office: Office) -> None:
     katim = Phone(own_office.person("crew_leader", area="Melati"))
     now = clock()
-    katim.push(katim.event("roll_call_opened", at=now - timedelta(minutes=30)))
+    katim.push(katim.event("roll_call_opened", crew="A", at=now - timedelta(minutes=30)))
     katim.push(katim.event("roll_call_closed", at=now - timedelta(minutes=10)))
     wish = [own_track(-40), own_track(-20), own_track(-15), own_track(-5)]
     for _ in range(2):  # the tracker does not know whether it arrived, and sends again
@@ -102,7 +102,7 @@ def test_positions_are_kept_between_the_phones_roll_calls(own_office: Office) ->
 
 def test_traccar_and_gpx(own_office: Office) -> None:
     katim = Phone(own_office.person("crew_leader", area="Melati"))
-    katim.push(katim.event("roll_call_opened", at=clock() - timedelta(minutes=30)))
+    katim.push(katim.event("roll_call_opened", crew="A", at=clock() - timedelta(minutes=30)))
     at = int((clock() - timedelta(minutes=3)).timestamp())
     query = f"id={katim.person.token}&lat=-6.18&lon=106.85&timestamp={at}&accuracy=9&batt=80"
     told = check_done(own_office.ask("GET", f"/tracks/traccar?{query}"))

@@ -5,28 +5,42 @@ A thousand random changes are in `tests/store/test_audit.py`, run by `make soak`
 
 from __future__ import annotations
 
+import base64
+import hashlib
 import json
 import shutil
+import sqlite3
 from collections.abc import Callable
+from contextlib import closing as closing_of
+from datetime import timedelta
 from pathlib import Path
-from typing import Any
 
+import msgspec
 import pytest
 from sqlalchemy import delete, update
 from sqlalchemy.exc import DatabaseError
 
+from sejuk.app.context import clock
 from sejuk.app.districts import FOLDER
+from sejuk.app.orders.draw import draw_secret
+from sejuk.app.tick import tick
+from sejuk.cli.audit import problem_of
 from sejuk.draw.seed import commit, reveal_matches
+from sejuk.model.kinds.papers import DrawCommitted, DrawRevealed
 from sejuk.problems import ProblemError
 from sejuk.store.backup import look_at
 from sejuk.store.checkpoints import take_checkpoint
-from sejuk.store.ledger.audit import Known
+from sejuk.store.documents import read_document
+from sejuk.store.ledger.audit import Fault, Known
 from sejuk.store.ledger.checkpoint import read_checkpoint
 from sejuk.store.ledger.note import read_note
 from sejuk.store.tables import EVENT
 from tests.cli.command import done
 from tests.store.diary import NOW, arrived, closing, noted, opened, opening, tracked
 from tests.store.test_audit import Scene, check_detected
+from tests.web.night import Night
+from tests.web.office import Office, check_done, check_problem
+from tests.web.phone import Phone
 
 
 @pytest.fixture(scope="module")
@@ -81,17 +95,100 @@ def test_a_seed_is_committed_to_before_and_checked_after() -> None:
         assert not reveal_matches(promise, other, salt)
 
 
-def test_orders_approvals_and_reports_are_entries(town: Path, tmp_path: Path, office: Any) -> None:  # noqa: ANN401
+@pytest.fixture
+def released(office: Office) -> tuple[Night, str]:
+    """A night whose plan was drawn by lot, and its order, released."""
+    night = Night(office, "Melati")
+    night.operation()
+    planning = night.planned(night.tonight())
+    choice = {"option": "varied"}
+    chosen = night.padal.post(f"/plannings/{planning['planning']}/choose", choice)
+    order: str = check_done(chosen)["order"]
+    check_done(night.step(night.padal, order, "submit"))
+    for who in (night.polri, night.tni):
+        check_done(night.step(who, order, "sign"))
+    check_problem(night.padal.get(f"/orders/{order}/draw"), "order_not_drawn")
+    check_done(night.step(night.padal, order, "release", number="Sprin/1/XI/2024"))
+    return night, order
+
+
+def test_a_server_commits_before_it_draws_and_reveals_when_the_night_is_over(
+    released: tuple[Night, str], office: Office
+) -> None:
+    night, order = released
+    said = {e.kind: msgspec.json.decode(e.body) for e in office.record.read()}
+    told = check_done(night.tni.get(f"/orders/{order}/draw"))
+    assert told["commitment"] == said["planning_begun"]["commitment"]
+    assert told["commitment"] == said["draw_committed"]["commitment"]
+    assert (told["seed"], told["salt"], told["matches"]) == (None, None, None)
+    assert tick(office.record, clock()) == 0, "the night is not over"
+    office.record.fold_log()
+    before = office.record.file.read_bytes()
+    over = clock() + timedelta(days=3)
+
+    tick(office.record, over)
+    told = check_done(night.tni.get(f"/orders/{order}/draw"))
+    assert told["matches"] is True
+    seed, salt = bytes.fromhex(told["seed"]), bytes.fromhex(told["salt"])
+    assert reveal_matches(said["planning_begun"]["commitment"], seed, salt)
+    for secret in (seed, salt):
+        for form in (secret, secret.hex().encode(), base64.b64encode(secret)):
+            assert form not in before, "nobody could read it in the database"
+    assert tick(office.record, over) == 0
+    pulled = [e["kind"] for e in Phone(night.tni).push()["pull"]]
+    assert [k for k in pulled if k.startswith("draw_")] == ["draw_committed", "draw_revealed"]
+    assert look_at(office.record.file, []).findings == ()
+
+
+def test_the_same_planning_has_the_same_seed_and_another_one_has_not(tmp_path: Path) -> None:
+    with opened(tmp_path) as record:
+        assert draw_secret(record.keys, "r-1") == draw_secret(record.keys, "r-1")
+        assert draw_secret(record.keys, "r-1") != draw_secret(record.keys, "r-2")
+
+
+def test_a_seed_that_was_not_the_one_committed_to_is_found(tmp_path: Path) -> None:
+    with opened(tmp_path) as record:
+        with record.writing(now=NOW) as writing:
+            promise = commit(bytes(32), bytes(16))
+            writing.happen(DrawCommitted(order="o-1", commitment=promise), author="server")
+            wrong = DrawRevealed(order="o-1", seed="1" * 64, salt="0" * 32)
+            entry = writing.happen(wrong, author="server")
+        (found,) = look_at(record.file, []).findings
+    assert (found.fault, found.first, found.what) == (Fault.DRAW, entry.position, "o-1")
+    with pytest.raises(ProblemError, match="draw_not_as_committed"):
+        raise problem_of("catatan", [found])
+
+
+def test_orders_approvals_and_reports_are_entries(
+    released: tuple[Night, str], office: Office, tmp_path: Path
+) -> None:
     """What was decided is in the log itself, under the author's name, and the audit covers it."""
-    del town
-    padal = office.person("duty_officer", area="Melati")
-    padal.post("/operations", {"area": "Melati", "legal_basis": ["UU 2/2002"]})
+    night, order = released
+    katim = Phone(night.katim)
+    katim.push(katim.event("reported", what="lampu-jalan", origin="resident", area="1"))
     note = take_checkpoint(office.record, now=NOW)
     held = read_checkpoint(read_note(note, source="w"), source="w")
     assert held.size == office.record.size()
-    entry = office.record.read()[-1]
-    assert (entry.kind, entry.author) == ("operation_opened", padal.actor.account)
+    entries = office.record.read()
+    steps = [
+        (body["step"], e.author)
+        for e in entries
+        if e.kind == "order_stepped" and (body := msgspec.json.decode(e.body))["order"] == order
+    ]
+    padal, polri, tni = (p.actor.account for p in (night.padal, night.polri, night.tni))
+    assert steps == [("submit", padal), ("sign", polri), ("sign", tni), ("release", padal)]
+    (drafted,) = [msgspec.json.decode(e.body) for e in entries if e.kind == "order_drafted"]
+    with office.record.reading() as connection:
+        paper = read_document(connection, drafted["plan"])
+    assert hashlib.sha256(paper or b"").hexdigest() == drafted["plan"], "the plan is under its hash"
+    assert (entries[-1].kind, entries[-1].author) == ("reported", night.katim.actor.account)
     copy = tmp_path / "copy.db"
     office.record.fold_log()
     shutil.copyfile(office.record.file, copy)
     assert look_at(copy, [Known(source="w", checkpoint=held)], tables=False).findings == ()
+    with closing_of(sqlite3.connect(copy)) as database:
+        database.execute("DROP TRIGGER event_no_update")
+        database.execute("UPDATE event SET author = 'x' WHERE kind = 'order_stepped'")
+        database.commit()
+    found = look_at(copy, [Known(source="w", checkpoint=held)], tables=False).findings
+    assert {f.fault for f in found} >= {Fault.CHANGED}

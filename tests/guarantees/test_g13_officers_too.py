@@ -12,12 +12,14 @@ import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sejuk.app.context import clock
 from sejuk.model.event import Event, Part
+from sejuk.model.ids import tracker_of
 from sejuk.model.kinds import KINDS
 from sejuk.model.kinds.field import RollCallClosed, RollCallOpened, Sos, Tracked
 from tests.store.diary import CORNER, NOW, event, opened
 from tests.store.test_projections import in_memory
-from tests.web.office import Office
+from tests.web.office import Office, check_done
 from tests.web.phone import Phone
 
 KIND_OF = {"open": RollCallOpened, "close": RollCallClosed, "fix": Tracked, "sos": Sos}
@@ -87,3 +89,75 @@ def test_over_http_what_is_outside_is_acknowledged_and_gone(office: Office) -> N
     assert set(told["acked"]) == {before["id"], sos["id"]}
     (seen,) = Phone(office.person("duty_officer", area="Melati")).push()["pull"]
     assert (seen["kind"], len(seen["fixes"])) == ("sos", 1)
+
+
+MINUTE = timedelta(minutes=1)
+
+
+def track(phone: Phone, *minutes: float) -> tuple[int, int]:
+    """A tracker beside the phone sends positions of so many minutes from now: kept, discarded."""
+    wish = [
+        {
+            "_type": "location",
+            "lat": -6.18,
+            "lon": 106.85,
+            "tst": round((clock() + m * MINUTE).timestamp()),
+        }
+        for m in minutes
+    ]
+    before = len(positions(phone))
+    answer = phone.person.post("/tracks/owntracks", wish)
+    assert check_done(answer) == []
+    kept = len(positions(phone)) - before
+    return kept, len(minutes) - kept
+
+
+def positions(phone: Phone) -> list[str | None]:
+    """The crew of each position of its tracker that can be read."""
+    record = phone.person.office.record
+    found = [e for e in record.read() if e.device == tracker_of(phone.person.device)]
+    assert {e.kind for e in found} <= {"tracked"}, "a tracker holds no roll-call"
+    return [
+        msgspec.json.decode(e.body)["crew"]
+        for e in found
+        if record.sealed_part(e, Part.FIXES, now=clock()) is not None
+    ]
+
+
+def test_a_tracker_is_bound_to_the_duty_of_a_crew(office: Office) -> None:
+    phone = Phone(office.person("crew_leader", area="Melati"))
+    assert track(phone, -1) == (0, 1)
+    phone.push(phone.event("roll_call_opened", at=clock() - 30 * MINUTE))
+    assert track(phone, -20) == (0, 1), "nobody's duty"
+    phone.push(phone.event("roll_call_opened", crew="A", at=clock() - 15 * MINUTE))
+    assert track(phone, -20, -12, -10) == (2, 1)
+    assert positions(phone) == ["A", "A"]
+
+
+def test_what_a_tracker_sent_after_a_roll_call_that_came_late_is_gone(office: Office) -> None:
+    phone = Phone(office.person("crew_leader", area="Melati"))
+    phone.push(phone.event("roll_call_opened", crew="A", at=clock() - 30 * MINUTE))
+    assert track(phone, -20, -10, -5) == (3, 0)
+    phone.push(phone.event("roll_call_closed", crew="A", at=clock() - 15 * MINUTE))
+    assert positions(phone) == ["A"]
+    assert track(phone, -10, -1) == (0, 2)
+
+
+def test_a_roll_call_that_nobody_closed_is_no_duty_for_ever(office: Office) -> None:
+    phone = Phone(office.person("crew_leader", area="Melati"))
+    phone.push(phone.event("roll_call_opened", crew="A", at=clock() - timedelta(hours=20)))
+    assert track(phone, -60 * 19, -60) == (1, 1)
+
+
+def test_the_store_itself_refuses_a_track_from_outside() -> None:
+    tracker = tracker_of("hp-melati")
+    inside = event(1, Tracked(crew="A"), device=tracker, at=NOW, fixes=(CORNER,))
+    other = event(2, Tracked(crew="B"), device=tracker, at=NOW, fixes=(CORNER,))
+    nobodys = event(3, Tracked(), device=tracker, at=NOW, fixes=(CORNER,))
+    with in_memory() as folder, opened(folder) as record:
+        assert record.append([inside], now=NOW).discarded == (inside.id,)
+    with in_memory() as folder, opened(folder) as record:
+        record.append([event(1, RollCallOpened(crew="A"), at=NOW - MINUTE)], now=NOW)
+        answer = record.append([inside, other, nobodys], now=NOW)
+        assert answer.discarded == (other.id, nobodys.id)
+        assert [e.id for e in answer.recorded] == [inside.id]

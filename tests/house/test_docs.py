@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.soak import read_rows
+
 ROOT = Path(__file__).parents[2]
 DOCS = ROOT / "docs"
 PACKAGES = ROOT / "src" / "sejuk"
@@ -63,6 +65,14 @@ def test_files_named_in_text_exist(page: Path) -> None:
     missing = [path for path in named if not (ROOT / path).exists()]
     missing += [path for path in inside if not (PACKAGES / path).exists()]
     assert not missing
+
+
+def test_figures_of_the_soak_are_of_tests_that_there_are() -> None:
+    rows = read_rows((DOCS / "reference" / "soak.md").read_text("utf-8"))
+    for row in rows:
+        file, _, test = row.partition("::")
+        test = test.partition("[")[0]
+        assert f"def {test}(" in (ROOT / file).read_text("utf-8"), row
 
 
 def test_pages_named_in_code_exist() -> None:

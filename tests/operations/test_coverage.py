@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
-from sejuk.operations.coverage import StopMade, coverage, stops_made
+from sejuk.operations.coverage import StopMade, coverage, history_of, stops_made
 
 MONDAY = date(2024, 11, 25)
 AREAS = {"pasar": ("1",), "batas": ("1", "2"), "balai": ("3",)}
@@ -44,3 +44,25 @@ def test_stops_are_arrivals_that_were_left() -> None:
         ("b", "arrived", "balai", at(30)),
     ]
     assert stops_made(acts) == [StopMade(place="pasar", arrived=at(0), left=at(12))]
+
+
+def test_history_by_hand() -> None:
+    late = made("pasar", 3)
+    after_midnight = StopMade(
+        place="pasar",
+        arrived=late.arrived + timedelta(hours=3),
+        left=late.left + timedelta(hours=3),
+    )
+    stops = [
+        made("pasar", 0),
+        made("batas", 1),
+        after_midnight,
+        made("balai", 3, 9),
+        made("pasar", 4),
+    ]
+    found = history_of(stops, AREAS, date(2024, 11, 29))
+    # The 25th, the 26th, and the 28th, though its clock said the 29th; tonight does not count.
+    assert found.nights == 4
+    assert found.place_nights_ago == {"pasar": 1, "batas": 3}
+    assert found.neighbourhood_nights_ago == {"1": 1, "2": 3}
+    assert found.presence == ({"1": 12.0}, {}, {"2": 12.0}, {"1": 12.0})

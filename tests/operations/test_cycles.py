@@ -10,11 +10,12 @@ import pytest
 from sejuk.model.role import AccountRole
 from sejuk.operations.alarm import ALARM, AlarmCase
 from sejuk.operations.cycle import Cycle, Move, step, who_may
+from sejuk.operations.cycles import CYCLES
 from sejuk.operations.directive import DIRECTIVE
 from sejuk.operations.handover import HANDOVER
 from sejuk.operations.operation import OPERATION
 from sejuk.operations.order import ORDER
-from sejuk.operations.page import CYCLES, condition, diagram, life_cycle_page
+from sejuk.operations.page import condition, diagram, life_cycle_page
 from sejuk.operations.planning import PLANNING
 from sejuk.operations.task import TASK
 from sejuk.problems import Both, ProblemError

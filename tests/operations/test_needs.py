@@ -12,11 +12,11 @@ from sejuk.model.force import Agency
 from sejuk.model.role import AccountRole
 from sejuk.operations.alarm import ALARM
 from sejuk.operations.cycle import Cycle, step
+from sejuk.operations.cycles import CYCLES
 from sejuk.operations.directive import DIRECTIVE
 from sejuk.operations.handover import HANDOVER
 from sejuk.operations.operation import OPERATION, runs
 from sejuk.operations.order import ORDER
-from sejuk.operations.page import CYCLES
 from sejuk.operations.planning import PLANNING
 from sejuk.operations.task import TASK
 from sejuk.problems import ProblemError

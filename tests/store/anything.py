@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import re
 from datetime import UTC, date, datetime
 from typing import Any
 from uuid import UUID
@@ -74,8 +75,10 @@ def values(type_: msgspec.inspect.Type) -> st.SearchStrategy[Any]:
         case msgspec.inspect.VarTupleType():
             return st.lists(values(type_.item_type), max_size=2).map(tuple)
         case msgspec.inspect.StrType():
-            is_digest = "64" in (type_.pattern or "") and "0-9a-f" in (type_.pattern or "")
-            return st.sampled_from([c * 64 for c in WORDS] if is_digest else WORDS)
+            # A pattern of so many signs, or one that lets a short word through.
+            length = re.search(r"\]\{(\d+)\}", type_.pattern or "")
+            words = [c.upper() * int(length[1]) for c in WORDS] if length else WORDS
+            return st.sampled_from([w for w in (*words, *map(str.lower, words)) if fits(type_, w)])
         case msgspec.inspect.IntType():
             return st.integers(0, 9)
         case msgspec.inspect.FloatType():
@@ -92,3 +95,7 @@ def values(type_: msgspec.inspect.Type) -> st.SearchStrategy[Any]:
             return st.sampled_from([date(2024, 11, 28), date(2024, 12, 8)])
         case _:
             raise NotImplementedError(str(type_))
+
+
+def fits(type_: msgspec.inspect.StrType, word: str) -> bool:
+    return type_.pattern is None or re.search(type_.pattern, word) is not None

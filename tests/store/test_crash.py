@@ -95,7 +95,8 @@ def test_a_hundred_kills(tmp_path: Path, figure: Callable[[str], None]) -> None:
     seconds = [kill_round(tmp_path, number, promised) for number in range(100)]
     figure(
         f"100 SIGKILLs of a process that writes the record, {sum(promised.values()):,} events "
-        f"acknowledged, 0 missing; opened again in at most {max(seconds):.2f} s"
+        f"acknowledged, 0 missing; opened again in {sorted(seconds)[50]:.2f} s "
+        f"(median), {max(seconds):.2f} s at most; target 3 s"
     )
 
 

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from sejuk.model.event import Event
 from sejuk.model.kinds.papers import OperationOpened
 from sejuk.store.backup import look_at
+from sejuk.store.ledger.audit import Fault
 from sejuk.store.projections import PROJECTIONS
 from sejuk.store.projections.projection import rows_digest
 from sejuk.store.projections.rebuild import make_projections
@@ -59,8 +60,9 @@ def test_made_anew_they_are_the_same(events: list[Event], dice: object) -> None:
             rest = rest[some:]
         grown = digest(record)
         assert made_anew(record) == grown
-        # And a third way: the audit makes them in another database.
-        assert look_at(record.file, []).findings == ()
+        # And a third way: the audit makes them in another database. (Seeds here fit nothing.)
+        found = look_at(record.file, []).findings
+        assert [one for one in found if one.fault is not Fault.DRAW] == []
 
 
 def test_no_two_projections_share_a_table() -> None:

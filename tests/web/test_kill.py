@@ -39,7 +39,7 @@ def check_kills(folder: Path, kills: int, phones: int) -> str:
         for outbox in outboxes:
             outbox.ending.set()
         for outbox in outboxes:
-            outbox.join(timeout=300)
+            outbox.join(timeout=60)
             assert not outbox.is_alive()
     finally:
         if server.process:
@@ -87,7 +87,7 @@ def test_a_graceful_stop_finishes_what_is_under_way(tmp_path: Path) -> None:
         for outbox in outboxes:
             outbox.ending.set()
         for outbox in outboxes:
-            outbox.join(timeout=300)
+            outbox.join(timeout=60)
     finally:
         if server.process:
             server.kill()

@@ -3,48 +3,28 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import msgspec
 import pytest
 
 from sejuk.app.context import clock
-from sejuk.app.districts import FOLDER, district_named
+from sejuk.app.districts import district_named
 from sejuk.app.tension import tension_now
 from sejuk.app.tick import tick
-from tests.cli.command import NIGHT, done
-from tests.web.night import Night, make_town, roster
-from tests.web.office import Office, check_done, check_problem, open_office
+from tests.web.night import Night, roster
+from tests.web.office import Office, check_done, check_problem
 from tests.web.phone import Phone
 
 
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_town(tmp_path_factory.mktemp("town"))
-
-
-@pytest.fixture(scope="module")
-def paper(town: Path) -> dict[str, Any]:
-    """A plan for tomorrow night, made by the command, with its roster."""
-    file = town / "kuat-pers.csv"
-    file.write_text(roster(), encoding="utf-8")
-    night = (clock() + timedelta(days=1)).date().isoformat()
-    options = ("--roster", file, *NIGHT[:2], "--date", night, "--json")
-    plan = done("plan", town / FOLDER / "melati", *options).out
-    return {"plan": msgspec.Raw(plan.encode()), "roster": roster()}
+@pytest.fixture
+def office(own_town_office: Office) -> Office:
+    return own_town_office
 
 
 @pytest.fixture
-def office(town: Path, tmp_path: Path) -> Any:  # noqa: ANN401
-    (tmp_path / FOLDER).symlink_to(town / FOLDER)
-    with open_office(tmp_path) as opened:
-        yield opened
-
-
-@pytest.fixture
-def night(office: Office, paper: dict[str, Any]) -> Night:
-    return Night(office, msgspec.json.decode(paper["plan"])["district"])
+def night(own_night: Night) -> Night:
+    return own_night
 
 
 def test_an_order_is_released_when_all_is_so(
@@ -273,3 +253,21 @@ def test_tonight_is_planned_from_what_the_record_knows(office: Office, night: Ni
     }
     assert worth[hot] > 0
     assert all(amount < 0 for area, amount in worth.items() if area != hot)
+
+
+@pytest.mark.parametrize(
+    "number", ["Sprin#1", "", "3174012345678901", "x" * 121], ids=["sign", "none", "nik", "long"]
+)
+def test_a_number_of_another_form_is_told_in_words(
+    night: Night, paper: dict[str, Any], number: str
+) -> None:
+    """Not as a pattern: whoever reads it is a duty officer at midnight."""
+    order = night.order(paper)
+    for language, words in (("id", "nomor surat perintah"), ("en", "number of the written order")):
+        answer = night.padal.post(
+            f"/orders/{order}/release", {"number": number}, headers={"accept-language": language}
+        )
+        problem = check_problem(answer, "entry_malformed")
+        assert words in problem["title"]
+        assert "Sprin/123/XI/2024" in problem["detail"]
+        assert not set("\\^$[]{}") & set(problem["title"] + problem["detail"])

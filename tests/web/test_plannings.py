@@ -3,38 +3,26 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from datetime import UTC, date, datetime, timedelta
+from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from sejuk.app.districts import FOLDER
+from sejuk.app.context import clock
+from sejuk.app.districts import FOLDER, district_named
 from sejuk.app.strength import lines_of, text_of
+from sejuk.model.event import to_ms
+from sejuk.model.kinds.room import PlanningBegun, PlanningKind
+from sejuk.model.place import PlaceKind
+from sejuk.store.documents import keep_document
 from sejuk.store.papers import find_planning
-from tests.web.night import PATIENCE, Night, make_town, roster
+from tests.web.night import PATIENCE, Night, roster, tomorrow
 from tests.web.office import Office, check_done, check_problem, open_office
+from tests.web.phone import Phone
 
 AREA = "Melati"
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_town(tmp_path_factory.mktemp("town"))
-
-
-@pytest.fixture(scope="module")
-def office(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("plannings")
-    (folder / FOLDER).symlink_to(town / FOLDER)
-    with open_office(folder) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def night(office: Office) -> Night:
-    (district,) = check_done(office.person("duty_officer").get("/districts"))
-    return Night(office, district["name"])
 
 
 @pytest.fixture(scope="module")
@@ -152,6 +140,38 @@ def test_what_cannot_be_planned_says_why(night: Night) -> None:
     assert failed["wish"]["strength"][0]["people"] == 4
 
 
+def test_a_ban_drops_the_joint_visit_that_was_there(night: Night) -> None:
+    planning = night.planned(night.tonight(seed=3))
+    draft = check_done(night.padal.post(path(planning, "choose"), {"option": "worth"}))
+    plan = check_done(night.padal.get(f"/orders/{draft['order']}"))["plan"]
+    stops = [stop for route in plan["routes"] for stop in route["stops"]]
+    joint = next(stop["place"] for stop in stops if stop["kind"] == "joint")
+    wish = {"kind": "edit", "order": draft["order"], "based_on": draft["plan"], "bans": [joint]}
+    edited = night.planned(wish)
+    assert edited["state"] == "ready", edited
+    made = check_done(night.padal.get(path(edited, "options/edited")))["plan"]
+    assert joint not in {stop["place"] for route in made["routes"] for stop in route["stops"]}
+    # What was dropped counts as changed: whoever decides sees it.
+    assert edited["options"][0]["changed"] >= sum(stop["place"] == joint for stop in stops)
+
+
+def test_one_that_cannot_be_read_fails_and_the_others_go_on(own_night: Night) -> None:
+    """As after an update that changed what a wish is."""
+    record = own_night.padal.office.record
+    with record.writing(now=clock()) as writing:
+        wish = keep_document(writing.connection, b'{"kind": "of another version"}', to_ms(clock()))
+        body = PlanningBegun(
+            planning="r-old", what=PlanningKind.TONIGHT, area=own_night.area, wish=wish
+        )
+        writing.happen(body, author=own_night.padal.actor.account)
+    after = own_night.planned(own_night.tonight(bans=["tidak ada"]))
+    assert after["problem"]["code"] == "unknown_place", "its turn came"
+    listed = {row["planning"]: row for row in check_done(own_night.padal.get("/plannings"))}
+    old = listed["r-old"]
+    assert (old["state"], old["problem"]["code"]) == ("failed", "planning_unreadable")
+    assert old["wish"] is None
+
+
 def test_a_planning_is_cancelled(night: Night) -> None:
     wish = night.tonight(preset="best")
     planning = check_done(night.padal.post("/plannings", wish))
@@ -197,3 +217,33 @@ def test_a_pasted_roster_is_read(night: Night) -> None:
     read = check_done(night.padal.post("/strengths/read", {"text": roster()}))
     assert len(read["lines"]) == 3
     check_problem(night.padal.post("/strengths/read", {"text": "a,b\n1,2\n"}), "missing_column")
+
+
+def test_earlier_nights_in_the_record_say_what_is_due(
+    own_night: Night, own_town_office: Office
+) -> None:
+    """One visit, six nights ago: every neighbourhood is due, whether it had that visit or none."""
+    district = district_named(own_town_office.record.folder, own_night.area)
+    place = next(place for place in district.places if place.kind is PlaceKind.MARKET)
+    katim = Phone(own_night.katim)
+    at = datetime.combine(date.fromisoformat(tomorrow()), time_of_day(15, 30), UTC)
+    then = at - timedelta(days=6)  # 22.30 WIB
+    katim.push(
+        katim.event("arrived", place=place.id, crew="A", at=then),
+        katim.event("left", place=place.id, crew="A", at=then + timedelta(minutes=12)),
+    )
+    planning = own_night.planned(own_night.tonight())
+    assert planning["state"] == "ready", planning
+    option = planning["options"][0]
+    due = len(district.neighbourhoods)
+    assert option["core_visits"] > 0
+    assert option["core_visits"] + option["unmet"] >= due, "who is not visited is named"
+    plan = check_done(own_night.padal.get(path(planning, "options/worth")))["plan"]
+    assert "no_history" not in plan["notes"]
+    # The checker, which reads the same record, agrees: at the submission and after an edit.
+    draft = check_done(own_night.padal.post(path(planning, "choose"), {"option": "worth"}))
+    _, place_id = visits(plan)[0]
+    wish = {"kind": "edit", "order": draft["order"], "based_on": draft["plan"]}
+    edited = own_night.planned({**wish, "bans": [place_id]})
+    assert edited["state"] == "ready", edited
+    assert check_done(own_night.step(own_night.padal, draft["order"], "submit"))

@@ -7,9 +7,7 @@ directive) opens another one when it is sent again: a person sees two drafts and
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -20,28 +18,22 @@ from sejuk.app.accounts.begin import first_link
 from sejuk.app.call import PublicCall
 from sejuk.app.context import clock
 from sejuk.app.credentials import new_totp
-from sejuk.app.districts import FOLDER
 from sejuk.operations.cycle import who_may
 from sejuk.operations.directive import DIRECTIVE
 from sejuk.operations.operation import OPERATION
 from sejuk.operations.order import ORDER
 from sejuk.operations.task import TASK
 from tests.web.night import Night
-from tests.web.office import Office, Person, check_done, check_problem, open_office
+from tests.web.office import Office, Person, check_done, check_problem
 from tests.web.phone import Phone
-from tests.web.test_papers import paper, town
-
-__all__ = ["paper", "town"]  # fixtures
 
 NOT_FROM_HERE = "step_not_from_here"
 JSON = {"content-type": "application/json"}
 
 
 @pytest.fixture
-def office(town: Path, tmp_path: Path) -> Iterator[Office]:
-    (tmp_path / FOLDER).symlink_to(town / FOLDER)
-    with open_office(tmp_path) as opened:
-        yield opened
+def office(own_town_office: Office) -> Office:
+    return own_town_office
 
 
 class Twice:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -11,30 +10,17 @@ import msgspec
 import pytest
 
 from sejuk.app.context import clock
-from sejuk.app.districts import FOLDER
+from sejuk.app.districts import FOLDER, district_named
+from sejuk.app.duty import LOG_KINDS, UNTOLD
+from sejuk.app.live import REPORTS
+from sejuk.app.sync.kinds import SENDS
+from sejuk.app.tension import signals_of
+from sejuk.model.role import AccountRole
+from sejuk.store.projections.crews import ACTS
 from tests.cli.command import NIGHT, done
-from tests.web.night import Night, make_town, roster, tomorrow
-from tests.web.office import Office, check_done, check_problem, open_office
+from tests.web.night import Night, roster, tomorrow
+from tests.web.office import Office, check_done, check_problem
 from tests.web.phone import Phone
-
-
-@pytest.fixture(scope="module")
-def town(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return make_town(tmp_path_factory.mktemp("town"))
-
-
-@pytest.fixture(scope="module")
-def office(town: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Office]:
-    folder = tmp_path_factory.mktemp("room")
-    (folder / FOLDER).symlink_to(town / FOLDER)
-    with open_office(folder) as opened:
-        yield opened
-
-
-@pytest.fixture(scope="module")
-def night(office: Office) -> Night:
-    (district,) = check_done(office.person("duty_officer").get("/districts"))
-    return Night(office, district["name"])
 
 
 @pytest.fixture(scope="module")
@@ -112,13 +98,50 @@ def test_the_night_as_it_runs(night: Night, order: str, crew: Crew) -> None:
     assert tail["entries"] == []
 
 
+def test_what_crews_enter_reaches_the_room_and_tension(
+    town_office: Office, night: Night, order: str, crew: Crew
+) -> None:
+    district = district_named(town_office.record.folder, night.area)
+    place = crew.route["stops"][0]["place"]
+    seen = {"mood": "perhatian", "stalls_open": False}
+    asked = {"what": "lampu-jalan", "origin": "resident", "area": district.neighbourhoods[0].id}
+    second = crew.route["stops"][0]["arrive"] + 240
+    told = crew.phone.push(
+        crew.did("observed", second, place=place, **seen),
+        crew.did("reported", second + 1, place=place, **asked),
+        crew.did("crew_changed", second + 2, polri=2, tni=1),
+    )
+    assert (len(told["acked"]), told["quarantined"]) == (3, [])
+    reports = check_done(night.padal.get(f"/live/{order}"))["reports"]
+    found = {r["kind"]: (r["what"], r["crew"], r["place"]) for r in reports}
+    assert found["observed"] == ("perhatian", crew.crew, place)
+    assert found["reported"] == ("lampu-jalan", crew.crew, place)
+    day = timedelta(days=1)
+    log = check_done(night.padal.get(f"/log?from={_url(clock() - day)}&to={_url(clock() + day)}"))
+    assert {"observed", "reported", "crew_changed"} <= {line["kind"] for line in log["lines"]}
+    signals = signals_of(town_office.record, district.name, clock(), timedelta(days=1))
+    assert [(r.what, r.origin, r.area) for r in signals.reports] == [
+        ("lampu-jalan", "resident", district.neighbourhoods[0].id)
+    ]
+
+
+def test_the_log_tells_what_crews_send() -> None:
+    """Or says why not; a kind that a phone can send is in one of both."""
+    sent = SENDS[AccountRole.CREW_LEADER]
+    assert sent - LOG_KINDS == set(UNTOLD)
+    assert sent - ACTS >= set(UNTOLD)  # nor is it an act to look back on
+    assert REPORTS <= ACTS
+
+
 def test_positions_are_for_those_who_run_the_night(
-    office: Office, night: Night, order: str, crew: Crew
+    town_office: Office, night: Night, order: str, crew: Crew
 ) -> None:
     assert live_crew(check_done(night.tni.get(f"/live/{order}")), crew)["fix"]
     for role in ("crew_leader", "public_relations", "auditor", "analyst"):
-        check_problem(office.person(role, area=night.area).get(f"/live/{order}"), "not_allowed")
-    elsewhere = office.person("duty_officer", area="Mawar")
+        check_problem(
+            town_office.person(role, area=night.area).get(f"/live/{order}"), "not_allowed"
+        )
+    elsewhere = town_office.person("duty_officer", area="Mawar")
     check_problem(elsewhere.get(f"/live/{order}"), "not_your_area")
 
 
@@ -171,9 +194,9 @@ def _url(moment: datetime) -> str:
     return moment.strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def test_the_watch_goes_over_when_the_next_one_accepts(office: Office, night: Night) -> None:
+def test_the_watch_goes_over_when_the_next_one_accepts(town_office: Office, night: Night) -> None:
     first = night.padal
-    second = office.person("duty_officer", area=night.area, name="padal-dua")
+    second = town_office.person("duty_officer", area=night.area, name="padal-dua")
     area = {"area": night.area}
     offer = {**area, "to": second.actor.account, "note": "Tim B masih di pasar."}
     check_problem(first.post("/handovers", offer), "duty_not_yours")
@@ -194,22 +217,29 @@ def test_the_watch_goes_over_when_the_next_one_accepts(office: Office, night: Ni
     assert second.actor.account in {p["account"] for p in check_done(first.get("/people"))}
 
 
-def test_what_a_clock_does_is_heard_where_the_paper_is(night: Night, crew: Crew) -> None:
+def test_what_a_clock_does_is_heard_where_the_paper_is(
+    night: Night, order: str, crew: Crew
+) -> None:
     """An alarm that sounds again is written by the server, and heard in the district."""
     sos = crew.phone.event("sos", crew=crew.crew)
     crew.phone.push(sos)
     cursor = check_done(night.padal.get("/record?limit=1000"))["cursor"]
-    office = night.padal.office
     from sejuk.app.tick import tick  # noqa: PLC0415
 
-    tick(office.record, clock() + timedelta(seconds=16))
+    tick(night.padal.office.record, clock() + timedelta(seconds=16))
     found = check_done(night.padal.get(f"/record?cursor={cursor}"))
     assert [(e["kind"], e["body"]["step"]) for e in found["entries"]] == [
         ("alarm_stepped", "repeat")
     ]
     close = {"name": "Aipda Melati", "outcome": "aman"}
     check_done(night.padal.post(f"/alarms/{sos['id']}/acknowledge", close | {"outcome": ""}))
+    assert sos["id"] in ringing(night, order), "until it is closed"
     check_done(night.padal.post(f"/alarms/{sos['id']}/close", close))
+    assert sos["id"] not in ringing(night, order)
+
+
+def ringing(night: Night, order: str) -> set[str]:
+    return {alarm["alarm"] for alarm in check_done(night.padal.get(f"/live/{order}"))["alarms"]}
 
 
 def test_the_closing_roll_call_ends_the_night(night: Night, order: str, crew: Crew) -> None:
@@ -221,7 +251,9 @@ def test_the_closing_roll_call_ends_the_night(night: Night, order: str, crew: Cr
     assert check_done(night.step(night.padal, order, "finish"))["state"] == "done"
 
 
-def test_a_past_night_is_played_again(office: Office, night: Night, order: str, crew: Crew) -> None:
+def test_a_past_night_is_played_again(
+    town_office: Office, night: Night, order: str, crew: Crew
+) -> None:
     found = check_done(night.padal.get(f"/nights/{order}"))
     assert [v["version"] for v in found["versions"]] == [1, 2]
     kinds = [act["kind"] for act in found["acts"] if act["crew"] == crew.crew]
@@ -229,11 +261,11 @@ def test_a_past_night_is_played_again(office: Office, night: Night, order: str, 
     assert {"arrived", "left", "roll_call_closed"} <= set(kinds)
     (track,) = found["tracks"]
     assert (track["crew"], track["points"][0][1:]) == (crew.crew, [106.8537, -6.1812])
-    check_problem(office.person("auditor").get(f"/nights/{order}"), "not_allowed")
+    check_problem(town_office.person("auditor").get(f"/nights/{order}"), "not_allowed")
 
 
-def test_coverage_of_weeks(office: Office, night: Night, crew: Crew) -> None:
-    analyst = office.person("analyst", area=night.area)
+def test_coverage_of_weeks(town_office: Office, night: Night, crew: Crew) -> None:
+    analyst = town_office.person("analyst", area=night.area)
     found = check_done(analyst.get(f"/coverage?district={night.area}&weeks=2"))
     assert found["weeks"] == 2
     # The night is tomorrow's by the phones' clocks: it is not in the weeks up to now.

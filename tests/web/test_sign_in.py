@@ -125,8 +125,8 @@ WRONG: list[tuple[dict[str, str], str]] = [
     ({"password": "aaaaaaaaaaaaaaaa"}, "password_too_weak"),
     ({"password": "ini-admin-melati"}, "password_too_weak"),
     ({"totp_code": "123456"}, "totp_code_wrong"),
-    ({"totp_code": "12345"}, "request_invalid"),
-    ({"account": ""}, "request_invalid"),
+    ({"totp_code": "12345"}, "entry_malformed"),
+    ({"account": ""}, "entry_malformed"),
     ({"code": new_token()}, "code_not_valid"),
 ]
 

@@ -225,3 +225,42 @@ def check_same_at_once(office: Office, phone: Phone, rounds: int) -> None:
 def test_a_bad_event_is_a_noun_too() -> None:
     """What cannot even be read has no id to acknowledge."""
     assert BadEvent(raw=b"?", detail="x").id is None
+
+
+def _file(phone: Phone, *events: dict[str, Any]) -> dict[str, Any]:
+    return {"device": phone.person.device, "events": list(events)}
+
+
+def test_an_outbox_is_brought_in_by_somebody_who_answers_for_it(
+    own_office: Office, katim: Phone
+) -> None:
+    """Also of an account that was closed since: the phone was lent, and came back full."""
+    waiting = katim.event("arrived", place="pasar")
+    admin = own_office.person("administrator")
+    assert admin.ask("DELETE", f"/accounts/{katim.person.actor.account}").is_success
+    padal = own_office.person("duty_officer", area="Melati")
+    told = check_done(padal.post("/sync/file", _file(katim, waiting)))
+    assert told["acked"] == ids(waiting)
+    imported = [e for e in own_office.record.read() if e.kind == "outbox_imported"]
+    assert [e.author for e in imported] == [padal.actor.account]
+
+
+def test_a_file_is_not_in_the_name_of_whoever_was_never_on_the_phone(
+    own_office: Office, katim: Phone
+) -> None:
+    padal = own_office.person("duty_officer", area="Melati")
+    forged = katim.event("sos", author=padal.actor.account)
+    other = own_office.person("crew_leader", area="Melati", name="katim-b")
+    told = check_done(other.post("/sync/file", _file(katim, forged)))
+    assert [q["detail"] for q in told["quarantined"]] == ["author"]
+    assert not [e for e in own_office.record.read() if e.kind == "sos"]
+    nobodys = {**_file(katim), "device": "d-nobody"}
+    check_problem(other.post("/sync/file", nobodys), "device_unknown")
+
+
+def test_a_file_of_another_area_is_refused(own_office: Office, katim: Phone) -> None:
+    event = katim.event("arrived", place="pasar")
+    for elsewhere in ("Mawar", "Melati/1"):
+        other = own_office.person("crew_leader", area=elsewhere)
+        check_problem(other.post("/sync/file", _file(katim, event)), "not_your_area")
+    assert not [e for e in own_office.record.read() if e.kind == "arrived"]

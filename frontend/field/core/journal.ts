@@ -144,7 +144,7 @@ export function talk(journal: Journal, residents: number, at: number): Step {
 export function concern(journal: Journal, topic: string | null, at: number): Step {
   const before = journal.visit?.concerns ?? 0
   return inVisit(journal, { concerns: topic === null ? before : before + 1 }, at, ({ place, area }) =>
-    topic === null ? null : { kind: 'concern_heard', topic, area, place },
+    topic === null ? null : { kind: 'reported', what: topic, origin: 'resident', area, place },
   )
 }
 

@@ -29,6 +29,7 @@ export const LIVE = {
   visited: { id: '{done} dari {all} titik', en: '{done} of {all} stops' },
   kind_reported: { id: 'laporan', en: 'report' },
   kind_heard: { id: 'isu terdengar', en: 'claim heard' },
+  kind_observed: { id: 'suasana', en: 'mood' },
   kind_talked: { id: 'dialog', en: 'dialogue' },
   kind_noted: { id: 'catatan', en: 'note' },
   residents: { id: '{count} warga', en: '{count} residents' },

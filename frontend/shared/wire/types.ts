@@ -118,6 +118,16 @@ export interface DistrictRow {
   readonly neighbourhoods: number
   readonly places: number
 }
+export interface DrawRow {
+  readonly order: string
+  readonly commitment: string
+  readonly committed_at: string
+  readonly planning: string | null
+  readonly seed: string | null
+  readonly salt: string | null
+  readonly revealed_at: string | null
+  readonly matches: boolean | null
+}
 export interface Drawn {
   readonly commitment: string
   readonly pool_digest: string
@@ -195,6 +205,12 @@ export interface HandoverWish {
 export interface Health {
   readonly ok: boolean
   readonly version: string
+}
+export interface History {
+  readonly nights?: number
+  readonly place_nights_ago?: Readonly<Record<string, number>>
+  readonly neighbourhood_nights_ago?: Readonly<Record<string, number>>
+  readonly presence?: ReadonlyArray<Readonly<Record<string, number>>>
 }
 export interface Incident {
   readonly type: "incident"
@@ -424,6 +440,7 @@ export interface Paper {
   readonly plan: unknown
   readonly roster: string
   readonly tension?: string
+  readonly history?: History
 }
 export type Part = "body" | "fixes" | "photos" | "texts"
 export interface Patrol {
@@ -542,7 +559,7 @@ export interface PlanningRow {
   readonly options: ReadonlyArray<OptionRow>
   readonly problem: Told | null
   readonly option: string | null
-  readonly wish: Tonight | Edit | Rest
+  readonly wish: Tonight | Edit | Rest | null
   readonly position: number
 }
 export interface Price {
@@ -857,6 +874,7 @@ export interface Endpoints {
   "GET /orders": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<OrderRow> }
   "POST /orders": { path: {  }; query: {  }; takes: Paper; gives: OrderRow }
   "GET /orders/{id}": { path: { id: string }; query: {  }; takes: null; gives: OrderPlan }
+  "GET /orders/{id}/draw": { path: { id: string }; query: {  }; takes: null; gives: DrawRow }
   "POST /orders/{id}/finish": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
   "POST /orders/{id}/release": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
   "POST /orders/{id}/return": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }

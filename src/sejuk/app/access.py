@@ -12,14 +12,8 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sejuk.app.call import Call
 from sejuk.model.role import AccountRole, Actor, covers
-from sejuk.operations.alarm import ALARM
 from sejuk.operations.cycle import ROLE_WORDS, Cycle, who_may
-from sejuk.operations.directive import DIRECTIVE
-from sejuk.operations.handover import HANDOVER
-from sejuk.operations.operation import OPERATION
-from sejuk.operations.order import ORDER
-from sejuk.operations.planning import PLANNING
-from sejuk.operations.task import TASK
+from sejuk.operations.cycles import CYCLES
 from sejuk.problems import Both, refuse
 
 P = ParamSpec("P")
@@ -83,8 +77,6 @@ _ROWS: dict[str, frozenset[AccountRole]] = {
     "directive.outstanding": COMMAND,
     "alarm.list": CREW | COMMAND | {_R.AUDITOR},
 }
-
-CYCLES: tuple[Cycle[Any], ...] = (OPERATION, PLANNING, ORDER, TASK, DIRECTIVE, ALARM, HANDOVER)
 
 MAY: dict[str, frozenset[AccountRole]] = _ROWS | {
     f"{cycle.name}.{move.event}": who_may(cycle, move.event)

@@ -16,7 +16,7 @@ from sejuk.operations.alarm import ALARM, AlarmCase
 from sejuk.operations.cycle import step
 from sejuk.problems import refuse
 from sejuk.store.accounts import find_account
-from sejuk.store.papers import PaperRow, Place, alarms, area_of_account, find_alarm
+from sejuk.store.papers import PaperRow, Place, alarms, area_of_row, find_alarm
 
 MOST = 200
 ShortText = Annotated[str, msgspec.Meta(max_length=500)]
@@ -52,7 +52,7 @@ def list_alarms(call: Call) -> tuple[AlarmRow, ...]:
         rows = [
             row
             for row in alarms(connection, MOST)
-            if covers(call.actor.area, _area(connection, row))
+            if covers(call.actor.area, area_of_row(connection, row))
         ]
         return tuple(_row(connection, row) for row in rows)
 
@@ -62,7 +62,7 @@ def step_alarm(call: Call, event: str, alarm: str, wish: AlarmWish) -> AlarmRow:
     """Raises `alarm_unknown`, `not_your_area`, and those of its life cycle."""
     with call.record.writing(now=call.now) as writing:
         row = _found(writing.connection, alarm)
-        require_area(call.actor, _area(writing.connection, row))
+        require_area(call.actor, area_of_row(writing.connection, row))
         case = AlarmCase(
             now=call.now,
             last_sounded=from_ms(row.sounded_ms),
@@ -82,11 +82,6 @@ def _found(place: Place, alarm: str) -> PaperRow:
     if row is None:
         raise refuse("alarm_unknown", alarm=alarm)
     return row
-
-
-def _area(place: Place, row: PaperRow) -> str:
-    """Its own, or that of the account which raised it."""
-    return str(row.area) if row.area is not None else area_of_account(place, row.raised_by)
 
 
 def _name(place: Place, account: str) -> str:

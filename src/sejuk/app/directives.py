@@ -14,7 +14,7 @@ from sejuk.app.context import chance
 from sejuk.model.event import Part, from_ms
 from sejuk.model.ids import Author
 from sejuk.model.kinds.papers import DirectiveStepped, DirectiveWritten
-from sejuk.model.role import Actor, covers
+from sejuk.model.role import Actor, covers, meets
 from sejuk.operations.cycle import step
 from sejuk.operations.directive import (
     DIRECTIVE,
@@ -165,9 +165,7 @@ def _below(connection: Place, actor: Actor, wish: DirectiveWish, area: str) -> b
     found = find_account(connection, wish.recipient)
     if found is None or found.closed:
         raise refuse("account_unknown", account=wish.recipient)
-    return stands_below(actor, found.actor) and (
-        covers(area, found.actor.area) or covers(found.actor.area, area)
-    )
+    return stands_below(actor, found.actor) and (meets(area, found.actor.area))
 
 
 def _narrower(own: str, area: str) -> str:

@@ -19,7 +19,7 @@ from sejuk.model.ids import Author, PlaceId
 from sejuk.model.kinds.body import Moment
 from sejuk.model.kinds.field import Noted
 from sejuk.model.kinds.room import DutyTaken, HandoverOffered, HandoverStepped
-from sejuk.model.role import AccountRole, covers
+from sejuk.model.role import AccountRole, covers, meets
 from sejuk.operations.cycle import step
 from sejuk.operations.handover import HANDOVER, HandoverCase
 from sejuk.problems import refuse
@@ -54,13 +54,24 @@ LOG_KINDS = frozenset(
         "sos",
         "arrived",
         "left",
+        "observed",
         "talked",
         "reported",
         "heard",
         "noted",
+        "meeting_ended",
+        "break_begun",
+        "break_ended",
+        "crew_changed",
     }
 )
 """What the duty log tells; not where crews were, nor which plans were tried."""
+UNTOLD = {
+    "tracked": "where crews were is no matter of the log",
+    "heading": "the arrival that follows is told",
+    "all_well": "a silence that lasts too long raises an alarm, and that is told",
+}
+"""What crews send and the log leaves out, and why."""
 _TEXTS = msgspec.json.Decoder(dict[str, str])
 
 NoteText = Annotated[str, msgspec.Meta(min_length=1, max_length=4000)]
@@ -232,7 +243,7 @@ def list_people(call: Call) -> tuple[PersonRow, ...]:
     return tuple(
         PersonRow(account=a.account, name=a.name, role=a.role, agency=a.agency)
         for a in actors
-        if covers(own, a.area) or covers(a.area, own)
+        if meets(own, a.area)
     )
 
 

@@ -21,8 +21,9 @@ from sejuk.model.force import Roster
 from sejuk.model.pin import Pin
 from sejuk.model.time import Shift
 from sejuk.model.values import History, PresentRoute, Tension
-from sejuk.planning.crews import make_crews
+from sejuk.planning.crews import CrewPlan, make_crews
 from sejuk.planning.night import Night
+from sejuk.planning.week import MOST_NIGHTS, owed_tonight
 from sejuk.problems import refuse
 
 
@@ -58,6 +59,8 @@ class NightOptions(msgspec.Struct, frozen=True, kw_only=True):
     """Of the commander, for each of the nights; places by id or name. None: none, but in mid-shift
     those of the running plan."""
     bans: tuple[str, ...] | None = None
+    history: History = History()
+    """Visits of the nights before, where there is a record of them."""
 
 
 class Gathered(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -92,7 +95,7 @@ def gather(options: NightOptions, district: District | None = None) -> Gathered:
         crews=crews,
         shift=shift,
         tension=tension,
-        history=History(),
+        history=_with_crews_posts(options.history, crews),
         floors={},
         settings=settings,
         pins=tuple(
@@ -100,13 +103,26 @@ def gather(options: NightOptions, district: District | None = None) -> Gathered:
             for pin in options.pins or ()
         ),
         bans=frozenset(place_id(place, district) for place in options.bans or ()),
-        notes=_notes(roster, tension, district),
+        notes=_notes(roster, tension, district, options.history),
     )
+    if options.history.nights:
+        night = owed_tonight(night, last=MOST_NIGHTS)
     return Gathered(night=night, present=present)
 
 
-def _notes(roster: Roster, tension: Tension, district: District) -> tuple[str, ...]:
-    notes = ["no_history"]
+def _with_crews_posts(history: History, crews: CrewPlan) -> History:
+    """Crews gather at their posts: no post waits for a visit."""
+    if not history.nights:
+        return history
+    posts = {post for crew in crews.crews for post in (crew.start_post, crew.end_post)}
+    seen = history.place_nights_ago | dict.fromkeys(sorted(posts), 1)
+    return msgspec.structs.replace(history, place_nights_ago=seen)
+
+
+def _notes(
+    roster: Roster, tension: Tension, district: District, history: History
+) -> tuple[str, ...]:
+    notes = [] if history.nights else ["no_history"]
     if roster.example:
         notes.append("example_roster")
     if not tension.areas:

@@ -24,12 +24,13 @@ from sejuk.model.event import Entry, Fix, Part, from_ms
 from sejuk.model.kinds.field import Origin
 from sejuk.model.plan import Plan, Route, StopKind
 from sejuk.model.role import AccountRole
+from sejuk.operations.alarm import AlarmState
 from sejuk.operations.progress import Act, CrewState, Progress, progress_of
 from sejuk.reporting.data import plan_from_json
 from sejuk.store.papers import PaperRow
 from sejuk.store.record import Looking
 
-REPORTS = frozenset({"talked", "reported", "heard", "noted"})
+REPORTS = frozenset({"observed", "talked", "reported", "heard", "noted"})
 MOST_REPORTS = 200
 
 _TEXTS = msgspec.json.Decoder(dict[str, str])
@@ -92,6 +93,7 @@ class Live(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     reports: tuple[ReportRow, ...]
     """The newest last."""
     alarms: tuple[AlarmRow, ...]
+    """Those that are not closed."""
     tasks: tuple[TaskRow, ...]
 
 
@@ -116,7 +118,7 @@ def read_live(call: Call, order: str) -> Live:
             for route in plan.routes
         ),
         reports=reports,
-        alarms=list_alarms(call),
+        alarms=tuple(alarm for alarm in list_alarms(call) if alarm.state != AlarmState.CLOSED),
         tasks=tuple(task for task in list_tasks(call) if task.order in {None, order}),
     )
 
@@ -152,7 +154,7 @@ def _report(row: PaperRow, entry: Entry, texts: bytes | None) -> ReportRow:
         crew=row.crew or row.patrol,
         place=row.place,
         area=row.area,
-        what=body.get("what") or body.get("channel"),
+        what=body.get("what") or body.get("channel") or body.get("mood"),
         origin=Origin(body["origin"]) if "origin" in body else None,
         residents=row.residents,
         text=next(iter(said.values()), None),

@@ -14,18 +14,20 @@ from sejuk.app.districts import district_named
 from sejuk.app.live import ReportRow, report_rows, sees_positions
 from sejuk.app.orders.crews import AFTER, BEFORE, acts_of
 from sejuk.app.orders.read import OrderRow, VersionRow, list_versions, read_order
-from sejuk.model.event import Fix, Part, from_ms, to_ms
+from sejuk.app.visited import areas_of_places, stops_between
+from sejuk.model.event import Entry, Fix, Part, from_ms, to_ms
 from sejuk.model.kinds.upkeep import Sealed
-from sejuk.model.role import covers
-from sejuk.operations.coverage import AreaCover, coverage, stops_made
+from sejuk.model.role import meets
+from sejuk.operations.coverage import AreaCover, coverage
 from sejuk.reporting.data import plan_from_json
-from sejuk.store.crews import acts_between
 from sejuk.store.keys import KEEP_DAYS
 from sejuk.store.papers import areas_of_accounts, versions
 from sejuk.store.record import Looking
 
 MOST_TRACKED = 20_000
 """Entries with positions of one night: six crews, one every ten seconds, nine hours."""
+PAGE = 5000
+"""Of entries that are read at once, other districts' among them."""
 LATE = timedelta(hours=12)
 """How long after the night a phone's backlog may still come in to be shown."""
 _FIXES = msgspec.json.Decoder(tuple[Fix, ...])
@@ -122,17 +124,10 @@ def read_coverage(call: Call, name: str, weeks: int) -> Coverage:
     begins = ends - timedelta(weeks=weeks)
     first = datetime(begins.year, begins.month, begins.day, tzinfo=zone)
     with call.record.reading() as connection:
-        acts = acts_between(connection, to_ms(first), call.now_ms, ("arrived", "left"))
-        areas = areas_of_accounts(connection, {act.author for act in acts})
-    here = [
-        (act.crew or act.author, act.kind, act.place, from_ms(act.at_ms).astimezone(zone))
-        for act in acts
-        if (area := areas.get(act.author)) is not None
-        and (covers(area, name) or covers(name, area))
-    ]
+        stops = stops_between(connection, district, first, call.now)
     found = coverage(
-        stops_made(here),
-        {place.id: place.neighbourhoods for place in district.places},
+        stops,
+        areas_of_places(district),
         tuple(hood.id for hood in district.neighbourhoods),
         begins,
         weeks,
@@ -162,22 +157,7 @@ def _area(one: AreaCover, name: str, people: int | None) -> AreaRow:
 
 
 def _tracks(view: Looking, order: OrderRow, crews: set[str], since: datetime) -> tuple[Track, ...]:
-    entries, _ = view.between(
-        after=0,
-        since=since,
-        until=order.ends + LATE,
-        kinds=("tracked",),
-        limit=MOST_TRACKED,
-    )
-    areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
-    first, last = order.begins - BEFORE, order.ends + AFTER
-    mine = [
-        entry
-        for entry in entries
-        if first <= entry.corrected_at.astimezone(UTC) <= last
-        and (area := areas.get(entry.author)) is not None
-        and (covers(area, order.area) or covers(order.area, area))
-    ]
+    mine = _tracked(view, order, since)
     points: dict[str, list[Point]] = {}
     parts = view.sealed_parts(mine, {Part.FIXES})
     for entry in mine:
@@ -189,3 +169,25 @@ def _tracks(view: Looking, order: OrderRow, crews: set[str], since: datetime) ->
                 (to_ms(fix.at + moved), fix.lon, fix.lat) for fix in _FIXES.decode(content)
             )
     return tuple(Track(crew=crew, points=tuple(sorted(points[crew]))) for crew in sorted(points))
+
+
+def _tracked(view: Looking, order: OrderRow, since: datetime) -> list[Entry]:
+    """Entries with positions of the order's area and hours."""
+    mine: list[Entry] = []
+    first, last = order.begins - BEFORE, order.ends + AFTER
+    after, is_more = 0, True
+    while is_more and len(mine) < MOST_TRACKED:
+        until = order.ends + LATE
+        entries, after = view.between(
+            after=after, since=since, until=until, kinds=("tracked",), limit=PAGE
+        )
+        is_more = len(entries) == PAGE
+        areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
+        mine += [
+            entry
+            for entry in entries
+            if first <= entry.corrected_at.astimezone(UTC) <= last
+            and (area := areas.get(entry.author)) is not None
+            and meets(area, order.area)
+        ]
+    return mine[:MOST_TRACKED]

@@ -12,7 +12,7 @@ from sejuk.app.access import allowed, require_area
 from sejuk.app.call import Call
 from sejuk.app.districts import district_folders
 from sejuk.model.district import District
-from sejuk.model.role import covers
+from sejuk.model.role import covers, meets
 from sejuk.problems import refuse
 
 
@@ -53,7 +53,7 @@ def list_districts(call: Call) -> tuple[DistrictRow, ...]:
             places=len(district.places),
         )
         for path, district in found
-        if covers(call.actor.area, district.name) or covers(district.name, call.actor.area)
+        if meets(call.actor.area, district.name)
     )
 
 

@@ -66,7 +66,7 @@ def list_strengths(call: Call) -> tuple[StrengthRow, ...]:
         if text and text not in texts:
             lines = lines_of(text)
             texts[text] = StrengthRow(order=row.order, at=from_ms(row.begins_ms), lines=lines)
-    example = StrengthRow(order=None, at=None, lines=_lines(example_roster()))
+    example = StrengthRow(order=None, at=None, lines=lines_of_roster(example_roster()))
     return (*list(texts.values())[:MOST], example)
 
 
@@ -79,7 +79,7 @@ def read_strength(_call: Call, wish: StrengthText) -> StrengthRow:
 def lines_of(text: str) -> tuple[Line, ...]:
     """Of a roster file's text; of an empty one those of the example."""
     with input_files(text, "") as (file, _):
-        return _lines(read_roster(file) if file else example_roster())
+        return lines_of_roster(read_roster(file) if file else example_roster())
 
 
 def text_of(lines: tuple[Line, ...]) -> str:
@@ -96,7 +96,8 @@ def text_of(lines: tuple[Line, ...]) -> str:
     return out.getvalue()
 
 
-def _lines(roster: Roster) -> tuple[Line, ...]:
+def lines_of_roster(roster: Roster) -> tuple[Line, ...]:
+    """Of a roster that was read."""
     return tuple(map(_line, roster.lines))
 
 

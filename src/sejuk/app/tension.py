@@ -10,7 +10,7 @@ from sejuk.model.district import District
 from sejuk.model.event import Entry, body_of
 from sejuk.model.kinds.field import Heard, Reported
 from sejuk.model.report import Report, Sighting, Signals
-from sejuk.model.role import covers
+from sejuk.model.role import meets
 from sejuk.sensing.tension import Sensed, SensingParams
 from sejuk.store.papers import areas_of_accounts
 from sejuk.store.record import Record
@@ -43,7 +43,7 @@ def signals_of(record: Record, district: str, now: datetime, window: timedelta) 
 
 
 def _is_here(area: str | None, district: str) -> bool:
-    return area is not None and (covers(area, district) or covers(district, area))
+    return area is not None and meets(area, district)
 
 
 def _report(entry: Entry, body: Reported) -> Report:

@@ -1,10 +1,11 @@
-"""What the clock does: operations expire, orders lapse, alarms sound again."""
+"""What the clock does: operations expire, orders lapse, alarms sound again, draws are revealed."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
 
+from sejuk.app.orders.draw import reveal_draw
 from sejuk.model.event import from_ms, to_ms
 from sejuk.model.kinds.papers import (
     AlarmCause,
@@ -18,15 +19,17 @@ from sejuk.operations.cycle import step
 from sejuk.operations.duty import REPORT_MINUTES, alarm_of
 from sejuk.operations.operation import OPERATION, OperationCase, OperationState
 from sejuk.operations.order import ORDER, OrderCase, OrderState
+from sejuk.store.crews import silent_crews
+from sejuk.store.keys import DayKeys
 from sejuk.store.papers import (
     PaperRow,
     Place,
     area_of_account,
     due_alarms,
+    due_draws,
     due_operations,
     due_orders,
     find_alarm,
-    silent_duty,
 )
 from sejuk.store.record import Record, Writing
 
@@ -46,6 +49,7 @@ def tick(record: Record, now: datetime) -> int:
             or _orders(connection, now)
             or _alarms(connection, now)
             or _silent(connection, now)
+            or due_draws(connection, to_ms(now))
         )
     if not due:
         return 0
@@ -55,6 +59,7 @@ def tick(record: Record, now: datetime) -> int:
             + _lapse(writing, now)
             + _sound(writing, now)
             + _miss(writing, now)
+            + _reveal(writing, record.keys, now)
         )
 
 
@@ -93,7 +98,7 @@ def _miss(writing: Writing, now: datetime) -> int:
     rows = _silent(writing.connection, now)
     for row in rows:
         body = AlarmRaised(
-            alarm=alarm_of(row.device, row.heard_seq),
+            alarm=alarm_of(row.device, row.said_seq),
             cause=AlarmCause.MISSED_REPORT,
             area=area_of_account(writing.connection, row.author) or EVERYWHERE,
             crew=row.crew,
@@ -102,9 +107,16 @@ def _miss(writing: Writing, now: datetime) -> int:
     return len(rows)
 
 
+def _reveal(writing: Writing, keys: DayKeys, now: datetime) -> int:
+    rows = due_draws(writing.connection, to_ms(now))
+    for row in rows:
+        reveal_draw(writing, keys, row)
+    return len(rows)
+
+
 def _silent(place: Place, now: datetime) -> Sequence[PaperRow]:
-    rows = silent_duty(place, to_ms(now) - REPORT_MINUTES * 60_000)
-    return [row for row in rows if find_alarm(place, alarm_of(row.device, row.heard_seq)) is None]
+    rows = silent_crews(place, to_ms(now) - REPORT_MINUTES * 60_000)
+    return [row for row in rows if find_alarm(place, alarm_of(row.device, row.said_seq)) is None]
 
 
 def _operations(place: Place, now: datetime) -> Sequence[PaperRow]:

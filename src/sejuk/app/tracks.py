@@ -1,14 +1,14 @@
 """Background tracks: taken in between the roll-calls of the phone they belong to; visits from them.
 
-A tracker has no roll-call of its own. Its positions are kept under a device of their own beside the
-phone's, and only where the phone's own roll-calls, by the server's clock, take their time in: they
-have no number on the phone, and their time is that of the satellites.
+A tracker has no roll-call of its own, and writes none. Its positions are kept under a device of
+their own beside the phone's, for the crew of the phone's duty: see `store/duty_hours.py`.
 """
 
 from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -18,23 +18,25 @@ from sejuk.app.access import allowed
 from sejuk.app.call import Call
 from sejuk.app.districts import districts
 from sejuk.model.event import Event, Fix, Part, from_ms, to_ms
-from sejuk.model.ids import uuid7
-from sejuk.model.kinds.field import RollCallOpened, Tracked
+from sejuk.model.ids import tracker_of, uuid7
+from sejuk.model.kinds.field import Tracked
 from sejuk.operations.visits import Flag, Spot, Stay, TrackPoint, flags, stays
 from sejuk.problems import refuse
-from sejuk.store.reading import entry_of
-from sejuk.store.record import Record
-from sejuk.store.tracks import everything_of, roll_calls_of, tracked_by
+from sejuk.store.duty_hours import crew_at, duty_hours
+from sejuk.store.reading import entry_of, ranges_of
+from sejuk.store.record import Writing
+from sejuk.store.sealing import SALT_BYTES
+from sejuk.store.tracks import recorded_among, tracked_by
 
-TRACKER = "t-"
-"""Before the phone's own id."""
+MOST_AT_ONCE = 500
+"""Positions in one transaction, so that phones need not wait for the file of a whole night."""
 _FIXES = msgspec.json.Decoder(tuple[Fix, ...])
 
 
 class Taken(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     kept: int
     discarded: int
-    """From outside the roll-calls."""
+    """From outside the duty of a crew."""
 
 
 class DerivedVisit(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -56,43 +58,17 @@ class TrackVisits(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     flags: tuple[TrackFlag, ...]
 
 
-class Window(msgspec.Struct, frozen=True, kw_only=True):
-    """Between two roll-calls; ms since 1970."""
-
-    opened_ms: int
-    closed_ms: int | None
-
-    def holds(self, at_ms: int) -> bool:
-        return self.opened_ms <= at_ms and (self.closed_ms is None or at_ms <= self.closed_ms)
-
-
 @allowed("record.push")
 def take_track(call: Call, fixes: tuple[Fix, ...]) -> Taken:
     """Raises `no_device`. The same position again is kept once."""
     if call.device is None:
         raise refuse("no_device")
-    windows = _windows(call.record, call.device)
-    tracker = (TRACKER + call.device)[:64]
-    inside = [fix for fix in fixes if any(w.holds(to_ms(fix.at)) for w in windows)]
-    with call.record.writing(now=call.now) as writing:
-        known = [entry_of(row) for row in writing.rows(everything_of(tracker))]
-        ids, seq = {entry.id for entry in known}, len(known)
-        on_duty = bool(known) and next(
-            (e.kind == "roll_call_opened" for e in reversed(known) if "roll_call" in e.kind), False
-        )
-        batch: list[Event] = []
-        for fix in sorted(inside, key=lambda fix: fix.at):
-            id_ = uuid7(to_ms(fix.at), _digest(tracker, fix))
-            if id_ in ids:
-                continue
-            ids.add(id_)
-            if not on_duty:
-                on_duty, seq = True, seq + 1
-                batch.append(_event(call, tracker, seq, fix.at, RollCallOpened()))
-            seq += 1
-            batch.append(_event(call, tracker, seq, fix.at, Tracked(), (fix,), id_))
-        writing.append(batch)
-    return Taken(kept=len(inside), discarded=len(fixes) - len(inside))
+    kept = 0
+    ordered = sorted(fixes, key=lambda fix: fix.at)
+    for n in range(0, len(ordered), MOST_AT_ONCE):
+        with call.record.writing(now=call.now) as writing:
+            kept += _keep(writing, call, call.device, ordered[n : n + MOST_AT_ONCE])
+    return Taken(kept=kept, discarded=len(fixes) - kept)
 
 
 @allowed("visit.derive")
@@ -120,27 +96,8 @@ def _visit(stay: Stay) -> DerivedVisit:
     )
 
 
-def _windows(record: Record, device: str) -> list[Window]:
-    """By number, with the times corrected to the server's clock."""
-    found: list[Window] = []
-    for row in record.rows(roll_calls_of(device)):
-        entry = entry_of(row)
-        at = to_ms(entry.corrected_at)
-        if entry.kind == "roll_call_opened":
-            found.append(Window(opened_ms=at, closed_ms=None))
-        elif found and found[-1].closed_ms is None:
-            found[-1] = msgspec.structs.replace(found[-1], closed_ms=at)
-    # A roll-call that was opened anew ends the one before.
-    return [
-        w
-        if w.closed_ms is not None or n == len(found) - 1
-        else msgspec.structs.replace(w, closed_ms=found[n + 1].opened_ms)
-        for n, w in enumerate(found)
-    ]
-
-
 def _track(call: Call, device: str) -> list[TrackPoint]:
-    devices = (device, (TRACKER + device)[:64])
+    devices = (device, tracker_of(device))
     track: list[TrackPoint] = []
     for row in call.record.rows(tracked_by(devices)):
         entry = entry_of(row)
@@ -158,29 +115,39 @@ def _track(call: Call, device: str) -> list[TrackPoint]:
     return track
 
 
-def _event(
-    call: Call,
-    tracker: str,
-    seq: int,
-    at: datetime,
-    body: RollCallOpened | Tracked,
-    fixes: tuple[Fix, ...] = (),
-    id_: UUID | None = None,
-) -> Event:
-    return Event(
-        id=id_ or uuid7(to_ms(at), secrets.token_bytes(10)),
-        device=tracker,
-        seq=seq,
-        occurred_at=at,
-        clock_offset_ms=0,
-        author=call.actor.account,
-        body=body,
-        fixes=fixes,
-        salt=secrets.token_hex(16) if fixes else None,
+def _keep(writing: Writing, call: Call, phone: str, fixes: Sequence[Fix]) -> int:
+    """Those on duty; how many they are, with those that were known."""
+    tracker = tracker_of(phone)
+    hours = duty_hours(writing.connection, phone)
+    on_duty = {
+        _id(tracker, fix): (fix, crew)
+        for fix in fixes
+        if (crew := crew_at(hours, to_ms(fix.at))) is not None
+    }
+    known = recorded_among(writing.connection, list(on_duty))
+    ranges = ranges_of(writing.connection, [tracker])[tracker]
+    first = ranges[-1][1] + 1 if ranges else 1
+    fresh = [(id_, *on_duty[id_]) for id_ in on_duty if id_ not in known]
+    writing.append(
+        [
+            Event(
+                id=id_,
+                device=tracker,
+                seq=seq,
+                occurred_at=fix.at,
+                clock_offset_ms=0,
+                author=call.actor.account,
+                body=Tracked(crew=crew),
+                fixes=(fix,),
+                salt=secrets.token_hex(SALT_BYTES),
+            )
+            for seq, (id_, fix, crew) in enumerate(fresh, first)
+        ]
     )
+    return len(on_duty)
 
 
-def _digest(tracker: str, fix: Fix) -> bytes:
-    return hashlib.sha256(f"{tracker} {fix.at.timestamp()} {fix.lon} {fix.lat}".encode()).digest()[
-        :10
-    ]
+def _id(tracker: str, fix: Fix) -> UUID:
+    """From the time alone: an id stays when the position has ended, and must not tell it."""
+    chance = hashlib.sha256(f"{tracker} {fix.at.timestamp()}".encode()).digest()
+    return uuid7(to_ms(fix.at), chance)

@@ -81,6 +81,8 @@ def problem_of(source: str, findings: Sequence[Finding]) -> ProblemError:
         first, last = min(f.first for f in of_the_log), max(f.last for f in of_the_log)
         return refuse("record_altered", source=source, first=first, last=last)
     worst = findings[0]
+    if worst.fault == "draw":
+        return refuse("draw_not_as_committed", order=worst.what, position=worst.first)
     if worst.fault in {"damaged", "signature"}:
         return refuse("record_corrupt", file=source, detail=worst.what or str(worst.fault))
     return refuse("tables_differ", folder=source)
@@ -185,6 +187,7 @@ FAULTS = {
     "signature": "checkpoint tidak ditandatangani catatan ini / a checkpoint is not signed",
     "tree": "hash tersimpan keliru / a kept hash is wrong",
     "numbers": "nomor gawai keliru / what devices are told is wrong",
+    "draw": "benih undian bukan yang dijanjikan / a revealed seed is not the one committed to",
     "table": "tabel tidak sesuai catatan / a table is not what the log gives",
 }
 

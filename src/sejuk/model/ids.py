@@ -15,7 +15,8 @@ _END = r"$(?!\n)"
 """Of the text, not before a last line end. JavaScript reads it the same way."""
 _NOT_A_NIK = r"^(?!.*\d{15})"
 _WORD = msgspec.Meta(pattern=_NOT_A_NIK + r"[A-Za-z0-9][A-Za-z0-9._:-]{0,63}" + _END)
-_REFERENCE = msgspec.Meta(pattern=_NOT_A_NIK + r"\w[\w .,:;()/-]{0,119}" + _END)
+REFERENCE_PATTERN = _NOT_A_NIK + r"\w[\w .,:;()/-]{0,119}" + _END
+_REFERENCE = msgspec.Meta(pattern=REFERENCE_PATTERN)
 _AREA = msgspec.Meta(pattern=_NOT_A_NIK + r"\w[\w .:|/#-]{0,95}" + _END)
 
 DeviceId = Annotated[str, _WORD]
@@ -36,6 +37,10 @@ Reference = Annotated[str, _REFERENCE]
 
 Digest = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{64}" + _END)]
 """SHA-256 or HMAC-SHA-256 in lower-case hexadecimal."""
+TRACKER = "t-"
+"""Before a phone's id: the device under which the positions of its tracker stand."""
+Salt = Annotated[str, msgspec.Meta(pattern=r"^[0-9a-f]{32}" + _END)]
+"""Sixteen bytes in lower-case hexadecimal."""
 EPOCH_MS_BITS, VERSION, VARIANT = 48, 7, 0b10
 
 
@@ -50,3 +55,18 @@ def uuid7(unix_ms: int, chance: bytes) -> UUID:
     rand_a, rand_b = rand >> 62, rand & ((1 << 62) - 1)
     value = (unix_ms & ((1 << EPOCH_MS_BITS) - 1)) << 80
     return UUID(int=value | VERSION << 76 | rand_a << 64 | VARIANT << 62 | rand_b)
+
+
+def tracker_of(phone: str) -> str:
+    """The device of a phone's tracker."""
+    return TRACKER + phone
+
+
+def phone_of(device: str) -> str:
+    """The phone that a tracker belongs to; a phone itself."""
+    return device.removeprefix(TRACKER)
+
+
+def is_tracker(device: str) -> bool:
+    """True for the device of a tracker."""
+    return device.startswith(TRACKER)

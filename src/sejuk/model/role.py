@@ -60,3 +60,8 @@ class Actor(msgspec.Struct, frozen=True, kw_only=True):
 def covers(area: str, wanted: str) -> bool:
     """True when `wanted` is `area` itself or lies inside it."""
     return not area or wanted == area or wanted.startswith(area + "/")
+
+
+def meets(a: str, b: str) -> bool:
+    """True when one of two areas lies inside the other."""
+    return covers(a, b) or covers(b, a)

@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 import msgspec
 
+from sejuk.model.values import History
+
 VISIT_MINUTES = 10
 """A shorter stop is no visit (PLANNING.md: covered by a stop of at least 10 minutes)."""
+
+
+NOON = timedelta(hours=12)
+"""A night lies between two noons: what happens after midnight is still of its date."""
 
 
 class StopMade(msgspec.Struct, frozen=True, kw_only=True):
@@ -65,9 +71,7 @@ def coverage(
     """
     days: dict[str, list[date]] = {name: [] for name in neighbourhoods}
     minutes = dict.fromkeys(neighbourhoods, 0.0)
-    visits = [stop for stop in stops if stop.minutes >= VISIT_MINUTES and stop.place in areas]
-    for visit in sorted(visits, key=lambda stop: (stop.arrived, stop.place)):
-        side = min(areas[visit.place], key=lambda name: len(days[name]))
+    for side, visit in _sided(stops, areas):
         days[side].append(visit.arrived.date())
         minutes[side] += visit.minutes
     return tuple(
@@ -80,6 +84,45 @@ def coverage(
         )
         for name in neighbourhoods
     )
+
+
+def history_of(
+    stops: Sequence[StopMade], areas: Mapping[str, Sequence[str]], tonight: date
+) -> History:
+    """What planning is told of the nights before tonight: when who was visited last, and for long.
+
+    The record begins with the first night of these stops that has a visit.
+    """
+    places: dict[str, int] = {}
+    hoods: dict[str, int] = {}
+    minutes: dict[int, dict[str, float]] = {}
+    for side, visit in _sided(stops, areas):
+        ago = (tonight - (visit.arrived - NOON).date()).days
+        if ago < 1:
+            continue
+        places[visit.place] = min(ago, places.get(visit.place, ago))
+        hoods[side] = min(ago, hoods.get(side, ago))
+        night = minutes.setdefault(ago, {})
+        night[side] = night.get(side, 0.0) + visit.minutes
+    nights = max(minutes, default=0)
+    return History(
+        nights=nights,
+        place_nights_ago=places,
+        neighbourhood_nights_ago=hoods,
+        presence=tuple(minutes.get(ago, {}) for ago in range(1, nights + 1)),
+    )
+
+
+def _sided(
+    stops: Sequence[StopMade], areas: Mapping[str, Sequence[str]]
+) -> Iterator[tuple[str, StopMade]]:
+    """Visits by time, each with the neighbourhood that it counts for."""
+    count: Counter[str] = Counter()
+    visits = [stop for stop in stops if stop.minutes >= VISIT_MINUTES and stop.place in areas]
+    for visit in sorted(visits, key=lambda stop: (stop.arrived, stop.place)):
+        side = min(areas[visit.place], key=lambda name: count[name])
+        count[side] += 1
+        yield side, visit
 
 
 def _by_week(days: Sequence[date], begins: date, weeks: int) -> list[int]:

@@ -6,24 +6,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from sejuk.model.role import AccountRole
-from sejuk.operations.alarm import ALARM
 from sejuk.operations.cycle import ROLE_WORDS, Cycle, Move, Need
-from sejuk.operations.directive import DIRECTIVE
-from sejuk.operations.handover import HANDOVER
-from sejuk.operations.operation import OPERATION
-from sejuk.operations.order import ORDER
-from sejuk.operations.planning import PLANNING
-from sejuk.operations.task import TASK
-
-CYCLES: tuple[Cycle[Any], ...] = (
-    OPERATION,
-    PLANNING,
-    ORDER,
-    TASK,
-    DIRECTIVE,
-    ALARM,
-    HANDOVER,
-)
+from sejuk.operations.cycles import CYCLES
 
 _HEAD = """\
 # Life cycles

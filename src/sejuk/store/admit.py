@@ -14,8 +14,10 @@ from uuid import UUID
 import msgspec
 
 from sejuk.model.event import Event, Opaque, to_ms
+from sejuk.model.ids import is_tracker
 from sejuk.model.kinds.body import Body
 from sejuk.model.kinds.field import RollCallClosed, RollCallOpened, Sos
+from sejuk.store.duty_hours import DutyHours, crew_at
 from sejuk.store.gaps import Ranges, holds, with_numbers
 
 
@@ -51,6 +53,8 @@ class DeviceHistory(msgspec.Struct, kw_only=True):
     """Numbers that came with something that was no event; a good one may still take them."""
     roll_calls: dict[int, bool] = {}
     """Number → opens (True) or closes."""
+    hours: tuple[DutyHours, ...] = ()
+    """Of a tracker: when its phone was on duty."""
 
 
 class Known(msgspec.Struct, kw_only=True):
@@ -80,6 +84,8 @@ def judge(event: Event, known: Known) -> Verdict:
     if holds(history.ranges, event.seq) and event.seq not in history.malformed:
         return Verdict.SEQ_REUSED
     if event.fixes and not isinstance(event.body, Sos):
+        if is_tracker(event.device):
+            return _judge_track(event, history)
         return _judge_fixes(event.seq, history)
     return Verdict.RECORD
 
@@ -91,6 +97,13 @@ def _judge_fixes(seq: int, history: DeviceHistory) -> Verdict:
     if known_to < seq - 1:  # a roll-call may lie in the gap
         return Verdict.HOLD
     return Verdict.RECORD if history.roll_calls.get(last, False) else Verdict.DISCARD
+
+
+def _judge_track(event: Event, history: DeviceHistory) -> Verdict:
+    """A tracker's are kept while its phone was on duty, by time, for the crew of that duty."""
+    crews = {crew_at(history.hours, to_ms(fix.at)) for fix in event.fixes}
+    is_on_duty = crews == {getattr(event.body, "crew", None)} and None not in crews
+    return Verdict.RECORD if is_on_duty else Verdict.DISCARD
 
 
 def _take_in(event: Event, verdict: Verdict, known: Known) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from sejuk.model.event import DAY_MS, BadEvent, Entry, Event, Opaque, leaf_data, to_ms
 from sejuk.store.admit import Verdict, body_json, judge_all
+from sejuk.store.duty_hours import drop_positions
 from sejuk.store.gaps import Ranges, Received, with_numbers
 from sejuk.store.keys import DayKeys
 from sejuk.store.known import gather
@@ -76,6 +77,7 @@ def append_all(batches: Sequence[Batch], place: Place) -> list[Appended]:
     fresh = [j.event for j in judged if j.verdict is Verdict.RECORD]
     first = size(place.connection) + 1
     entries = _record(sorted(fresh, key=lambda e: (e.device, e.seq)), first, place)
+    _end_duties(entries.values(), place.connection)
     _discard([j.event for j in judged if j.verdict is Verdict.DISCARD], place.connection)
     kept = quarantine(_misfits(judged, bad), place.connection, place.keys, place.now_ms)
     _seal_again([j.event for j in judged if j.verdict is Verdict.DUPLICATE], place)
@@ -171,6 +173,16 @@ def _project(entries: Sequence[Entry], events: Sequence[Event], connection: Conn
     for entry, event in zip(entries, events, strict=True):
         if not isinstance(event.body, Opaque):
             project(PROJECTIONS, connection, entry, event.body)
+
+
+def _end_duties(entries: Iterable[Entry], connection: Connection) -> None:
+    since: dict[str, int] = {}
+    for entry in entries:
+        if entry.kind in {"roll_call_opened", "roll_call_closed"}:
+            at_ms = entry.occurred_ms + (entry.clock_offset_ms or 0)
+            since[entry.device] = min(at_ms, since.get(entry.device, at_ms))
+    for phone, at_ms in since.items():
+        drop_positions(connection, phone, at_ms)
 
 
 def _discard(events: Sequence[Event], connection: Connection) -> None:

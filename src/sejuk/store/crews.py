@@ -16,6 +16,12 @@ def heard_between(place: Place, from_ms: int, until_ms: int) -> Sequence[PaperRo
     return place.execute(query.order_by(HEARD.c.device)).all()
 
 
+def silent_crews(place: Place, said_before_ms: int) -> Sequence[PaperRow]:
+    """Devices on duty whose crews have entered nothing since."""
+    due = (HEARD.c.roll_call == "open") & (HEARD.c.said_ms <= said_before_ms)
+    return place.execute(select(HEARD).where(due).order_by(HEARD.c.device)).all()
+
+
 def acts_between(
     place: Place, from_ms: int, until_ms: int, kinds: Sequence[str] = ()
 ) -> Sequence[PaperRow]:

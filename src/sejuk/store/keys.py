@@ -89,6 +89,10 @@ class DayKeys:
         """32 bytes of which the changing codes of places are made."""
         return self._own("place")
 
+    def draw_seed(self) -> bytes:
+        """32 bytes from which the secrets of draws are made; made at the first call."""
+        return self._own("draw")
+
     def days(self, sort: Sealed) -> list[int]:
         """The days of which there is a key."""
         found = (_NAME.fullmatch(file.name) for file in self.folder.iterdir())

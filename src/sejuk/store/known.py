@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlalchemy import Connection, Label, exists, or_, select
 
 from sejuk.model.event import Event
+from sejuk.model.ids import is_tracker, phone_of
 from sejuk.store.admit import Core, DeviceHistory, Known, Verdict
+from sejuk.store.duty_hours import duty_hours
 from sejuk.store.projections.roll_call import ROLL_CALL
 from sejuk.store.reading import ranges_of
 from sejuk.store.tables import DISCARDED, EVENT, QUARANTINE
@@ -38,6 +40,8 @@ def gather(events: Sequence[Event], connection: Connection) -> Known:
         for row in connection.execute(query):
             history = known.devices[row.device]
             history.roll_calls = {**history.roll_calls, row.seq: row.kind == "roll_call_opened"}
+        for device in filter(is_tracker, devices):
+            known.devices[device].hours = duty_hours(connection, phone_of(device))
     return known
 
 

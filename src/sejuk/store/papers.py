@@ -13,7 +13,7 @@ from sqlalchemy import Connection, Row, Table, select
 from sejuk.store.account_tables import ACCOUNT
 from sejuk.store.projections.alarms import ALARM
 from sejuk.store.projections.directives import DIRECTIVE, RECEIPT
-from sejuk.store.projections.duty import DUTY
+from sejuk.store.projections.draws import DRAW
 from sejuk.store.projections.operations import OPERATION
 from sejuk.store.projections.orders import ORDER, SIGNATURE, VERSION
 from sejuk.store.projections.plannings import PLANNING
@@ -66,6 +66,23 @@ def find_planning(place: Place, planning: str) -> PaperRow | None:
 def plannings(place: Place, limit: int) -> Sequence[PaperRow]:
     """The one that changed last first."""
     return _newest(place, PLANNING, limit)
+
+
+def planning_of_draw(place: Place, commitment: str) -> PaperRow | None:
+    """The planning that committed to this seed."""
+    return place.execute(select(PLANNING).where(PLANNING.c.commitment == commitment)).first()
+
+
+def find_draw(place: Place, order: str) -> PaperRow | None:
+    """The draw of an order that was released."""
+    return _one(place, DRAW, order)
+
+
+def due_draws(place: Place, now_ms: int) -> Sequence[PaperRow]:
+    """Draws of ours that are to be revealed: the shift of their order is over."""
+    due = DRAW.c.seed.is_(None) & DRAW.c.planning.is_not(None) & (ORDER.c.ends_ms <= now_ms)
+    query = select(DRAW).join(ORDER, ORDER.c.order == DRAW.c.order).where(due)
+    return place.execute(query.order_by(DRAW.c.order)).all()
 
 
 def waiting_plannings(place: Place) -> Sequence[PaperRow]:
@@ -159,8 +176,11 @@ _TABLES: dict[str, Table] = {
 def area_of_paper(place: Place, what: str, paper: str) -> str | None:
     """Where a paper belongs; None for one that there is not."""
     row = _one(place, _TABLES[what], paper)
-    if row is None:
-        return None
+    return None if row is None else area_of_row(place, row)
+
+
+def area_of_row(place: Place, row: PaperRow) -> str:
+    """A paper's own; of an alarm without one that of the account which raised it."""
     return str(row.area) if row.area is not None else area_of_account(place, row.raised_by)
 
 
@@ -180,12 +200,6 @@ def due_alarms(place: Place, state: str, sounded_before_ms: int) -> Sequence[Pap
     """Those in this state that were last heard before."""
     due = (ALARM.c.state == state) & (ALARM.c.sounded_ms <= sounded_before_ms)
     return place.execute(select(ALARM).where(due)).all()
-
-
-def silent_duty(place: Place, heard_before_ms: int) -> Sequence[PaperRow]:
-    """Devices on duty of which nothing was heard since."""
-    due = DUTY.c.open & (DUTY.c.heard_ms <= heard_before_ms)
-    return place.execute(select(DUTY).where(due).order_by(DUTY.c.device)).all()
 
 
 def _one(place: Place, table: Table, key: str) -> PaperRow | None:

@@ -38,6 +38,7 @@ EVENT = Table(
     Column("leaf", LargeBinary, nullable=False),
     UniqueConstraint("device", "seq", name="event_device_seq"),
     Index("event_kind", "kind", "position"),
+    Index("event_kind_received", "kind", "received_ms"),
     comment="The log. Only ever appended to.",
 )
 

@@ -19,6 +19,7 @@ from sejuk.app.call import Call, PublicCall
 from sejuk.app.server_settings import ServerSettings
 from sejuk.problems import refuse
 from sejuk.web.endpoint import JSON, Endpoint, Visit
+from sejuk.web.forms import not_of_its_form
 from sejuk.web.problem import language_of
 
 AnyRequest = Request[Any, Any, Any]
@@ -142,7 +143,7 @@ def wish_of(endpoint: Endpoint, body: bytes, form: dict[str, str]) -> Any:  # no
             return msgspec.json.decode(body, type=endpoint.takes)
         return msgspec.convert(form, endpoint.takes, strict=False)
     except msgspec.ValidationError as error:
-        raise refuse("request_invalid", detail=_clean(error)) from None
+        raise not_of_its_form(error) or refuse("request_invalid", detail=_clean(error)) from None
     except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise refuse("request_malformed", detail=_clean(error)) from None
 
@@ -171,7 +172,8 @@ def query_of(request: AnyRequest, endpoint: Endpoint) -> dict[str, str]:
         try:
             msgspec.convert(value, endpoint.query[name], strict=False)
         except msgspec.ValidationError as error:
-            raise refuse("request_invalid", detail=f"{name}: {_clean(error)}") from None
+            problem = not_of_its_form(error, name)
+            raise problem or refuse("request_invalid", detail=f"{name}: {_clean(error)}") from None
     return dict(pairs)
 
 

@@ -106,7 +106,13 @@ class Endpoint(msgspec.Struct, frozen=True, kw_only=True):
         return tuple(p[1:-1] for p in self.path.split("/") if p.startswith("{"))
 
 
-WITH_BODY = ("request_malformed", "request_invalid", "request_too_large", "wrong_media_type")
+WITH_BODY = (
+    "request_malformed",
+    "request_invalid",
+    "entry_malformed",
+    "request_too_large",
+    "wrong_media_type",
+)
 SIGNED_IN = ("not_signed_in", "not_allowed", "request_forged")
 ALWAYS = ("too_many_requests", "wrong_host", "server_fault", "server_stopping", "record_busy")
 WRITING = ("record_disk_full", "record_not_writable")
@@ -118,7 +124,7 @@ def problems_of(endpoint: Endpoint) -> tuple[str, ...]:
     if endpoint.takes is not None:
         codes |= set(WITH_BODY)
     if endpoint.query:
-        codes.add("request_invalid")
+        codes |= {"request_invalid", "entry_malformed"}
     if endpoint.parts:
         codes.add("page_unknown")
     if not endpoint.public:

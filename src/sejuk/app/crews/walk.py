@@ -5,21 +5,22 @@ from __future__ import annotations
 import secrets
 import time
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import numpy as np
 
-from sejuk.app.context import chance
 from sejuk.app.crews.client import Client
-from sejuk.app.crews.people import NAME, People, Phone, gather_people
+from sejuk.app.crews.order import release, with_requests
+from sejuk.app.crews.people import NAME, Phone, gather_people
+from sejuk.app.strength import text_of
 from sejuk.files.district import load_district
 from sejuk.files.roster import example_roster, read_roster
 from sejuk.files.source import read_text
 from sejuk.model.event import to_ms
-from sejuk.model.force import Agency, Role, Roster
+from sejuk.model.force import Agency
 from sejuk.model.ids import uuid7
 from sejuk.model.plan import Plan
 from sejuk.problems import ProblemError, refuse
@@ -28,8 +29,6 @@ from sejuk.simulation.shift import Act, WalkParams, walk
 
 BATCH = 100
 BREATH_SECONDS = 0.2
-LEGAL_BASIS = ("UU 2/2002", f"Sprin/{NAME}")
-HEADING = "pilar,peran,jumlah,kendaraan,pos,nomor_permintaan,berlaku_sampai"
 
 Tell = Callable[[str, float], None]
 
@@ -83,24 +82,11 @@ def read_night(options: CrewOptions) -> Night:
         plan=plan,
         paper={
             "plan": msgspec.Raw(content),
-            "roster": roster_text(roster, plan.shift.date),
+            "roster": text_of(with_requests(roster, plan.shift.date)),
             "tension": tension,
         },
         acts=walk(plan, places, WalkParams(sos=options.sos), rng),
     )
-
-
-def roster_text(roster: Roster, night: date) -> str:
-    """The roster as a file; soldiers without a request get one that says it is simulated."""
-    lines = [HEADING]
-    for line in roster.lines:
-        number, until = line.request_number or "", line.valid_until or ""
-        if line.agency is Agency.TNI and not number:
-            number, until = f"{NAME}/1", (night + timedelta(days=1)).isoformat()
-        role = "katim" if line.role is Role.LEADER else "anggota"
-        cells = (line.agency, role, line.people, line.vehicle, line.post or "", number, until)
-        lines.append(",".join(f'"{cell}"' for cell in cells))
-    return "\n".join(lines) + "\n"
 
 
 def walk_night(night: Night, url: str, code: str, options: CrewOptions, tell: Tell) -> Walked:
@@ -114,8 +100,9 @@ def walk_night(night: Night, url: str, code: str, options: CrewOptions, tell: Te
     tell("people", 0.0)
     people = gather_people(url, code, night.plan.district, agencies, crews)
     tell("order", 0.0)
-    order = release(url, people, night)
     padal = Client(url, people.padal.token)
+    signers = {agency: Client(url, who.token) for agency, who in people.approvers.items()}
+    order = release(padal, signers, night.plan.district, night.paper)
     padal.post(f"/orders/{order}/set_out")
     began = time.perf_counter()
     boxes = [Outbox(url, phone) for phone in people.phones]
@@ -131,22 +118,6 @@ def walk_night(night: Night, url: str, code: str, options: CrewOptions, tell: Te
         slowest_push_ms=round(max(box.slowest for box in boxes) * 1000, 1),
         alarms_closed=closed,
     )
-
-
-def release(url: str, people: People, night: Night) -> str:
-    """Operation, order, signatures, release; the order's id."""
-    padal = Client(url, people.padal.token)
-    signers = {agency: Client(url, who.token) for agency, who in people.approvers.items()}
-    wish = {"area": night.plan.district, "legal_basis": LEGAL_BASIS}
-    operation = padal.post("/operations", wish)["operation"]
-    signers[Agency.POLRI].post(f"/operations/{operation}/start")
-    drafted = padal.post("/orders", night.paper)
-    order: str = drafted["order"]
-    padal.post(f"/orders/{order}/submit")
-    for signer in signers.values():
-        signer.post(f"/orders/{order}/sign", {"plan": drafted["plan"]})
-    padal.post(f"/orders/{order}/release", {"number": f"Sprin/{NAME}/{chance(4)}"})
-    return order
 
 
 class Outbox:

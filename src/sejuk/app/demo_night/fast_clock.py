@@ -38,7 +38,7 @@ class FastClock:
         if real < self._ends / self.speed:
             return self._begun + real * self.speed
         # Once the night is over, sessions and alarms go by real time again.
-        self.speed, rest = 1.0, real - self._ends / max(self.speed, 1.0)
+        self.speed, rest = 1.0, real - self._ends / self.speed
         self._begun += self._ends
         self._since += (real - rest).total_seconds()
         self._ends = timedelta.max

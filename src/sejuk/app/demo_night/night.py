@@ -17,12 +17,14 @@ import numpy as np
 
 from sejuk.app.context import chance
 from sejuk.app.crews.client import Client
-from sejuk.app.crews.people import NAME, Phone
-from sejuk.app.crews.walk import Outbox, roster_text
+from sejuk.app.crews.order import release, with_requests
+from sejuk.app.crews.people import Phone
+from sejuk.app.crews.walk import Outbox
 from sejuk.app.demo_night.fast_clock import FastClock
 from sejuk.app.districts import district_path
 from sejuk.app.gather import NightOptions, gather
 from sejuk.app.plan_night import street_paths
+from sejuk.app.strength import text_of
 from sejuk.files.district import load_district
 from sejuk.files.roster import example_roster
 from sejuk.model.force import Agency
@@ -59,7 +61,7 @@ def prepare(folder: Path, name: str, now: datetime) -> Prepared:
     district = load_district(path)
     begins = now.astimezone(ZoneInfo(district.zone)).replace(second=0, microsecond=0)
     ends = begins + timedelta(hours=HOURS)
-    roster = roster_text(example_roster(), begins.date())
+    roster = text_of(with_requests(example_roster(), begins.date()))
     with tempfile.TemporaryDirectory(prefix="sejuk-") as place:
         file = Path(place) / "kuat-pers.csv"
         file.write_text(roster, encoding="utf-8")
@@ -88,16 +90,7 @@ def release_night(url: str, prepared: Prepared, tokens: Tokens) -> str:
     agencies = frozenset[Agency]().union(*(r.crew.agencies() for r in prepared.plan.routes))
     signers = {a: Client(url, tokens(APPROVER[a], None)) for a in Agency if a in agencies}
     area = prepared.plan.district
-    basis = ("UU 2/2002", f"Sprin/{NAME}")
-    operation = padal.post("/operations", {"area": area, "legal_basis": basis})["operation"]
-    signers[Agency.POLRI].post(f"/operations/{operation}/start")
-    drafted = padal.post("/orders", prepared.paper)
-    order: str = drafted["order"]
-    padal.post(f"/orders/{order}/submit")
-    for signer in signers.values():
-        signer.post(f"/orders/{order}/sign", {"plan": drafted["plan"]})
-    number = {"plan": drafted["plan"], "number": f"Sprin/{NAME}/{chance(4)}"}
-    padal.post(f"/orders/{order}/release", number)
+    order = release(padal, signers, area, prepared.paper)
     padal.post(f"/orders/{order}/set_out")
     _take_watch(padal, area)
     return order

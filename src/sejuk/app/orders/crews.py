@@ -8,7 +8,7 @@ from datetime import timedelta
 from sejuk.app.orders.read import OrderRow
 from sejuk.model.event import to_ms
 from sejuk.model.plan import Plan
-from sejuk.model.role import covers
+from sejuk.model.role import meets
 from sejuk.store.crews import acts_between, heard_between
 from sejuk.store.papers import PaperRow, Place, areas_of_accounts
 
@@ -58,4 +58,4 @@ def _of_order(
 
 
 def _is_here(area: str | None, wanted: str) -> bool:
-    return area is not None and (covers(area, wanted) or covers(wanted, area))
+    return area is not None and meets(area, wanted)

@@ -17,6 +17,7 @@ import msgspec
 from sejuk.app.districts import district_path
 from sejuk.model.force import Agency, Roster
 from sejuk.model.plan import Plan
+from sejuk.model.values import History
 from sejuk.problems import refuse
 from sejuk.reporting.data import plan_from_json
 
@@ -29,6 +30,8 @@ class Paper(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     roster: CsvText
     """The roster file's text; empty: the example."""
     tension: CsvText = ""
+    history: History = History()
+    """Visits of the nights before, by which floors and the worth of places were reckoned."""
 
 
 class Checked(msgspec.Struct, frozen=True, kw_only=True):
@@ -74,6 +77,7 @@ def check_paper(folder: Path, paper: Paper) -> Checked:
             roster=roster,
             tension=tension,
             seed=plan.seed,
+            history=paper.history,
         )
         night = gather(options).night
     if plan.shift.zone != night.district.zone:

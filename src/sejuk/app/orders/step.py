@@ -11,6 +11,7 @@ from sejuk.app.access import allowed_step, require_area
 from sejuk.app.call import Call
 from sejuk.app.operations import running_operation
 from sejuk.app.orders.crews import crews_out
+from sejuk.app.orders.draw import commit_draw
 from sejuk.app.orders.paper import Checked, Paper, check_paper
 from sejuk.app.orders.read import OrderRow, order_row
 from sejuk.model.ids import Reference
@@ -80,6 +81,8 @@ def step_order(call: Call, event: str, order: str, wish: OrderWish) -> OrderRow:
         )
         texts = {"reason": wish.reason} if wish.reason.strip() else None
         writing.happen(body, author=call.actor.account, texts=texts)
+        if event == "release":
+            commit_draw(writing, order, checked.plan)
         return order_row(writing.connection, order)
 
 

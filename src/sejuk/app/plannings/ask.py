@@ -11,10 +11,12 @@ from sejuk.app.call import Call
 from sejuk.app.context import chance
 from sejuk.app.districts import district_named
 from sejuk.app.orders.draft import draft_order
+from sejuk.app.orders.draw import draw_secret
 from sejuk.app.orders.paper import Paper, check_paper
 from sejuk.app.orders.read import OrderRow, order_row
+from sejuk.app.plannings.kept import result_of, wish_of
 from sejuk.app.plannings.planner import Planner
-from sejuk.app.plannings.wish import OptionRow, Result, Told, Tonight, Wish
+from sejuk.app.plannings.wish import OptionRow, Told, Tonight, Wish
 from sejuk.model.event import from_ms
 from sejuk.model.kinds.room import PlanningBegun, PlanningKind, PlanningStepped
 from sejuk.model.role import covers
@@ -45,8 +47,8 @@ class PlanningRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     problem: Told | None
     option: str | None
     """The one that was chosen."""
-    wish: Wish
-    """What was asked for."""
+    wish: Wish | None
+    """What was asked for; None when it cannot be read."""
     position: int
 
 
@@ -80,6 +82,9 @@ def begin_planning(call: Call, wish: Wish, planner: Planner) -> PlanningRow:
             wish=keep_document(writing.connection, content, call.now_ms),
             order=order,
             based_on=based_on,
+            commitment=draw_secret(call.record.keys, planning).commitment
+            if kind is PlanningKind.TONIGHT
+            else None,
         )
         writing.happen(body, author=call.actor.account)
         row = _row(writing.connection, _found(writing.connection, planning), planner)
@@ -124,7 +129,7 @@ def step_planning(
     with call.record.reading() as connection:
         row = _found(connection, planning)
         require_area(call.actor, row.area)
-        known = any(o.option == wish.option for o in _result(connection, row).options)
+        known = any(o.option == wish.option for o in result_of(connection, row).options)
         paper = _paper(connection, row, wish.option) if event == "choose" and known else None
     checked = check_paper(call.record.folder, paper) if paper else None
     with call.record.writing(now=call.now) as writing:
@@ -155,7 +160,7 @@ def option_of(connection: Place, planning: str, order: str) -> tuple[PaperRow, O
     row = _found(connection, planning)
     if row.order != order:
         raise refuse("planning_not_of_order", planning=planning)
-    options = _result(connection, row).options
+    options = result_of(connection, row).options
     if not options:
         raise refuse("option_unknown")
     return row, options[0]
@@ -203,13 +208,8 @@ def _found(place: Place, planning: str) -> PaperRow:
     return row
 
 
-def _result(connection: Place, row: PaperRow) -> Result:
-    content = read_document(connection, row.result) if row.result else None
-    return msgspec.json.decode(content, type=Result) if content else Result()
-
-
 def _paper(connection: Place, row: PaperRow, option: str) -> Paper:
-    for one in _result(connection, row).options:
+    for one in result_of(connection, row).options:
         content = read_document(connection, one.plan) if one.option == option else None
         if content is not None:
             return msgspec.json.decode(content, type=Paper)
@@ -217,7 +217,7 @@ def _paper(connection: Place, row: PaperRow, option: str) -> Paper:
 
 
 def _row(connection: Place, row: PaperRow, planner: Planner) -> PlanningRow:
-    result = _result(connection, row)
+    result = result_of(connection, row)
     progress = planner.progress(row.planning)
     return PlanningRow(
         planning=row.planning,
@@ -233,6 +233,6 @@ def _row(connection: Place, row: PaperRow, planner: Planner) -> PlanningRow:
         options=result.options,
         problem=result.problem,
         option=row.option,
-        wish=msgspec.json.decode(read_document(connection, row.wish) or b"", type=Wish),
+        wish=wish_of(connection, row),
         position=row.position,
     )

@@ -16,13 +16,17 @@ from datetime import datetime
 
 import msgspec
 
-from sejuk.app.context import chance
-from sejuk.app.plannings.wish import Made, Rest, Result, Said, Task, Told, Wish
+from sejuk.app.districts import district_named
+from sejuk.app.orders.draw import draw_secret
+from sejuk.app.plannings.kept import wish_of
+from sejuk.app.plannings.wish import Made, Rest, Result, Said, Task, Tonight, told
+from sejuk.app.visited import visited_before
 from sejuk.model.event import from_ms, to_ms
 from sejuk.model.kinds.room import PlanningStepped
+from sejuk.model.values import History
 from sejuk.operations.cycle import step
 from sejuk.operations.planning import PLANNING, PlanningCase, PlanningState
-from sejuk.problems import refuse
+from sejuk.problems import ProblemError, refuse
 from sejuk.store.documents import keep_document, read_document
 from sejuk.store.papers import PaperRow, find_order, find_planning, waiting_plannings
 from sejuk.store.record import Record
@@ -30,7 +34,6 @@ from sejuk.store.record import Record
 PROGRAM = "server"
 """Author of what the program does by itself."""
 LOOK_SECONDS = 5.0
-LANGUAGES = ("id", "en")
 COMMAND = (sys.executable, "-m", "sejuk.app.plannings.work")
 _LOG = logging.getLogger("sejuk.plannings")
 
@@ -105,32 +108,46 @@ class Planner:
     def _work(self, row: PaperRow) -> None:
         if not self._step(row.planning, "work"):
             return
-        task = self._task(row)
+        try:
+            task = self._task(row)
+        except ProblemError as problem:
+            self._finish(row.planning, Result(problem=told(problem)))
+            return
         said = self._said_of(row.planning, task)
         if self._stopping:
             return
         if said is None:
-            self._finish(row.planning, Result(problem=_broken()))
+            # It ended without a word: memory, or a defect.
+            self._finish(row.planning, Result(problem=told(refuse("planning_broke_off"))))
         elif said.problem is not None:
             self._finish(row.planning, Result(problem=said.problem))
         else:
             self._finish(row.planning, None, said.made or (), task)
 
     def _task(self, row: PaperRow) -> Task:
+        """Raises `planning_unreadable`, `district_unknown`."""
         with self._record.reading() as connection:
-            wish = msgspec.json.decode(read_document(connection, row.wish) or b"", type=Wish)
+            wish = wish_of(connection, row)
             paper = read_document(connection, row.based_on) if row.based_on else None
             order = find_order(connection, row.order) if row.order else None
+        if wish is None:
+            raise refuse("planning_unreadable", planning=row.planning)
+        history = History()
+        if isinstance(wish, Tonight):
+            district = district_named(self._record.folder, wish.district)
+            history = visited_before(self._record, district, wish.date)
         now = -1
         if isinstance(wish, Rest) and order is not None:
             now = max(0, int((self._now() - from_ms(order.begins_ms)).total_seconds()))
+        secret = draw_secret(self._record.keys, row.planning)
         return Task(
             folder=str(self._record.folder),
             wish=wish,
-            paper=msgspec.Raw(msgspec.json.format(paper or b"null", indent=-1)),
+            paper=_one_line(row, paper),
+            history=history,
             now=now,
-            seed=chance(64),
-            salt=chance(32),
+            seed=secret.seed.hex(),
+            salt=secret.salt.hex(),
         )
 
     def _said_of(self, planning: str, task: Task) -> Said | None:
@@ -202,7 +219,7 @@ class Planner:
                     )
                     for one in made
                 )
-                result, event = Result(options=options, seed=task.seed, salt=task.salt), "finish"
+                result, event = Result(options=options), "finish"
             state = step(PLANNING, row.state, event, by=None, case=PlanningCase())
             content = msgspec.json.encode(result)
             body = PlanningStepped(
@@ -215,11 +232,8 @@ class Planner:
         self._tell()
 
 
-def _broken() -> Told:
-    """A process that ended without a word: memory, or a defect."""
-    problem = refuse("planning_broke_off")
-    return Told(
-        code=problem.code,
-        what={language: problem.what(language) for language in LANGUAGES},
-        do={language: problem.do(language) for language in LANGUAGES},
-    )
+def _one_line(row: PaperRow, paper: bytes | None) -> msgspec.Raw:
+    try:
+        return msgspec.Raw(msgspec.json.format(paper or b"null", indent=-1))
+    except msgspec.DecodeError as error:
+        raise refuse("planning_unreadable", planning=row.planning) from error

@@ -13,7 +13,10 @@ from sejuk.model.change import Delay, Incident, LostCrew
 from sejuk.model.ids import Digest, PaperId
 from sejuk.model.pin import Pin
 from sejuk.model.plan import Figures
+from sejuk.model.values import History
+from sejuk.problems import ProblemError
 
+LANGUAGES = ("id", "en")
 HourText = Annotated[str, msgspec.Meta(pattern=r"^([01]\d|2[0-3]):[0-5]\d$")]
 PlaceText = Annotated[str, msgspec.Meta(min_length=1, max_length=119)]
 Pins = Annotated[tuple[Pin, ...], msgspec.Meta(max_length=60)]
@@ -126,14 +129,20 @@ class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     do: dict[str, str]
 
 
+def told(problem: ProblemError) -> Told:
+    """The problem as it is kept."""
+    return Told(
+        code=problem.code,
+        what={language: problem.what(language) for language in LANGUAGES},
+        do={language: problem.do(language) for language in LANGUAGES},
+    )
+
+
 class Result(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What a planning comes to; kept as a document."""
 
     options: tuple[OptionRow, ...] = ()
     problem: Told | None = None
-    seed: str = ""
-    salt: str = ""
-    """In hexadecimal; of the draw."""
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -144,10 +153,13 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     wish: Wish
     paper: msgspec.Raw = msgspec.Raw(b"null")
     """The one that is changed."""
+    history: History = History()
+    """Visits of the nights before, as the record has them; for a plan from nothing."""
     now: int = -1
     """Second of the shift; negative: before it."""
     seed: str = ""
     salt: str = ""
+    """Of the draw, in hexadecimal. Secret: it goes through a pipe and is kept nowhere."""
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):

@@ -28,13 +28,14 @@ from sejuk.app.plannings.wish import (
     Rest,
     Said,
     Task,
-    Told,
     Tonight,
+    told,
 )
 from sejuk.app.strength import text_of
 from sejuk.model.change import Wished
 from sejuk.model.district import District
-from sejuk.model.plan import Plan
+from sejuk.model.plan import Plan, StopKind
+from sejuk.model.values import History
 from sejuk.planning.night import Night
 from sejuk.planning.options import Dice, plan_options
 from sejuk.planning.replan import Replanned, handed_on, replan
@@ -63,15 +64,6 @@ def main() -> None:
         _say(Said(problem=told(problem)))
 
 
-def told(problem: ProblemError) -> Told:
-    """The problem as it is kept."""
-    return Told(
-        code=problem.code,
-        what={language: problem.what(language) for language in ("id", "en")},
-        do={language: problem.do(language) for language in ("id", "en")},
-    )
-
-
 def work(task: Task) -> tuple[Made, ...]:
     """The options. Raises whatever `sejuk plan` refuses."""
     if isinstance(task.wish, Tonight):
@@ -94,6 +86,7 @@ def _tonight(task: Task, wish: Tonight) -> tuple[Made, ...]:
             preset=wish.preset,
             pins=wish.pins,
             bans=wish.bans,
+            history=task.history,
         )
         search = search_of(options, lambda stage, part: _say(Said(stage=stage, part=part)))
         night = gather(options).night
@@ -102,7 +95,7 @@ def _tonight(task: Task, wish: Tonight) -> tuple[Made, ...]:
     for name, plan in plan_options(night, search, dice).items():
         check(plan, night)
         row = _row(name, plan, night)
-        made.append(Made(row=row, paper=_paper(plan, roster, wish.tension)))
+        made.append(Made(row=row, paper=_paper(plan, roster, wish.tension, task.history)))
     return tuple(made)
 
 
@@ -118,14 +111,16 @@ def _again(task: Task, wish: Edit | Rest, paper: Paper) -> Made:
             tension=tension_file,
             pins=plan.pins if wish.pins is None else wish.pins,
             bans=plan.bans if wish.bans is None else wish.bans,
+            history=paper.history,
         )
         night = gather(options).night
     change = wish.change if isinstance(wish, Rest) else Wished()
     night = handed_on(_ahead(night, plan, task.now, change), change)
+    left = _without(plan, night.bans)
     _say(Said(stage="rest" if isinstance(wish, Rest) else "edited", part=0.1))
     found: Replanned = replan(
         night,
-        plan,
+        left,
         task.now,
         change,
         seed=plan.seed,
@@ -135,10 +130,10 @@ def _again(task: Task, wish: Edit | Rest, paper: Paper) -> Made:
     check(found.plan, night)
     row = msgspec.structs.replace(
         _row("rest" if isinstance(wish, Rest) else "edited", found.plan, night),
-        changed=found.changed,
+        changed=found.changed + _stops(plan) - _stops(left),
         kept=found.kept,
     )
-    return Made(row=row, paper=_paper(found.plan, paper.roster, paper.tension))
+    return Made(row=row, paper=_paper(found.plan, paper.roster, paper.tension, paper.history))
 
 
 def _ahead(night: Night, plan: Plan, now: int, change: Wished | object) -> Night:
@@ -151,10 +146,27 @@ def _ahead(night: Night, plan: Plan, now: int, change: Wished | object) -> Night
     return msgspec.structs.replace(night, bans=night.bans - been)
 
 
-def _paper(plan: Plan, roster: str, tension: str) -> msgspec.Raw:
+def _without(plan: Plan, bans: frozenset[str]) -> Plan:
+    """The plan without its stops at places that nobody is to go to: meetings too, which a new plan
+    would otherwise keep at their hour."""
+    routes = tuple(
+        msgspec.structs.replace(
+            route,
+            stops=tuple(s for s in route.stops if s.place not in bans or s.kind is StopKind.BREAK),
+        )
+        for route in plan.routes
+    )
+    return msgspec.structs.replace(plan, routes=routes)
+
+
+def _stops(plan: Plan) -> int:
+    return sum(len(route.stops) for route in plan.routes)
+
+
+def _paper(plan: Plan, roster: str, tension: str, history: History) -> msgspec.Raw:
     # What is said goes by lines: nothing in it may break one.
     content = msgspec.json.format(plan_json(plan), indent=-1)
-    paper = Paper(plan=msgspec.Raw(content), roster=roster, tension=tension)
+    paper = Paper(plan=msgspec.Raw(content), roster=roster, tension=tension, history=history)
     return msgspec.Raw(msgspec.json.encode(paper))
 
 

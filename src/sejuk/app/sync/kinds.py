@@ -26,7 +26,7 @@ FIELD = _tags(FieldBody)
 PAPERS = _tags(PaperBody)
 ROOM = _tags(RoomBody)
 """Of the operations room: no matter of the crews."""
-TALK = frozenset({"talked", "reported", "heard", "noted", "observed", "concern_heard"})
+TALK = frozenset({"talked", "reported", "heard", "noted", "observed"})
 
 SENDS: dict[AccountRole, frozenset[str]] = {
     _R.CREW_MEMBER: FIELD,
@@ -49,8 +49,7 @@ SEES: dict[AccountRole, frozenset[str]] = {
     _R.APPROVER: PAPERS | ROOM | FIELD,
     _R.SUPERIOR_COMMAND: PAPERS | ROOM | FIELD,
     _R.RUMOUR_VERIFIER: frozenset({"heard", "reported"}),
-    _R.PUBLIC_RELATIONS: PAPERS
-    | {"arrived", "left", "talked", "reported", "observed", "concern_heard"},
+    _R.PUBLIC_RELATIONS: PAPERS | {"arrived", "left", "talked", "reported", "observed"},
     _R.ANALYST: frozenset(),
     _R.AUDITOR: frozenset(KINDS),
     _R.ADMINISTRATOR: frozenset(),

@@ -7,6 +7,7 @@ that device has to send it itself.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Annotated
 from uuid import UUID
 
@@ -21,10 +22,11 @@ from sejuk.app.sync.tail import Cursor, Seen, see
 from sejuk.model.event import BadEvent, Event, Opaque
 from sejuk.model.event_wire import read_event
 from sejuk.model.ids import DeviceId
-from sejuk.model.role import AccountRole
+from sejuk.model.role import AccountRole, Actor
 from sejuk.problems import refuse
 from sejuk.store.accounts import find_account
 from sejuk.store.append import Appended
+from sejuk.store.record import Record
 from sejuk.store.sessions import authors_of
 
 MOST_EVENTS = 100
@@ -86,7 +88,7 @@ def push(call: Call, wish: Push) -> Pushed:
         raise refuse("no_device")
     if wish.device != call.device:
         raise refuse("device_not_yours", device=wish.device)
-    roles = _author_roles(call, call.device)
+    roles = roles_of(authors_on(call.record, call.device))
     opened = open_all(call.record, [bytes(raw) for raw in wish.events])
     batch = [screened(item, call.device, roles) for item in opened.items]
     answer = call.record.append(batch, now=call.now)
@@ -108,11 +110,16 @@ def push(call: Call, wish: Push) -> Pushed:
     )
 
 
-def _author_roles(call: Call, device: str) -> dict[str, AccountRole]:
-    """Roles of all who were ever signed in on the device: its outbox outlives a change of user."""
-    with call.record.reading() as connection:
+def authors_on(record: Record, device: str) -> list[Actor]:
+    """All who were ever signed in on the device: its outbox outlives a change of user."""
+    with record.reading() as connection:
         found = [find_account(connection, id_) for id_ in authors_of(connection, device)]
-    return {account.actor.account: account.actor.role for account in found if account}
+    return [account.actor for account in found if account]
+
+
+def roles_of(authors: Iterable[Actor]) -> dict[str, AccountRole]:
+    """Account → role."""
+    return {actor.account: actor.role for actor in authors}
 
 
 def quarantined_of(answer: Appended) -> tuple[Quarantined, ...]:

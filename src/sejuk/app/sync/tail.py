@@ -38,6 +38,8 @@ PAPER_KINDS = {
     "operation_stepped": "operation",
     "order_stepped": "order",
     "order_revised": "order",
+    "draw_committed": "order",
+    "draw_revealed": "order",
     "task_stepped": "task",
     "alarm_stepped": "alarm",
     "planning_stepped": "planning",

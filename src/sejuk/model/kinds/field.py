@@ -97,16 +97,6 @@ class Observed(Body, frozen=True, kw_only=True, tag="observed"):
     traffic_usual: bool | None = None
 
 
-class ConcernHeard(Body, frozen=True, kw_only=True, tag="concern_heard"):
-    """Something that residents ask for; never who."""
-
-    TEXTS: ClassVar[frozenset[str]] = frozenset({"note"})
-    topic: PaperId
-    area: AreaId
-    place: PlaceId | None = None
-    crew: CrewId | None = None
-
-
 class MeetingEnded(Body, frozen=True, kw_only=True, tag="meeting_ended"):
     """A rendezvous or joint visit is over for this crew: all came, or it was let go."""
 
@@ -154,7 +144,7 @@ class Origin(StrEnum):
 
 
 class Reported(Body, frozen=True, kw_only=True, tag="reported"):
-    """One message about one thing at one place and time."""
+    """One message about one thing at one place and time: what residents ask for, too; never who."""
 
     TEXTS: ClassVar[frozenset[str]] = frozenset({"note"})
     HAS_PHOTOS: ClassVar[bool] = True
@@ -163,6 +153,7 @@ class Reported(Body, frozen=True, kw_only=True, tag="reported"):
     origin: Origin
     area: AreaId
     place: PlaceId | None = None
+    crew: CrewId | None = None
 
 
 class Heard(Body, frozen=True, kw_only=True, tag="heard"):
@@ -192,7 +183,6 @@ FieldBody = (
     | Left
     | Observed
     | Talked
-    | ConcernHeard
     | MeetingEnded
     | BreakBegun
     | BreakEnded

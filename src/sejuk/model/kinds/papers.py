@@ -11,7 +11,17 @@ from enum import StrEnum
 from typing import ClassVar
 
 from sejuk.model.force import Agency
-from sejuk.model.ids import AreaId, Author, CrewId, DeviceId, Digest, PaperId, PlaceId, Reference
+from sejuk.model.ids import (
+    AreaId,
+    Author,
+    CrewId,
+    DeviceId,
+    Digest,
+    PaperId,
+    PlaceId,
+    Reference,
+    Salt,
+)
 from sejuk.model.kinds.body import Body, Moment
 
 
@@ -71,6 +81,25 @@ class OrderRevised(Body, frozen=True, kw_only=True, tag="order_revised"):
     changed: int
     kept: int
     """Stops ahead that were dropped, moved or are new; that stay as they are."""
+
+
+class DrawCommitted(Body, frozen=True, kw_only=True, tag="draw_committed"):
+    """By the program, when an order is released whose plan was drawn by lot: with which seed."""
+
+    order: PaperId
+    commitment: Digest
+    """SHA-256(seed ‖ salt)."""
+    planning: PaperId | None = None
+    """That drew it; None: it was drawn elsewhere, and whoever did so has the seed."""
+
+
+class DrawRevealed(Body, frozen=True, kw_only=True, tag="draw_revealed"):
+    """By the program, when the night is over: anybody can check the seed and draw again."""
+
+    order: PaperId
+    seed: Digest
+    """32 bytes in lower-case hexadecimal."""
+    salt: Salt
 
 
 class TaskOpened(Body, frozen=True, kw_only=True, tag="task_opened"):
@@ -149,6 +178,8 @@ PaperBody = (
     | OrderDrafted
     | OrderStepped
     | OrderRevised
+    | DrawCommitted
+    | DrawRevealed
     | TaskOpened
     | TaskStepped
     | DirectiveWritten

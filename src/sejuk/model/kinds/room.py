@@ -28,6 +28,8 @@ class PlanningBegun(Body, frozen=True, kw_only=True, tag="planning_begun"):
     order: PaperId | None = None
     based_on: Digest | None = None
     """The plan that is changed."""
+    commitment: Digest | None = None
+    """SHA-256(seed ‖ salt) of the draw, before anything is drawn; None: nothing is."""
 
 
 class PlanningStepped(Body, frozen=True, kw_only=True, tag="planning_stepped"):

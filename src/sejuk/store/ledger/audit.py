@@ -11,7 +11,9 @@ import msgspec
 from sqlalchemy import Connection, create_engine, select
 from sqlalchemy.exc import DatabaseError
 
+from sejuk.draw.seed import reveal_matches
 from sejuk.model.event import body_of
+from sejuk.model.kinds.papers import DrawCommitted, DrawRevealed
 from sejuk.store.ledger.checkpoint import Checkpoint
 from sejuk.store.ledger.merkle import Edge, leaf_hash
 from sejuk.store.ledger.own import Own, own_checkpoints
@@ -42,6 +44,8 @@ class Fault(StrEnum):
     """What is told to devices is not what has come."""
     TABLE = "table"
     """A projection is not what the log gives."""
+    DRAW = "draw"
+    """A seed that was revealed is not the one that was committed to."""
 
 
 class Finding(msgspec.Struct, frozen=True, kw_only=True):
@@ -90,6 +94,7 @@ def audit(connection: Connection, known: Sequence[Known], *, tables: bool = True
         ]
         ours = [Known(source="record", checkpoint=o.checkpoint) for o in own if o.checkpoint]
         findings += _entries(connection, edge, [*known, *ours])
+        findings += _draws(connection)
         if tables:
             findings += _numbers(connection)
             findings += _projections(connection)
@@ -169,6 +174,23 @@ class _Subtrees:
         """What is kept and has no leaves."""
         for level, number in self._kept:
             yield Finding(fault=Fault.TREE, what=f"{level}/{number}")
+
+
+def _draws(connection: Connection) -> Iterator[Finding]:
+    """What was revealed of draws, against what was committed to before; from the log alone."""
+    kinds = ("draw_committed", "draw_revealed")
+    query = select(EVENT).where(EVENT.c.kind.in_(kinds)).order_by(EVENT.c.position)
+    committed: dict[str, DrawCommitted] = {}
+    for entry in map(entry_of, connection.execute(query)):
+        body = body_of(entry)
+        if isinstance(body, DrawCommitted):
+            committed.setdefault(body.order, body)
+        elif isinstance(body, DrawRevealed):
+            before = committed.get(body.order)
+            parts = bytes.fromhex(body.seed), bytes.fromhex(body.salt)
+            if before is None or not reveal_matches(before.commitment, *parts):
+                at = entry.position
+                yield Finding(fault=Fault.DRAW, first=at, last=at, what=body.order)
 
 
 def _numbers(connection: Connection) -> Iterable[Finding]:

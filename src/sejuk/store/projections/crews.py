@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from sejuk.model.event import Entry
+from sejuk.model.ids import phone_of
 from sejuk.model.kinds.body import Body
 from sejuk.store.projections.projection import Projection
 
@@ -51,6 +52,8 @@ HEARD = Table(
     Column("seen_ms", BigInteger, nullable=False, comment="of its newest event"),
     Column("roll_call", String(8), nullable=False, comment="none, open, closed"),
     Column("roll_call_seq", BigInteger, nullable=False),
+    Column("said_seq", BigInteger, nullable=False, comment="newest that its crew entered itself"),
+    Column("said_ms", BigInteger, nullable=False, comment="when the last of those came in"),
     Column("fix_position", BigInteger, comment="entry with its newest position"),
     Column("fix_ms", BigInteger),
     Index("crew_heard_seen", "seen_ms"),
@@ -63,6 +66,7 @@ ACTS = frozenset(
         "roll_call_closed",
         "arrived",
         "left",
+        "observed",
         "talked",
         "reported",
         "heard",
@@ -70,6 +74,17 @@ ACTS = frozenset(
         "sos",
     }
 )
+SIGNS = frozenset(
+    {
+        "heading",
+        "meeting_ended",
+        "break_begun",
+        "break_ended",
+        "crew_changed",
+        "all_well",
+    }
+)
+"""Of a crew that is well; no acts to look back on."""
 _ROLL_CALLS = {"roll_call_opened": "open", "roll_call_closed": "closed"}
 
 
@@ -93,7 +108,8 @@ def _apply(connection: Connection, entry: Entry, body: Body) -> None:
 
 def _hear(connection: Connection, entry: Entry, crew: str | None, at_ms: int) -> None:
     """A backlog may come after what is newer: what is older changes nothing."""
-    same = HEARD.c.device == entry.device
+    device = phone_of(entry.device)
+    same = HEARD.c.device == device
     before = connection.execute(select(HEARD).where(same)).first()
     row: dict[str, object] = {}
     if before is None or at_ms >= before.seen_ms:
@@ -103,12 +119,16 @@ def _hear(connection: Connection, entry: Entry, crew: str | None, at_ms: int) ->
     called = _ROLL_CALLS.get(entry.kind)
     if called and (before is None or entry.seq > before.roll_call_seq):
         row |= {"roll_call": called, "roll_call_seq": entry.seq}
+    if entry.kind != "tracked":
+        said = (before.said_seq, before.said_ms) if before else (0, 0)
+        row |= {"said_seq": max(said[0], entry.seq), "said_ms": max(said[1], entry.received_ms)}
     if any(seal.part == "fixes" for seal in entry.seals) and (
         before is None or before.fix_ms is None or at_ms >= before.fix_ms
     ):
         row |= {"fix_position": entry.position, "fix_ms": at_ms}
     if before is None:
-        base = {"device": entry.device, "roll_call": "none", "roll_call_seq": 0}
+        none = dict.fromkeys(("roll_call_seq", "said_seq", "said_ms"), 0)
+        base = {"device": device, "roll_call": "none", **none}
         connection.execute(insert(HEARD), base | row)
     elif row:
         connection.execute(update(HEARD).where(same).values(row))
@@ -116,8 +136,8 @@ def _hear(connection: Connection, entry: Entry, crew: str | None, at_ms: int) ->
 
 PROJECTION = Projection(
     name="crews",
-    version=1,
+    version=3,
     tables=(ACT, HEARD),
-    kinds=ACTS | {"tracked"},
+    kinds=ACTS | SIGNS | {"tracked"},
     apply=_apply,
 )

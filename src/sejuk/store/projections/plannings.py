@@ -18,6 +18,7 @@ PLANNING = Table(
     Column("wish", String(64), nullable=False),
     Column("order", String(64)),
     Column("based_on", String(64)),
+    Column("commitment", String(64), index=True, comment="to the seed of its draw"),
     Column("asked_by", String(64), nullable=False),
     Column("asked_ms", BigInteger, nullable=False),
     Column("result", String(64)),
@@ -36,6 +37,7 @@ def _apply(connection: Connection, entry: Entry, body: Body) -> None:
             "wish": body.wish,
             "order": body.order,
             "based_on": body.based_on,
+            "commitment": body.commitment,
             "asked_by": entry.author,
             "asked_ms": entry.received_ms,
             "state": "waiting",
@@ -54,7 +56,7 @@ def _apply(connection: Connection, entry: Entry, body: Body) -> None:
 
 PROJECTION = Projection(
     name="plannings",
-    version=1,
+    version=2,
     tables=(PLANNING,),
     kinds=frozenset({"planning_begun", "planning_stepped"}),
     apply=_apply,

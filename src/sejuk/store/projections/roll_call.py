@@ -14,15 +14,21 @@ ROLL_CALL = Table(
     Column("device", String(64), primary_key=True),
     Column("seq", BigInteger, primary_key=True, autoincrement=False),
     Column("kind", String(32), nullable=False),
+    Column("crew", String(64)),
+    Column("patrol", String(64)),
+    Column("at_ms", BigInteger, nullable=False, comment="by the server's clock, as far as known"),
     Column("position", BigInteger, nullable=False),
 )
 
 
-def _apply(connection: Connection, entry: Entry, _body: Body) -> None:
+def _apply(connection: Connection, entry: Entry, body: Body) -> None:
     row = {
         "device": entry.device,
         "seq": entry.seq,
         "kind": entry.kind,
+        "crew": getattr(body, "crew", None),
+        "patrol": entry.patrol,
+        "at_ms": entry.occurred_ms + (entry.clock_offset_ms or 0),
         "position": entry.position,
     }
     connection.execute(insert(ROLL_CALL), row)
@@ -30,7 +36,7 @@ def _apply(connection: Connection, entry: Entry, _body: Body) -> None:
 
 PROJECTION = Projection(
     name="roll_call",
-    version=1,
+    version=2,
     tables=(ROLL_CALL,),
     kinds=frozenset({"roll_call_opened", "roll_call_closed"}),
     apply=_apply,

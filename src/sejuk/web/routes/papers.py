@@ -25,6 +25,7 @@ from sejuk.app.operations import (
     step_operation,
 )
 from sejuk.app.orders.draft import upload_plan
+from sejuk.app.orders.draw import DrawRow, read_draw
 from sejuk.app.orders.paper import Paper
 from sejuk.app.orders.read import OrderPlan, OrderRow, list_orders, read_order
 from sejuk.app.orders.step import OrderWish, step_order
@@ -141,6 +142,16 @@ PAPERS = (
         problems=("not_a_plan", "district_unknown", "not_your_area", *READERS),
         most_bytes=PLAN_BYTES,
         rate="heavy",
+    ),
+    Endpoint(
+        method="GET",
+        path="/orders/{id}/draw",
+        does="The draw of an order: what was committed to, and the seed when its night is over.",
+        verb="order.read",
+        run=lambda v: read_draw(v.call, v.path["id"]),
+        gives=DrawRow,
+        problems=("order_unknown", "not_your_area", "order_not_drawn"),
+        writes=False,
     ),
     Endpoint(
         method="GET",

@@ -89,6 +89,7 @@ RECORD = (
         run=lambda v: bring_in(v.call, v.wish),
         takes=OutboxFile,
         gives=BroughtIn,
+        problems=("device_unknown", "not_your_area"),
         most_bytes=PUSH_BYTES,
     ),
     Endpoint(
