@@ -75,3 +75,10 @@ def test_readers_cannot_write(tmp_path: Path) -> None:
         pytest.raises(DBAPIError, match="readonly"),
     ):
         connection.exec_driver_sql("CREATE TABLE x (y)")
+
+
+def test_what_came_of_a_kind_since_is_found_by_an_index(tmp_path: Path) -> None:
+    wanted = "SELECT * FROM event WHERE kind IN ('heard', 'reported') AND received_ms >= 1"
+    with opened(tmp_path) as record, record.reading() as connection:
+        steps = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {wanted} ORDER BY position").all()
+    assert any("event_kind_received" in step.detail for step in steps), steps

@@ -15,6 +15,7 @@ from sejuk.app.duty import LOG_KINDS, UNTOLD
 from sejuk.app.live import REPORTS
 from sejuk.app.sync.kinds import SENDS
 from sejuk.app.tension import signals_of
+from sejuk.model.event import to_ms
 from sejuk.model.role import AccountRole
 from sejuk.store.projections.crews import ACTS
 from tests.cli.command import NIGHT, done
@@ -240,6 +241,23 @@ def test_what_a_clock_does_is_heard_where_the_paper_is(
 
 def ringing(night: Night, order: str) -> set[str]:
     return {alarm["alarm"] for alarm in check_done(night.padal.get(f"/live/{order}"))["alarms"]}
+
+
+def test_positions_of_other_districts_do_not_cut_a_night_short(
+    town_office: Office, night: Night, order: str, crew: Crew, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    elsewhere = Phone(town_office.person("crew_leader", area="Mawar"))
+    elsewhere.push(
+        elsewhere.event("roll_call_opened", crew="A"),
+        *(elsewhere.event("tracked", crew="A", fixes=[elsewhere.fix(n)]) for n in range(8)),
+    )
+    second = crew.route["stops"][0]["leave"] + 600
+    fix = {**crew.phone.fix(), "at": crew.at(second).isoformat()}
+    crew.phone.push(crew.did("tracked", second, fixes=[fix]))
+    monkeypatch.setattr("sejuk.app.look_back.MOST_TRACKED", 6)
+    monkeypatch.setattr("sejuk.app.look_back.PAGE", 3)
+    (track,) = check_done(night.padal.get(f"/nights/{order}"))["tracks"]
+    assert track["points"][-1][0] == to_ms(crew.at(second))
 
 
 def test_the_closing_roll_call_ends_the_night(night: Night, order: str, crew: Crew) -> None:
