@@ -5,10 +5,10 @@ function answer(status: number, body: string): void {
   line.send = async () => new Response(body, { status })
 }
 
+const before = { ...line }
+
 afterEach(() => {
-  line.send = fetch
-  line.csrf = ''
-  line.signedOut = () => undefined
+  Object.assign(line, before)
 })
 
 describe('address', () => {

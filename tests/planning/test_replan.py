@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sejuk.model.change import Change, Delay, Incident, LostCrew
+from sejuk.model.change import Change, Delay, Incident, LostCrew, Wished
 from sejuk.model.force import Agency
-from sejuk.model.plan import Plan, Stop
+from sejuk.model.plan import Plan, Stop, StopKind
 from sejuk.planning.night import Night, plan_night
 from sejuk.planning.replan import replan
 from sejuk.planning.retour import begun_stops
@@ -134,6 +134,18 @@ def test_a_joint_visit_is_held_by_others_when_they_can(evening: tuple[Night, Pla
     new = again(night, plan, 0, LostCrew(crew=only[0]))
     assert new.figures.joint_visits_met == 0
     assert {u.reason for u in new.unmet if u.what == "joint"} == {"crew_lost"}
+
+
+def test_a_joint_visit_to_a_banned_place_is_held_elsewhere(evening: tuple[Night, Plan]) -> None:
+    night, plan = evening
+    joint = {s.place for r in plan.routes for s in r.stops if s.kind is StopKind.JOINT}
+    for place in sorted(joint):
+        closed = msgspec.structs.replace(night, bans=frozenset({place}))
+        new = again(closed, plan, -1, Wished())
+        assert violations(new, closed) == ()
+        stops = [s for r in new.routes for s in r.stops]
+        assert place not in {s.place for s in stops}
+        assert new.figures.joint_visits_met == plan.figures.joint_visits_met == len(joint)
 
 
 def test_notes_say_that_the_plan_was_changed(evening: tuple[Night, Plan]) -> None:

@@ -140,7 +140,7 @@ def test_what_cannot_be_planned_says_why(night: Night) -> None:
     assert failed["wish"]["strength"][0]["people"] == 4
 
 
-def test_a_ban_drops_the_joint_visit_that_was_there(night: Night) -> None:
+def test_a_ban_moves_the_joint_visit_that_was_there(night: Night) -> None:
     planning = night.planned(night.tonight(seed=3))
     draft = check_done(night.padal.post(path(planning, "choose"), {"option": "worth"}))
     plan = check_done(night.padal.get(f"/orders/{draft['order']}"))["plan"]

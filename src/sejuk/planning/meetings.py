@@ -30,8 +30,9 @@ def without_meeting(problem: PatrolProblem, meetings: tuple[Meeting, ...]) -> tu
     )
 
 
-def joint_visits(problem: PatrolProblem) -> tuple[Meeting, ...]:
-    """The two highest place-blocks at different places; ties by place id, then block."""
+def joint_visits(problem: PatrolProblem, held: tuple[Meeting, ...] = ()) -> tuple[Meeting, ...]:
+    """Beside what is held already, joint visits to the highest place-blocks at different places, as
+    many as a night has; ties by place id, then block."""
     n, blocks = problem.value.shape
     ranked = sorted(
         (
@@ -42,11 +43,12 @@ def joint_visits(problem: PatrolProblem) -> tuple[Meeting, ...]:
         ),
         key=lambda row: row[:3],
     )
-    found: list[Meeting] = []
+    found = list(held)
     for _, _, block, place in ranked:
-        if len(found) == problem.settings.joint_visits_per_night:
+        joint = [m for m in found if m.joint]
+        if len(joint) >= problem.settings.joint_visits_per_night:
             break
-        if any(place == m.place for m in found) or not _has_room(problem, place, found):
+        if any(place == m.place for m in found) or not _has_room(problem, place, joint):
             continue
         meeting = joint_visit(problem, place, block, tuple(found))
         if meeting is not None:

@@ -16,7 +16,7 @@ from sejuk.model.change import Change, Delay, Incident, LostCrew
 from sejuk.model.plan import Plan, StopKind, Unmet
 from sejuk.planning.assemble import Making
 from sejuk.planning.improve import ImproveParams, Stop, improve
-from sejuk.planning.meetings import fits, joint_visit, rendezvous, without_meeting
+from sejuk.planning.meetings import fits, joint_visit, joint_visits, rendezvous, without_meeting
 from sejuk.planning.night import Night, assembled, night_problem
 from sejuk.planning.problem import Meeting, PatrolProblem
 from sejuk.planning.repair import without_late
@@ -138,7 +138,8 @@ def _with_begun(problem: PatrolProblem, plan: Plan, now: int, change: Change) ->
 
 
 def _meetings(problem: PatrolProblem, plan: Plan, now: int, change: Change) -> tuple[Meeting, ...]:
-    """Those already begun, and those ahead that can still be held, put off or by other crews."""
+    """Those already begun, and those ahead that can still be held, put off or by other crews; in
+    place of a joint visit to where nobody is to go now, one elsewhere."""
     held = {
         (stop.start, stop.place, stop.kind)
         for route in plan.routes
@@ -151,13 +152,16 @@ def _meetings(problem: PatrolProblem, plan: Plan, now: int, change: Change) -> t
         key = (meeting.start, problem.places[meeting.place].id, kind)
         (found if key in held else ahead).append(meeting)
     lost = change.crew if isinstance(change, LostCrew) else None
-    for meeting in ahead:
+    allowed = [meeting for meeting in ahead if meeting.place not in problem.banned]
+    for meeting in allowed:
         there = tuple(v for v in meeting.crews if problem.crews[v].id != lost)
         again = _put_off(problem, meeting, there, tuple(found))
         if again is None and meeting.joint:
             again = joint_visit(problem, meeting.place, meeting.block, tuple(found))
         if again is not None:
             found.append(again)
+    if sum(m.joint for m in allowed) < sum(m.joint for m in ahead):
+        found = list(joint_visits(problem, tuple(found)))
     found += rendezvous(problem, tuple(found))
     return tuple(sorted(found, key=lambda m: (m.start, m.place, m.crews)))
 

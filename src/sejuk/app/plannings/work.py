@@ -34,7 +34,7 @@ from sejuk.app.plannings.wish import (
 from sejuk.app.strength import text_of
 from sejuk.model.change import Wished
 from sejuk.model.district import District
-from sejuk.model.plan import Plan, StopKind
+from sejuk.model.plan import Plan
 from sejuk.model.values import History
 from sejuk.planning.night import Night
 from sejuk.planning.options import Dice, plan_options
@@ -116,11 +116,10 @@ def _again(task: Task, wish: Edit | Rest, paper: Paper) -> Made:
         night = gather(options).night
     change = wish.change if isinstance(wish, Rest) else Wished()
     night = handed_on(_ahead(night, plan, task.now, change), change)
-    left = _without(plan, night.bans)
     _say(Said(stage="rest" if isinstance(wish, Rest) else "edited", part=0.1))
     found: Replanned = replan(
         night,
-        left,
+        plan,
         task.now,
         change,
         seed=plan.seed,
@@ -130,7 +129,7 @@ def _again(task: Task, wish: Edit | Rest, paper: Paper) -> Made:
     check(found.plan, night)
     row = msgspec.structs.replace(
         _row("rest" if isinstance(wish, Rest) else "edited", found.plan, night),
-        changed=found.changed + _stops(plan) - _stops(left),
+        changed=found.changed,
         kept=found.kept,
     )
     return Made(row=row, paper=_paper(found.plan, paper.roster, paper.tension, paper.history))
@@ -144,23 +143,6 @@ def _ahead(night: Night, plan: Plan, now: int, change: Wished | object) -> Night
         for stop in begun_stops(route, now, change)  # type: ignore[arg-type]
     }
     return msgspec.structs.replace(night, bans=night.bans - been)
-
-
-def _without(plan: Plan, bans: frozenset[str]) -> Plan:
-    """The plan without its stops at places that nobody is to go to: meetings too, which a new plan
-    would otherwise keep at their hour."""
-    routes = tuple(
-        msgspec.structs.replace(
-            route,
-            stops=tuple(s for s in route.stops if s.place not in bans or s.kind is StopKind.BREAK),
-        )
-        for route in plan.routes
-    )
-    return msgspec.structs.replace(plan, routes=routes)
-
-
-def _stops(plan: Plan) -> int:
-    return sum(len(route.stops) for route in plan.routes)
 
 
 def _paper(plan: Plan, roster: str, tension: str, history: History) -> msgspec.Raw:
