@@ -78,7 +78,7 @@ class BoundParams(msgspec.Struct, frozen=True, kw_only=True):
 
 class Bound(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     value: float
-    """No plan's objective is above this."""
+    """No such plan's objective is above this."""
     columns: tuple[Column, ...]
     iterations: int
     converged: bool
@@ -90,7 +90,8 @@ class Bound(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 def upper_bound(
     problem: PatrolProblem, *, params: BoundParams, start_columns: tuple[Tours, ...], stop: Stop
 ) -> Bound:
-    """A bound on the objective of all plans with these crews, joint visits and rendezvous.
+    """A bound on the objective of all plans with these crews, joint visits and rendezvous that have
+    the breadth that the problem asks for.
 
     start_columns: plans found already. What was begun binds a plan to its meetings.
     """
