@@ -8,7 +8,6 @@ from __future__ import annotations
 import base64
 import hashlib
 import json
-import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing as closing_of
@@ -36,6 +35,7 @@ from sejuk.store.ledger.checkpoint import read_checkpoint
 from sejuk.store.ledger.note import read_note
 from sejuk.store.tables import EVENT
 from tests.cli.command import done
+from tests.store.apart import copied
 from tests.store.diary import NOW, arrived, closing, noted, opened, opening, tracked
 from tests.store.test_audit import Scene, check_detected
 from tests.web.night import Night
@@ -182,9 +182,8 @@ def test_orders_approvals_and_reports_are_entries(
         paper = read_document(connection, drafted["plan"])
     assert hashlib.sha256(paper or b"").hexdigest() == drafted["plan"], "the plan is under its hash"
     assert (entries[-1].kind, entries[-1].author) == ("reported", night.katim.actor.account)
-    copy = tmp_path / "copy.db"
     office.record.fold_log()
-    shutil.copyfile(office.record.file, copy)
+    copy = copied(office.record.folder, tmp_path / "copy") / office.record.file.name
     assert look_at(copy, [Known(source="w", checkpoint=held)], tables=False).findings == ()
     with closing_of(sqlite3.connect(copy)) as database:
         database.execute("DROP TRIGGER event_no_update")

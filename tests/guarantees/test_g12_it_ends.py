@@ -35,6 +35,7 @@ from sejuk.store.ledger.note import read_note
 from sejuk.store.record import Record, open_record
 from sejuk.store.sealing import unseal
 from sejuk.text.redact import redact
+from tests.store.apart import copied
 from tests.web.office import Office, check_done, check_problem
 from tests.web.phone import Phone
 
@@ -155,8 +156,9 @@ def test_time_travel(
     assert readable(office, "padal-again") == left
     office.record.fold_log()
     back_up(office.record, backups / "new.db", now=then)
-    databases = [office.record.file, backups / "old.db", backups / "new.db"]
-    found = opened_with_any_key(folder / "keys", databases)
+    copy = copied(folder, tmp_path / "copy")
+    databases = [copy / "record.db", backups / "old.db", backups / "new.db"]
+    found = opened_with_any_key(copy / "keys", databases)
     some = {
         Sealed.TEXT: any(NOTE.encode() in content for content in found),
         Sealed.TRACK: any(str(LON).encode() in content for content in found),
@@ -164,7 +166,7 @@ def test_time_travel(
     }
     assert some == {sort: sort not in ended for sort in Sealed}
     assert len(found) > 0 or ended == set(Sealed)
-    assert in_the_clear(tmp_path) == []
+    assert in_the_clear(copy) == in_the_clear(backups) == []
     audit = look_at(office.record.file, [Known(source="w", checkpoint=held)])
     assert audit.findings == ()
 
