@@ -146,7 +146,21 @@ telephone = st.one_of(
     st.from_regex(r"\+62 8[1-9][0-9]-?[0-9]{4}-?[0-9]{3,4}", fullmatch=True),
     st.from_regex(r"(021 |\(021\) ?)[2-9][0-9]{3}[ -]?[0-9]{4}", fullmatch=True),
 )
-plate = st.from_regex(r"[A-Z]{1,2} [0-9]{1,4} [A-Z]{1,3}", fullmatch=True)
+CODES = (
+    *"ABDEFGHKLMNPRSTWZ",
+    *("AA", "AB", "AD", "AE", "AG", "BA", "BB", "BD", "BE", "BG", "BH", "BK", "BL", "BM", "BN"),
+    *("BP", "DA", "DB", "DC", "DD", "DE", "DG", "DH", "DK", "DL", "DM", "DN", "DR", "DS", "DT"),
+    *("EA", "EB", "ED", "KB", "KH", "KT", "KU", "PA", "PB"),
+)
+"""Of the areas on Indonesian number plates."""
+plate = st.builds(
+    " ".join,
+    st.tuples(
+        st.sampled_from(CODES),
+        st.from_regex(r"[1-9][0-9]{0,3}", fullmatch=True),
+        st.from_regex(r"[A-Z]{1,3}", fullmatch=True),
+    ),
+)
 handle = st.from_regex(r"@[a-z][a-z0-9_.]{2,14}", fullmatch=True)
 email = st.from_regex(r"[a-z]{2,10}[.]?[a-z0-9]{1,5}@[a-z]{2,10}\.(com|co\.id|id)", fullmatch=True)
 identifier = st.one_of(nik, telephone, plate, handle, email)
