@@ -116,9 +116,8 @@ def check(trials: list[Trial]) -> None:
             assert t.gap(engine) >= -ROUNDING, (t.seed, engine)
 
 
-@pytest.mark.parametrize("seeds", [range(30), range(30, 60)], ids=["0-29", "30-59"])
-def test_near_the_best(seeds: range) -> None:
-    trials = [trial(seed, "quick", (OWN, PYVRP) if seed % 3 == 0 else (OWN,)) for seed in seeds]
+def test_near_the_best() -> None:
+    trials = [trial(k, "quick", (OWN, PYVRP) if k % 3 == 0 else (OWN,)) for k in range(40)]
     check(trials)
     gaps = gaps_of(OWN, trials)
     assert gaps.optimal_percent >= LEAST_OPTIMAL_PERCENT[OWN], gaps
