@@ -13,6 +13,9 @@ export const SHARED = {
     id: 'Muat ulang halaman. Yang sudah diketik tetap tersimpan.',
     en: 'Reload the page. What you typed is kept.',
   },
+  other_language: { id: 'English', en: 'Bahasa Indonesia' },
+  dark: { id: 'Gelap', en: 'Dark' },
+  light: { id: 'Terang', en: 'Light' },
 } as const satisfies Readonly<Record<string, Words>>
 
 export const AGENCY: Readonly<Record<string, string>> = {

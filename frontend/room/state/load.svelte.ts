@@ -6,29 +6,68 @@ export class Loaded<T> {
   value = $state.raw<T | null>(null)
   error = $state.raw<unknown>(null)
   busy = $state(false)
-  #again = false
+  #running: Promise<void> | null = null
+  #next: Promise<void> | null = null
 
   constructor(private readonly fetch: () => Promise<T>) {}
 
-  /** One request at a time; asked meanwhile, once more afterwards. */
-  async load(): Promise<void> {
-    // Not tracked: an effect that loads must not run again because loading begins or ends.
-    if (untrack(() => this.busy)) {
-      this.#again = true
-      return
-    }
+  /** Over when a request that began now or later is answered: one at a time, and those asked for
+  meanwhile are one. Never raises. */
+  load(): Promise<void> {
+    if (!this.#running) return this.#begin()
+    this.#next ??= this.#running.then(() => {
+      this.#next = null
+      return this.load()
+    })
+    return this.#next
+  }
+
+  #begin(): Promise<void> {
+    this.#running = this.#once().finally(() => {
+      this.#running = null
+      this.busy = this.#next !== null
+    })
+    return this.#running
+  }
+
+  async #once(): Promise<void> {
     this.busy = true
     try {
-      do {
-        this.#again = false
-        this.value = await this.fetch()
-        this.error = null
-      } while (this.#again)
+      this.value = await this.fetch()
+      this.error = null
     } catch (error) {
       this.error = error
-    } finally {
-      this.busy = false
     }
+  }
+}
+
+/** Answers may come in any order: only that of the last question counts. */
+export class Newest<T> {
+  value = $state.raw<T | null>(null)
+  error = $state.raw<unknown>(null)
+  busy = $state(false)
+  #asked = 0
+
+  /** Never raises. */
+  async show(fetch: () => Promise<T>): Promise<void> {
+    const number = ++this.#asked
+    this.busy = true
+    try {
+      const found = await fetch()
+      if (number !== this.#asked) return
+      this.value = found
+      this.error = null
+    } catch (error) {
+      if (number === this.#asked) this.error = error
+    } finally {
+      if (number === this.#asked) this.busy = false
+    }
+  }
+
+  clear(): void {
+    this.#asked++
+    this.value = this.error = null
+    this.busy = false
   }
 }
 
@@ -37,7 +76,7 @@ export class Deed {
   busy = $state(false)
   error = $state.raw<unknown>(null)
 
-  /** True when it went through. */
+  /** True when it went through; a second press while it runs does nothing. */
   async run(work: () => Promise<unknown>): Promise<boolean> {
     if (untrack(() => this.busy)) return false
     this.busy = true

@@ -10,10 +10,6 @@ export const SHELL = {
   past: { id: 'Tinjau', en: 'Look back' },
   pages: { id: 'Halaman', en: 'Pages' },
   skip: { id: 'Langsung ke isi', en: 'Skip to content' },
-  to_english: { id: 'English', en: 'Indonesia' },
-  look: { id: 'Tampilan', en: 'Look' },
-  look_dark: { id: 'Gelap', en: 'Dark' },
-  look_light: { id: 'Terang', en: 'Light' },
   account: { id: 'Akun', en: 'Account' },
   own_page: { id: 'Akun dan gawai', en: 'Account and devices' },
   sign_out: { id: 'Keluar', en: 'Sign out' },
@@ -60,5 +56,6 @@ export const ALARM = {
   alarm_close: { id: 'Selesai', en: 'Close' },
   alarm_outcome: { id: 'Hasilnya', en: 'What became of it' },
   alarm_show: { id: 'Tunjukkan di peta', en: 'Show on the map' },
+  alarm_gone: { id: 'Alarm sudah selesai', en: 'The alarm is over' },
   alarm_dialog: { id: 'Menangani {what} {crew}', en: 'Taking {what} {crew}' },
 } as const satisfies Readonly<Record<string, Words>>
