@@ -5,8 +5,10 @@ function answer(status: number, body: string): void {
   line.send = async () => new Response(body, { status })
 }
 
+const { send } = line
+
 afterEach(() => {
-  line.send = fetch
+  line.send = send
   line.csrf = ''
   line.signedOut = () => undefined
 })
