@@ -5,8 +5,8 @@ import type { Words } from './language.svelte'
 export const SHARED = {
   unreachable: { id: 'Server tidak terjangkau.', en: 'The server cannot be reached.' },
   unreachable_do: {
-    id: 'Periksa jaringan. Yang sudah diketik tetap tersimpan di peramban ini; coba lagi.',
-    en: 'Check the network. What you typed stays in this browser; try again.',
+    id: 'Periksa jaringan. Yang sudah diketik tetap tersimpan di perangkat ini; coba lagi.',
+    en: 'Check the network. What you typed stays on this device; try again.',
   },
   defect: { id: 'Ada kesalahan di halaman ini.', en: 'Something is wrong with this page.' },
   defect_do: {
