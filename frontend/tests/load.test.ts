@@ -1,6 +1,7 @@
 /** Loads that overlap: none is dropped, and a late answer never stands in place of a newer one. */
 
-import { expect, test } from 'vitest'
+import { expect, test, vi } from 'vitest'
+import { Unreachable } from '$shared/api'
 import { Deed, Loaded, Newest } from '../room/state/load.svelte'
 
 /** Answers that are given by hand. */
@@ -45,6 +46,22 @@ test('a load that fails does not swallow the one that was asked for meanwhile', 
   server.give(1, 'there')
   await second
   expect([loaded.value, loaded.error]).toEqual(['there', null])
+})
+
+test('a request that is never answered holds nobody up', async () => {
+  vi.useFakeTimers()
+  const server = new ByHand<string>()
+  const loaded = new Loaded(server.ask)
+  void loaded.load()
+  const second = loaded.load()
+  await vi.advanceTimersByTimeAsync(31_000)
+  expect([loaded.error instanceof Unreachable, server.count]).toEqual([true, 2])
+  server.give(1, 'there')
+  await second
+  server.give(0, 'late')
+  await vi.advanceTimersByTimeAsync(10)
+  expect(loaded.value).toBe('there')
+  vi.useRealTimers()
 })
 
 test('of two questions the answer to the last one stays, whichever comes last', async () => {

@@ -1,6 +1,10 @@
 /** Something that is asked of the server, shown while it loads, and asked again when it changed. */
 
 import { untrack } from 'svelte'
+import { Unreachable } from '$shared/api'
+
+/** A request over a line that went dead may wait for a quarter of an hour: nobody waits with it. */
+const PATIENCE_MS = 30_000
 
 export class Loaded<T> {
   value = $state.raw<T | null>(null)
@@ -33,7 +37,7 @@ export class Loaded<T> {
   async #once(): Promise<void> {
     this.busy = true
     try {
-      this.value = await this.fetch()
+      this.value = await inTime(this.fetch())
       this.error = null
     } catch (error) {
       this.error = error
@@ -53,7 +57,7 @@ export class Newest<T> {
     const number = ++this.#asked
     this.busy = true
     try {
-      const found = await fetch()
+      const found = await inTime(fetch())
       if (number !== this.#asked) return
       this.value = found
       this.error = null
@@ -90,5 +94,18 @@ export class Deed {
     } finally {
       this.busy = false
     }
+  }
+}
+
+/** Raises `Unreachable` when there is no answer in time; one that comes later is nobody's. */
+async function inTime<T>(answer: Promise<T>): Promise<T> {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  const late = new Promise<never>((_, fail) => {
+    timer = setTimeout(() => fail(new Unreachable('no answer')), PATIENCE_MS)
+  })
+  try {
+    return await Promise.race([answer, late])
+  } finally {
+    clearTimeout(timer)
   }
 }
