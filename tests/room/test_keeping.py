@@ -39,8 +39,8 @@ def strike_down_the_server(desk: Desk) -> None:
 def lose_the_network(desk: Desk) -> None:
     desk.context.set_offline(True)
     desk.expect_line("Terputus")
-    send = desk.page.get_by_role("button", name=re.compile("^(Catat di buku mutasi|Susun rencana)$"))
-    send.click()
+    sending = re.compile("^(Catat di buku mutasi|Susun rencana)$")
+    desk.page.get_by_role("button", name=sending).click()
     expect(desk.page.get_by_text("Server tidak terjangkau.").first).to_be_visible()
     desk.context.set_offline(False)
     desk.expect_line("Tersambung")

@@ -224,6 +224,9 @@ def answer_sos(desks: dict[str, Desk], crews: Crews) -> None:
     crews.press_sos(crew, (106.85, -6.18))
     alarm = page.get_by_role("alert", name="SOS")
     expect(alarm.get_by_text(f"SOS · Tim {crew}")).to_be_visible()
+    page.get_by_role("button", name="Tunjukkan di peta").click()
+    marker = page.get_by_role("button", name=re.compile(f"^Tim {crew}, terlihat"))
+    expect(marker).to_be_in_viewport()
     look_at(page, "sos", sizes=("desktop", "phone"))
     for other in ("kapolsek", "danramil"):
         expect(desks[other].page.get_by_role("alert", name="SOS")).to_be_visible()
@@ -270,10 +273,14 @@ def direct(desks: dict[str, Desk]) -> None:
     expect(above.get_by_label("Teruskan ke")).to_have_value("padal")
     above.get_by_role("button", name="Teruskan", exact=True).click()
     page = desks["padal"].page
+    waits = above.get_by_text(re.compile("^Belum (membaca|menerima): Padal malam$"))
+    expect(waits).to_have_count(2)
     page.get_by_role("tab", name="Arahan pimpinan").click()
     page.get_by_role("button", name="Sudah dibaca").click()
+    expect(waits).to_have_count(1)  # by itself
     page.get_by_role("button", name="Terima arahan").click()
-    expect(above.get_by_text("Semua sudah menerima.")).to_be_visible()
+    expect(waits).to_have_count(0)
+    expect(above.get_by_text("Belum diteruskan kepada: ")).to_be_visible()
 
 
 def plan_anew(page: Page) -> None:
