@@ -155,7 +155,7 @@ def _for_account(call: Call, connection: Place, entry: Entry, areas: dict[str, s
 
 
 def _followers(connection: Place, entry: Entry) -> set[str]:
-    """Who may ask how far a directive has come with its recipient: also who wrote it, or gave it."""
+    """Who may ask how far a directive has come with its recipient: who wrote or gave it, too."""
     stepped = msgspec.json.decode(entry.body, type=_Stepped)
     directive = find_directive(connection, stepped.directive)
     receipts = receipts_of_directive(connection, stepped.directive)
