@@ -64,7 +64,7 @@ def look_at(page: Page, name: str, *, sizes: tuple[str, ...] = tuple(SIZES)) -> 
         wear(page, look)
         for size in sizes:
             width, height = SIZES[size]
-            page.set_viewport_size({"width": width, "height": height})
+            resize(page, width, height)
             if look == LOOKS[0]:  # light and dark have the same boxes
                 for what, script in (("outside", OUTSIDE), ("covered", COVERED), ("cut", CUT)):
                     found += [f"{name} {size} {what}: {text}" for text in page.evaluate(script)]
@@ -78,6 +78,13 @@ def look_at(page: Page, name: str, *, sizes: tuple[str, ...] = tuple(SIZES)) -> 
         page.set_viewport_size(before)
     if found:
         pytest.fail("\n".join(found))
+
+
+def resize(page: Page, width: int, height: int) -> None:
+    """And waits until the page has been laid out anew."""
+    page.set_viewport_size({"width": width, "height": height})
+    page.wait_for_function("width => innerWidth === width", arg=width)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))")
 
 
 def wear(page: Page, look: Literal["dark", "light"]) -> None:
