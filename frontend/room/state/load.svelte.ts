@@ -36,8 +36,9 @@ export class Loaded<T> {
 
   async #once(): Promise<void> {
     this.busy = true
+    // Not tracked: an effect that loads would run again with everything that the request reads, such as the clock.
     try {
-      this.value = await inTime(this.fetch())
+      this.value = await inTime(untrack(this.fetch))
       this.error = null
     } catch (error) {
       this.error = error
@@ -57,7 +58,7 @@ export class Newest<T> {
     const number = ++this.#asked
     this.busy = true
     try {
-      const found = await inTime(fetch())
+      const found = await inTime(untrack(fetch))
       if (number !== this.#asked) return
       this.value = found
       this.error = null
