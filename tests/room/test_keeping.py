@@ -10,8 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.room.house import PASSWORD, SLOW_MS, Desk, House, next_code
 
-# The whole night in real browsers takes longer than a change should wait: `make soak`.
-pytestmark = [pytest.mark.browser, pytest.mark.soak]
+pytestmark = pytest.mark.browser
 expect.set_options(timeout=SLOW_MS)
 
 NOTE = "Lampu jalan di batas RW mati, sudah dilaporkan."
