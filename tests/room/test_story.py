@@ -22,7 +22,7 @@ from tests.room.house import (
 )
 from tests.room.looking import look_at
 
-# The whole night in real browsers takes longer than a change should wait: `make soak`.
+# Minutes of seven browsers, longer than a change should wait: `make soak`.
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
 expect.set_options(timeout=SLOW_MS)
 
