@@ -11,9 +11,6 @@ export const W = {
   cancel: { id: 'Batal', en: 'Cancel' },
   working: { id: 'Sebentar …', en: 'One moment …' },
   none: { id: 'Tidak ada', en: 'None' },
-  other_language: { id: 'English', en: 'Bahasa Indonesia' },
-  dark: { id: 'Gelap', en: 'Dark' },
-  light: { id: 'Terang', en: 'Light' },
 
   full: {
     id: 'Ponsel tidak dapat menyimpan, mungkin karena penuh: catatan terakhir TIDAK tersimpan. Hapus berkas lain di ponsel, lalu ulangi.',

@@ -1,8 +1,10 @@
 import { mount } from 'svelte'
 import { language } from '$shared/language.svelte'
+import { beginLook } from '$shared/look.svelte'
 import './room.css'
 import App from './App.svelte'
 
+beginLook()
 document.documentElement.lang = language()
 const target = document.getElementById('app')
 if (target) mount(App, { target })

@@ -190,7 +190,7 @@ describe('an outbox', () => {
 })
 
 describe('a journal', () => {
-  test('of one stop in six taps, and its report', () => {
+  test('of one stop: its events in order, off duty at the end, and its report', () => {
     let journal = openRollCall('o-1', 'A', { ...NOBODY, polri: 2, tni: 1 }, 0).journal
     const kinds: string[] = []
     const tap = (step: Step): void => {

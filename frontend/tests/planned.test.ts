@@ -18,7 +18,9 @@ test('stops carry their crew, their number and their moment', () => {
 })
 
 test('reasons add up to the value that the plan says', () => {
-  for (const { stop } of stops) if (stop.reasons.length) expect(sumOf(stop.reasons)).toBeCloseTo(stop.value, 6)
+  const counted = stops.filter(({ stop }) => stop.reasons.length > 0)
+  expect(counted.length).toBeGreaterThan(3)
+  for (const { stop } of counted) expect(sumOf(stop.reasons)).toBeCloseTo(stop.value, 6)
 })
 
 describe('what another plan changes', () => {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -10,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import msgspec
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 from sejuk.app.accounts.accept import Acceptance, accept_invitation
 from sejuk.app.accounts.begin import first_link
@@ -149,6 +150,8 @@ class Desk:
         self.house = house
         self.errors: list[str] = []
         look: dict[str, Any] = {"viewport": {"width": 1366, "height": 850}, "locale": "id-ID"}
+        # Flashing alarms would be drawn sixty times a second, by a processor.
+        look |= {"color_scheme": "dark", "reduced_motion": "reduce"}
         self.context: BrowserContext = browser.new_context(**look | options)
         self.context.set_default_timeout(SLOW_MS)
         if account:
@@ -161,6 +164,11 @@ class Desk:
     def open(self, path: str = "/app/") -> Page:
         self.page.goto(f"{self.house.server.url}{path}")
         return self.page
+
+    def expect_line(self, words: str) -> None:
+        """`Tersambung` or `Terputus`, as the header says."""
+        state = self.page.locator("header").get_by_role("status")
+        expect(state).to_have_text(re.compile(words), timeout=SLOW_MS)
 
     def close(self) -> None:
         """The end of every story: nothing broke, nobody else was asked."""

@@ -8,8 +8,7 @@ from playwright.sync_api import Browser, expect
 from tests.room.house import SLOW_MS, Desk, House
 from tests.room.looking import look_at
 
-# The whole night in real browsers takes longer than a change should wait: `make soak`.
-pytestmark = [pytest.mark.browser, pytest.mark.soak]
+pytestmark = pytest.mark.browser
 expect.set_options(timeout=SLOW_MS)
 
 

@@ -22,7 +22,7 @@ from tests.room.house import (
 )
 from tests.room.looking import look_at
 
-# The whole night in real browsers takes longer than a change should wait: `make soak`.
+# Minutes of seven browsers, longer than a change should wait: `make soak`.
 pytestmark = [pytest.mark.browser, pytest.mark.soak]
 expect.set_options(timeout=SLOW_MS)
 
@@ -82,7 +82,7 @@ def make_plan(page: Page) -> None:
     page.locator("input[type=date]").first.fill(day)
     page.get_by_label("Mulai").fill(begins)
     page.get_by_label("Selesai").fill(ends)
-    page.get_by_label("Mutu pencarian").select_option("quick")
+    page.get_by_label("Mutu rencana").select_option("quick")
     look_at(page, "strength")
     page.get_by_role("button", name="Susun rencana").click()
     expect(page.get_by_role("progressbar")).to_be_visible()
@@ -93,7 +93,7 @@ def make_plan(page: Page) -> None:
         "RW didatangi",
         "kunjungan",
         "Beban tertinggi satu RW",
-        "Jarak ke batas terbukti",
+        "Selisih ke nilai terbaik",
     ):
         expect(page.get_by_text(words, exact=False).first).to_be_visible()
     page.get_by_role("button", name="Lihat di peta").first.click()
@@ -147,7 +147,9 @@ def collide(desks: dict[str, Desk]) -> None:
     second.get_by_role("button", name="Terima perubahan").click()
     expect(second.get_by_text("Rencana sudah diubah orang lain")).to_be_visible()
     expect(second.get_by_text(re.compile("^Padal malam mengubahnya pukul"))).to_be_visible()
-    look_at(second, "clash", sizes=("phone",))
+    for whose in ("Perubahannya", "Perubahan Anda"):
+        expect(second.get_by_role("list", name=whose).locator("li").first).to_be_visible()
+    look_at(second, "clash", sizes=("desktop", "phone"))
     second.get_by_role("button", name="Gantikan dengan rencana saya").click()
     expect(second.get_by_text("versi 4")).to_be_visible()
     expect(first.get_by_text("versi 4")).to_be_visible()  # by itself: nothing of theirs waits
@@ -161,6 +163,11 @@ def number(text: str) -> float:
 def sign_and_release(desks: dict[str, Desk]) -> str:
     page = desks["padal"].page
     page.get_by_role("button", name="Buka operasi").click()
+    basis = page.get_by_label("Dasar hukum, satu per baris")
+    basis.fill("UU 2/2002\nPerkabaharkam 1/2017")
+    page.reload()
+    page.get_by_role("button", name="Buka operasi").click()
+    expect(basis).to_have_value("UU 2/2002\nPerkabaharkam 1/2017")
     page.get_by_role("button", name="Buka operasi").click()
     kapolsek = desks["kapolsek"].open()
     kapolsek.get_by_role("button", name="Mulai operasi").click()
@@ -192,9 +199,9 @@ def sign_and_release(desks: dict[str, Desk]) -> str:
 def strike_down(desk: Desk) -> None:
     """The server dies and comes back; the page finds it again by itself."""
     desk.house.server.kill()
-    expect(desk.page.get_by_text("Terputus")).to_be_visible()
+    desk.expect_line("Terputus")
     desk.house.server.start()
-    expect(desk.page.get_by_text("Tersambung")).to_be_visible()
+    desk.expect_line("Tersambung")
 
 
 def watch(page: Page, crews: Crews) -> None:
@@ -217,20 +224,31 @@ def answer_sos(desks: dict[str, Desk], crews: Crews) -> None:
     crews.press_sos(crew, (106.85, -6.18))
     alarm = page.get_by_role("alert", name="SOS")
     expect(alarm.get_by_text(f"SOS · Tim {crew}")).to_be_visible()
+    page.get_by_role("button", name="Tunjukkan di peta").click()
+    marker = page.get_by_role("button", name=re.compile(f"^Tim {crew}, terlihat"))
+    expect(marker).to_be_in_viewport()
     look_at(page, "sos", sizes=("desktop", "phone"))
     for other in ("kapolsek", "danramil"):
         expect(desks[other].page.get_by_role("alert", name="SOS")).to_be_visible()
     alarm.get_by_role("button", name="Tangani").click()
     dialog = page.get_by_role("dialog")
     dialog.get_by_role("button", name="Tangani").click()
-    expect(dialog).to_be_visible()  # nobody has given a name
+    nameless = dialog.get_by_label("Nama dan pangkat")
+    assert nameless.evaluate("e => e.matches(':invalid') && e === document.activeElement")
     look_at(page, "sos-name", sizes=("phone",))
+    states = [row["state"] for row in desks["padal"].house.client("padal").ask("GET", "/alarms")]
+    assert states == ["raised"]  # nobody has given a name
     dialog.get_by_label("Nama dan pangkat").fill("Iptu Contoh")
     dialog.get_by_role("button", name="Tangani").click()
     expect(alarm).to_have_count(0)
     expect(desks["kapolsek"].page.get_by_role("alert", name="SOS")).to_have_count(0)
     page.get_by_role("button", name="Selesai").click()
-    page.get_by_label("Hasilnya").fill("Semua selamat; tim melanjutkan giat.")
+    outcome = "Semua selamat; tim melanjutkan giat."
+    page.get_by_label("Hasilnya").fill(outcome)
+    page.reload()
+    page.get_by_role("button", name="Selesai").click()
+    expect(page.get_by_label("Hasilnya")).to_have_value(outcome)
+    expect(page.get_by_label("Nama dan pangkat")).to_have_value("Iptu Contoh")
     page.get_by_role("dialog").get_by_role("button", name="Selesai").click()
     expect(page.get_by_role("dialog")).to_have_count(0)
 
@@ -239,15 +257,30 @@ def direct(desks: dict[str, Desk]) -> None:
     """From above to the duty officer, who reads and acknowledges it."""
     above = desks["kapolres"].open("/app/langsung")
     above.get_by_role("tab", name="Arahan pimpinan").click()
-    above.get_by_label("Isi arahan").fill("Utamakan dialog di titik kumpul pemuda.")
+    words = "Utamakan dialog di titik kumpul pemuda."
+    above.get_by_label("Isi arahan").fill(words)
+    desks["kapolres"].context.set_offline(True)
+    above.get_by_role("button", name="Tulis arahan").click()
+    expect(above.get_by_text("Server tidak terjangkau.")).to_be_visible()
+    desks["kapolres"].expect_line("Terputus")
+    desks["kapolres"].context.set_offline(False)
+    desks["kapolres"].expect_line("Tersambung")
+    expect(above.get_by_label("Isi arahan")).to_have_value(words)
     above.get_by_role("button", name="Tulis arahan").click()
     above.get_by_label("Teruskan ke").select_option(label="Padal malam")
+    above.reload()
+    above.get_by_role("tab", name="Arahan pimpinan").click()
+    expect(above.get_by_label("Teruskan ke")).to_have_value("padal")
     above.get_by_role("button", name="Teruskan", exact=True).click()
     page = desks["padal"].page
+    waits = above.get_by_text(re.compile("^Belum (membaca|menerima): Padal malam$"))
+    expect(waits).to_have_count(2)
     page.get_by_role("tab", name="Arahan pimpinan").click()
     page.get_by_role("button", name="Sudah dibaca").click()
-    page.get_by_role("button", name="Laksanakan").click()
-    expect(above.get_by_text("Semua sudah melaksanakan.")).to_be_visible()
+    expect(waits).to_have_count(1)  # by itself
+    page.get_by_role("button", name="Terima arahan").click()
+    expect(waits).to_have_count(0)
+    expect(above.get_by_text("Belum diteruskan kepada: ")).to_be_visible()
 
 
 def plan_anew(page: Page) -> None:
@@ -255,6 +288,9 @@ def plan_anew(page: Page) -> None:
     dialog = page.get_by_role("dialog")
     dialog.get_by_label("Tim terlambat").check()
     dialog.get_by_label("Terlambat berapa menit").fill("25")
+    page.reload()
+    page.get_by_role("button", name="Susun ulang sisa malam").click()
+    expect(dialog.get_by_label("Terlambat berapa menit")).to_have_value("25")
     dialog.get_by_role("button", name="Hitung sisa malam").click()
     expect(dialog.get_by_text(re.compile(r"\d+ titik berubah, \d+ tetap"))).to_be_visible(
         timeout=5 * SLOW_MS
@@ -274,6 +310,9 @@ def hand_over(desks: dict[str, Desk], crews: Crews) -> None:
     page.get_by_role("button", name="Ambil tugas").click()
     page.get_by_label("Kepada").select_option(label="Padal pagi")
     page.get_by_label("Yang perlu diketahui").fill("Dua tim masih di lapangan.")
+    page.reload()
+    expect(page.get_by_label("Kepada")).to_have_value("padal-pagi")
+    expect(page.get_by_label("Yang perlu diketahui")).to_have_value("Dua tim masih di lapangan.")
     page.get_by_role("button", name="Tawarkan serah terima").click()
     morning.get_by_role("button", name="Terima tugas").click()
     expect(page.get_by_text(re.compile("^Padal pagi, sejak"))).to_be_visible()

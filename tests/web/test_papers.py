@@ -13,7 +13,7 @@ from sejuk.app.districts import district_named
 from sejuk.app.tension import tension_now
 from sejuk.app.tick import tick
 from tests.web.night import Night, roster
-from tests.web.office import Office, check_done, check_problem
+from tests.web.office import Office, Person, check_done, check_problem
 from tests.web.phone import Phone
 
 
@@ -183,6 +183,18 @@ def test_a_directive_goes_down_the_chain(office: Office, night: Night) -> None:
     # Nobody else sees it, not in the record either.
     assert check_done(night.polri.get("/directives")) == []
     assert text not in night.polri.get("/record").text
+
+    def steps(person: Person) -> list[tuple[str, str]]:
+        entries = check_done(person.get("/record"))["entries"]
+        found = [e["body"] for e in entries if e["kind"] == "directive_stepped"]
+        return [(b["step"], b["recipient"]) for b in found if b["directive"] == made["directive"]]
+
+    # Who wrote it hears how far it comes, and who gave it how far with those they gave it to.
+    taken = [(step, padal) for step in ("pass", "read", "acknowledge")]
+    assert steps(polres) == [*taken, ("pass", katim)]
+    check_done(night.katim.post(f"{path}/read"))
+    assert steps(night.padal)[-1] == ("read", katim)
+    assert steps(night.polri) == []
     check_done(polres.post(f"{path}/withdraw"))
     check_problem(night.katim.post(f"{path}/read"), "step_not_from_here")
 

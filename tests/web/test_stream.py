@@ -35,8 +35,11 @@ class Ear(threading.Thread):
             with httpx.stream("GET", self._url, headers=self._headers, timeout=30) as answer:
                 assert answer.headers["content-type"].startswith("text/event-stream")
                 self.begun.set()
+                kind = ""
                 for line in answer.iter_lines():
-                    if line.startswith("data: "):
+                    if line.startswith("event: "):
+                        kind = line[7:]
+                    if line.startswith("data: ") and kind == "entry":
                         self.heard.append(msgspec.json.decode(line[6:]))
                     if line.startswith("id: "):
                         self.ids.append(line[4:])

@@ -1,11 +1,12 @@
 /** The night as it runs: a snapshot, then what the record adds. */
 
-import { ask, request } from '$shared/api'
-import type { Live, LiveCrew, OrderRow, Plan } from '$shared/wire/types'
-import { orderPaths, type Paths } from '../map/district'
+import { ask } from '$shared/api'
+import type { Live, LiveCrew } from '$shared/wire/types'
 import { hearTime } from '../state/clock.svelte'
-import { Loaded } from '../state/load.svelte'
+import { Loaded, Newest } from '../state/load.svelte'
 import { listen, type Heard } from '../state/tail.svelte'
+import { drawPlan, type Drawn } from '../tonight/tonight.svelte'
+import { moved, newest } from './moving'
 
 /** At most this often is the whole asked for again, however much happens. */
 const AGAIN_MS = 1000
@@ -15,7 +16,7 @@ const BREATH_MS = 30_000
 let watched: string | null = null
 const loaded = new Loaded<Live>(snapshot)
 let crews = $state.raw<ReadonlyArray<LiveCrew>>([])
-let drawn = $state.raw<{ sha: string; plan: Plan; paths: Paths } | null>(null)
+const drawn = new Newest<Drawn>()
 let due: ReturnType<typeof setTimeout> | null = null
 
 export function live(): Live | null {
@@ -23,7 +24,7 @@ export function live(): Live | null {
 }
 
 export function liveError(): unknown {
-  return loaded.error
+  return loaded.error ?? drawn.error
 }
 
 /** Crews with their newest positions. */
@@ -31,28 +32,22 @@ export function liveCrews(): ReadonlyArray<LiveCrew> {
   return live() ? crews : []
 }
 
-export function livePlan(): { sha: string; plan: Plan; paths: Paths } | null {
-  return drawn?.sha === live()?.order.plan ? drawn : null
+export function livePlan(): Drawn | null {
+  return drawn.value?.sha === live()?.order.plan ? drawn.value : null
 }
 
 async function snapshot(): Promise<Live> {
   const found = await ask('GET /live/{order}', { path: { order: watched ?? '' } })
   hearTime(found.server_ms, found.speed)
-  crews = found.crews
-  if (drawn?.sha !== found.order.plan) void draw(found.order)
+  crews = newest(crews, found.crews)
+  const { order, plan } = found.order
+  if (drawn.value?.sha !== plan) void drawn.show(() => drawPlan(order, plan))
   return found
-}
-
-async function draw(order: OrderRow): Promise<void> {
-  const [answer, paths] = await Promise.all([
-    request<{ plan: Plan }>('GET /orders/{id}', { path: { id: order.order } }),
-    orderPaths(order.order, order.plan).catch(() => ({ features: [] })),
-  ])
-  drawn = { sha: order.plan, plan: answer.plan, paths }
 }
 
 /** Follows this order while the returned function has not been called. */
 export function watch(order: string): () => void {
+  if (watched !== order) crews = []
   watched = order
   void loaded.load()
   const breath = setInterval(() => void loaded.load(), BREATH_MS)
@@ -78,8 +73,5 @@ function move(heard: Heard): void {
   const crew = heard.body?.['crew']
   const fix = heard.fixes.at(-1)
   if (typeof crew !== 'string' || !fix) return
-  crews = crews.map((known) => {
-    if (known.crew !== crew || (known.fix && known.fix.at >= fix.at)) return known
-    return { ...known, fix: { ...fix, accuracy_m: null }, seen_at: heard.corrected_at }
-  })
+  crews = crews.map((known) => (known.crew === crew ? moved(known, { ...fix, accuracy_m: null }, heard.corrected_at) : known))
 }

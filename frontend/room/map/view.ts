@@ -24,7 +24,7 @@ export interface Marker {
   /** `A3`, `B`, `!`. */
   readonly text: string
   readonly crew: string | null
-  readonly kind: 'stop' | 'crew' | 'post' | 'alarm' | 'report'
+  readonly kind: 'stop' | 'crew' | 'alarm' | 'report'
   readonly label: string
   readonly faint?: boolean
   readonly pinned?: boolean

@@ -6,9 +6,9 @@ import { ask } from '$shared/api'
 import { ownZone } from '$shared/time'
 import type { AlarmRow, DistrictRow, OrderRow, PersonRow } from '$shared/wire/types'
 import { loadGround, type Ground } from '../map/district'
-import { Loaded } from './load.svelte'
+import { Loaded, Newest } from './load.svelte'
 import { may } from './session.svelte'
-import { listen, openTail, type Heard } from './tail.svelte'
+import { listenFor, openTail } from './tail.svelte'
 
 const KEY = 'sejuk.district'
 
@@ -18,8 +18,8 @@ export const alarms = new Loaded<ReadonlyArray<AlarmRow>>(() => ask('GET /alarms
 export const people = new Loaded<ReadonlyArray<PersonRow>>(() => ask('GET /people'))
 
 let chosen = $state<string | null>(localStorage.getItem(KEY))
-const grounds = new Map<string, Promise<Ground>>()
-let shown = $state.raw<Ground | null>(null)
+const grounds = new Map<string, Ground>()
+const shown = new Newest<Ground>()
 let begun = false
 
 /** The district in use: the one chosen before, else the first. */
@@ -36,7 +36,7 @@ export function chooseDistrict(id: string): void {
 
 /** The map of the district in use; null until it is there. */
 export function ground(): Ground | null {
-  return shown
+  return shown.value && shown.value.map.id === district()?.id ? shown.value : null
 }
 
 export function zone(): string {
@@ -44,15 +44,13 @@ export function zone(): string {
 }
 
 async function loadMap(): Promise<void> {
-  const wanted = district()
-  if (!wanted) return
-  const found = grounds.get(wanted.id) ?? loadGround(wanted.id)
-  grounds.set(wanted.id, found)
-  try {
-    shown = await found
-  } catch {
-    grounds.delete(wanted.id)
-  }
+  const id = district()?.id
+  if (!id) return
+  await shown.show(async () => {
+    const found = grounds.get(id) ?? (await loadGround(id))
+    grounds.set(id, found)
+    return found
+  })
 }
 
 /** Once, after signing in. */
@@ -63,17 +61,15 @@ export function begin(): void {
   if (may('order.list')) void orders.load()
   if (may('alarm.list')) void alarms.load()
   if (may('people.list')) void people.load()
+  listenFor(/^order_(drafted|stepped|revised)$/, () => may('order.list') && orders.load())
+  listenFor(/^(alarm_raised|alarm_stepped|sos)$/, () => may('alarm.list') && alarms.load())
+  listenFor(/^account_/, () => may('people.list') && people.load())
+  // None of a map's own: only a lost line can have kept it away.
+  listenFor(/^$/, async () => {
+    if (!districts.value) await districts.load()
+    if (!ground()) await loadMap()
+  })
   if (may('record.tail')) openTail()
-  listen(hear)
-}
-
-const ORDER_KINDS = new Set(['order_drafted', 'order_stepped', 'order_revised', 'reconnected'])
-const ALARM_KINDS = new Set(['alarm_raised', 'alarm_stepped', 'sos', 'reconnected'])
-
-function hear(heard: Heard): void {
-  if (ORDER_KINDS.has(heard.kind)) void orders.load()
-  if (ALARM_KINDS.has(heard.kind) && may('alarm.list')) void alarms.load()
-  if (heard.kind === 'reconnected' && !districts.value) void districts.load().then(loadMap)
 }
 
 /** Orders of the district in use, the newest first. */

@@ -1,28 +1,32 @@
 /** The SOS sound: two tones, loud, made here; browsers allow it only after a first touch. */
 
-const state = $state<{ allowed: boolean; ringing: boolean }>({ allowed: false, ringing: false })
+let allowed = $state(false)
+let ringing = false
 let context: AudioContext | null = null
 let gain: GainNode | null = null
 let timer: ReturnType<typeof setInterval> | null = null
 
 export function soundAllowed(): boolean {
-  return state.allowed
+  return allowed
 }
 
-export function ringing(): boolean {
-  return state.ringing
-}
-
-/** On any touch or key: the browser then lets us sound. */
+/** On any touch or key: the browser then lets us sound. It may take that back, so it is listened to. */
 export async function allowSound(): Promise<void> {
-  context ??= new AudioContext()
-  if (context.state === 'suspended') await context.resume()
-  state.allowed = context.state === 'running'
+  if (!context) {
+    context = new AudioContext()
+    context.onstatechange = heed
+  }
+  if (context.state !== 'running') await context.resume().catch(() => undefined)
+  heed()
+}
+
+function heed(): void {
+  allowed = context?.state === 'running'
 }
 
 export function ring(wanted: boolean): void {
-  if (wanted === state.ringing) return
-  state.ringing = wanted
+  if (wanted === ringing) return
+  ringing = wanted
   if (timer) clearInterval(timer)
   timer = wanted ? setInterval(siren, 1200) : null
   if (wanted) siren()

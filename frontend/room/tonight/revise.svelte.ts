@@ -6,9 +6,8 @@ import { optionPaths, type Paths } from '../map/district'
 import { Deed } from '../state/load.svelte'
 import { refusalOf } from '../told'
 import type { PlanningWish } from '../wish'
-import { isRunning, took } from './tonight.svelte'
-
-const POLL_MS = 500
+import { cancelled, follow, isRunning } from './follow'
+import { took } from './tonight.svelte'
 
 interface Offer {
   readonly plan: Plan
@@ -18,10 +17,14 @@ interface Offer {
 export class Revision {
   planning = $state.raw<PlanningRow | null>(null)
   offer = $state.raw<Offer | null>(null)
-  /** Somebody changed the order meanwhile: a person decides. */
-  clash = $state(false)
+  /** The plan that the order has by now, made by somebody else meanwhile: a person decides. */
+  clash = $state<string | null>(null)
+  /** Asking for it, and taking it. */
   readonly deed = new Deed()
-  #stopped = false
+  /** Beside the others: what is under way can be cancelled. */
+  readonly stopping = new Deed()
+  error = $state.raw<unknown>(null)
+  #stop = new AbortController()
 
   get busy(): boolean {
     return this.deed.busy || isRunning(this.planning)
@@ -29,70 +32,76 @@ export class Revision {
 
   /** Plans, and follows it until it is ready. */
   async begin(wish: PlanningWish): Promise<void> {
-    this.offer = null
-    this.clash = false
-    this.#stopped = false
+    this.drop()
     await this.deed.run(async () => {
-      await this.#follow(await ask('POST /plannings', { body: wish }))
+      this.planning = await ask('POST /plannings', { body: wish })
     })
+    if (this.planning) await this.resume(this.planning)
   }
 
   /** One that was begun before a reload. */
   async resume(planning: PlanningRow): Promise<void> {
-    this.#stopped = false
-    await this.deed.run(() => this.#follow(planning))
+    this.#stop.abort()
+    this.#stop = new AbortController()
+    const { signal } = this.#stop
+    this.error = null
+    try {
+      await follow(planning, (row) => (this.planning = row), signal)
+      const offer = await this.#offered()
+      if (!signal.aborted) this.offer = offer
+    } catch (error) {
+      if (!signal.aborted) this.error = error
+    }
   }
 
-  async #follow(first: PlanningRow): Promise<void> {
-    this.planning = first
-    while (isRunning(this.planning) && !this.#stopped) {
-      await new Promise((done) => setTimeout(done, POLL_MS))
-      this.planning = await ask('GET /plannings/{id}', { path: { id: first.planning } })
-    }
-    const [option] = this.planning?.options ?? []
-    if (this.planning?.problem) throw refusalOf(this.planning.problem)
-    if (!option || this.planning?.state !== 'ready') return
-    const path = { id: first.planning, option: option.option }
+  async #offered(): Promise<Offer | null> {
+    const planning = this.planning
+    if (planning?.problem) throw refusalOf(planning.problem)
+    const [option] = planning?.options ?? []
+    if (!option || planning?.state !== 'ready') return null
+    const path = { id: planning.planning, option: option.option }
     const [answer, paths] = await Promise.all([
       request<{ plan: Plan }>('GET /plannings/{id}/options/{option}', { path }),
       optionPaths(path.id, path.option).catch(() => ({ features: [] })),
     ])
-    this.offer = { plan: answer.plan, paths }
+    return { plan: answer.plan, paths }
   }
 
-  /** Takes it into the order, if that is still as it was; else `clash`. */
-  async accept(order: OrderRow, basedOn: string): Promise<boolean> {
+  /** Takes it into the order in place of the plan it began from, or of `instead`, once a person saw
+  that one too. Else there is a `clash`, or an error. */
+  async accept(order: string, instead: string | null = null): Promise<boolean> {
     const planning = this.planning
     if (!planning) return false
-    const went = await this.deed.run(() =>
-      ask('POST /orders/{id}/revise', {
-        path: { id: order.order },
-        body: { planning: planning.planning, based_on: basedOn },
-      }),
-    )
-    if (went) {
-      await took()
-      this.drop()
-    } else if (this.deed.error instanceof Refusal && this.deed.error.problem.code === 'changed_meanwhile') {
-      this.clash = true
-      await took()
-    }
+    const body = { planning: planning.planning, based_on: instead ?? planning.based_on ?? '' }
+    const went = await this.deed.run(() => ask('POST /orders/{id}/revise', { path: { id: order }, body }))
+    if (went) this.drop()
+    else if (isClash(this.deed.error)) await this.#lookAtClash(order)
+    else return false
+    await took()
     return went
   }
 
+  async #lookAtClash(id: string): Promise<void> {
+    await this.deed.run(async () => {
+      const answer = await request<{ order: OrderRow }>('GET /orders/{id}', { path: { id } })
+      this.clash = answer.order.plan
+    })
+  }
+
+  /** No longer wanted, under way or ready: it does not come back after a reload. */
   async cancel(): Promise<void> {
     const planning = this.planning
-    this.#stopped = true
-    if (planning && isRunning(planning))
-      await this.deed.run(() => ask('POST /plannings/{id}/cancel', { path: { id: planning.planning }, body: {} }))
-    this.drop()
+    if (!planning) return
+    if (await this.stopping.run(() => cancelled(planning))) this.drop()
   }
 
   drop(): void {
-    this.#stopped = true
-    this.planning = null
-    this.offer = null
-    this.clash = false
-    this.deed.error = null
+    this.#stop.abort()
+    this.planning = this.offer = this.clash = null
+    this.error = this.deed.error = this.stopping.error = null
   }
+}
+
+function isClash(error: unknown): boolean {
+  return error instanceof Refusal && error.problem.code === 'changed_meanwhile'
 }

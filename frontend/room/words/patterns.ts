@@ -18,7 +18,7 @@ export const P = {
   text: { id: 'Teks', en: 'Text' },
   notes: { id: 'Pesan', en: 'Messages' },
   note: { id: 'Sisa malam diperbarui.', en: 'The rest of the night is updated.' },
-  warn: { id: 'Peramban kehabisan ruang.', en: 'The browser is out of space.' },
+  warn: { id: 'Penyimpanan browser penuh.', en: 'The browser is out of space.' },
   problem: { id: 'Masalah', en: 'Problems' },
   options: { id: 'Tiga pilihan', en: 'Three options' },
   why: { id: 'Mengapa di sini', en: 'Why here' },

@@ -24,6 +24,7 @@ from sejuk.app.context import chance, clock
 from sejuk.app.plannings.planner import Planner
 from sejuk.app.server_settings import ServerSettings
 from sejuk.app.tick import tick
+from sejuk.app.types_ready import make_types_ready
 from sejuk.problems import ProblemError, refuse
 from sejuk.store.record import Record
 from sejuk.store.retention import expire
@@ -73,6 +74,7 @@ class House:
         speed: Callable[[], float] = lambda: 1.0,
         extra: tuple[Endpoint, ...] = (),
     ) -> None:
+        make_types_ready()
         self.endpoints = (*ENDPOINTS, *extra)
         self.record = record
         self.now = now

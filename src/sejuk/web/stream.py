@@ -22,7 +22,8 @@ GATHER_SECONDS = 0.25
 """What comes within it goes out together: with hundreds of phones each push rings the bell, and
 every listener would look into the record each time."""
 BREATH_SECONDS = 15.0
-"""A comment this often, so that a broken line is noticed and a session that ended is too."""
+"""A breath this often, so that a broken line is noticed and a session that ended is too. It is an
+event, not a comment: pages never hear of comments, and watch for a line that went dead."""
 LIMIT = 200
 
 
@@ -104,8 +105,8 @@ async def events(begun: Stream, bell: Bell, now: Callable[[], datetime]) -> Asyn
             if again is None:
                 return
             call = again
-            # A comment with the cursor: entries that were passed over are not looked at again.
-            yield f"id: {cursor}\n: \n\n".encode()
+            # With the cursor: entries that were passed over are not looked at again.
+            yield f"id: {cursor}\nevent: breath\ndata: {{}}\n\n".encode()
         await bell.wait(LOOK_SECONDS)
         if not bell.stopping:
             await asyncio.sleep(GATHER_SECONDS)

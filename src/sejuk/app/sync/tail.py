@@ -17,7 +17,13 @@ from sejuk.app.call import Call
 from sejuk.app.sync.kinds import PARTS, SEES
 from sejuk.model.event import Entry, Fix, Part, Seal
 from sejuk.model.role import AccountRole, covers
-from sejuk.store.papers import Place, area_of_paper, areas_of_accounts
+from sejuk.store.papers import (
+    Place,
+    area_of_paper,
+    areas_of_accounts,
+    find_directive,
+    receipts_of_directive,
+)
 
 Cursor = Annotated[str, msgspec.Meta(pattern=r"^[A-Za-z0-9._:-]{1,64}\.[0-9]{1,18}$")]
 
@@ -57,7 +63,8 @@ class _Area(msgspec.Struct):
     area: str
 
 
-class _Recipient(msgspec.Struct):
+class _Stepped(msgspec.Struct):
+    directive: str
     recipient: str
 
 
@@ -104,7 +111,7 @@ def see(call: Call, cursor: Cursor | None, limit: int) -> Tail:
         entries, upto = view.read(after=after, limit=limit, kinds=SEES[role])
         areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
         areas |= _areas_of_papers(view.connection, entries)
-        shown = [entry for entry in entries if _for_account(call, entry, areas)]
+        shown = [e for e in entries if _for_account(call, view.connection, e, areas)]
         parts = view.sealed_parts(shown, PARTS[role])
     return Tail(
         entries=tuple(_seen(entry, parts) for entry in shown),
@@ -123,7 +130,7 @@ def see_between(
         )
         areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
         areas |= _areas_of_papers(view.connection, entries)
-        shown = [entry for entry in entries if _for_account(call, entry, areas)]
+        shown = [e for e in entries if _for_account(call, view.connection, e, areas)]
         parts = view.sealed_parts(shown, PARTS[call.actor.role])
     return Tail(
         entries=tuple(_seen(entry, parts) for entry in shown),
@@ -138,14 +145,22 @@ def position_of(life: str, cursor: Cursor | None) -> int:
     return int(position) if named == life else 0
 
 
-def _for_account(call: Call, entry: Entry, areas: dict[str, str]) -> bool:
+def _for_account(call: Call, connection: Place, entry: Entry, areas: dict[str, str]) -> bool:
     if entry.kind == "directive_stepped" and call.actor.role != AccountRole.AUDITOR:
-        recipient = msgspec.json.decode(entry.body, type=_Recipient).recipient
-        return call.actor.account in {recipient, entry.author}
+        return call.actor.account in {entry.author, *_followers(connection, entry)}
     if entry.kind in AREA_KINDS:
         area = msgspec.json.decode(entry.body, type=_Area).area
         return covers(call.actor.area, area)
     return covers(call.actor.area, areas.get(str(entry.id)) or areas.get(entry.author, ""))
+
+
+def _followers(connection: Place, entry: Entry) -> set[str]:
+    """Who may ask how far a directive has come with its recipient: who wrote or gave it, too."""
+    stepped = msgspec.json.decode(entry.body, type=_Stepped)
+    directive = find_directive(connection, stepped.directive)
+    receipts = receipts_of_directive(connection, stepped.directive)
+    givers = {r.passed_by for r in receipts if r.recipient == stepped.recipient}
+    return {stepped.recipient, *givers, *([directive.writer] if directive else [])}
 
 
 def _areas_of_papers(connection: Place, entries: list[Entry]) -> dict[str, str]:
