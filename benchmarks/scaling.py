@@ -47,6 +47,7 @@ def main() -> None:
         series = [
             _against_places(rows, "plan within 1 %", "seconds_to_within_1_percent"),
             _against_places(rows, "first bound", "first_bound_seconds"),
+            _against_places(rows, "end of the bound", "bound_seconds"),
         ]
         asked.plot.write_text(plot(series, x="places", y="seconds of CPU", log=True))
 
