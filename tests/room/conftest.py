@@ -16,7 +16,7 @@ def house(tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
         yield opened
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")  # no longer: its loop would run on in the tests of other packages
 def browser() -> Iterator[Browser]:
     with chromium() as opened:
         yield opened
