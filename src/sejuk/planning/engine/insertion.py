@@ -31,19 +31,20 @@ def waits_for_leader(inst: Instance, board: Board, item: int) -> bool:
 
 
 @inner_kernel
-def cheapest_gap(inst: Instance, board: Board, v: int, item: int) -> None:
-    """Of tour v the gap where this open item takes the least travel and waiting."""
+def look(inst: Instance, board: Board, v: int, item: int) -> int:
+    """Of tour v the gap where this open item takes the least travel and waiting: that time, kept
+    with the gap as its offer."""
     offer = board.offer
     offer[v, item].extra = NEVER
     if inst.keep[v, item] == -np.inf or waits_for_leader(inst, board, item):
-        return
+        return int(NEVER)
     service = inst.item[item].service
     room = service - inst.shortcut
     if board.crew[v].room < room:
-        return
+        return int(NEVER)
     early, late = open_window(inst, board, item)
     if late < early:
-        return
+        return int(NEVER)
     # Arrays by names of their own: taken from the tuple at every turn, each costs a count of its
     # references, which is most of the time.
     stop = board.stop[v]
@@ -59,6 +60,7 @@ def cheapest_gap(inst: Instance, board: Board, v: int, item: int) -> None:
             if extra < least:
                 least, gap = extra, k
     offer[v, item].extra, offer[v, item].gap = least, gap
+    return least
 
 
 @inner_kernel
@@ -101,13 +103,6 @@ def keep_offers(inst: Instance, board: Board, v: int, k: int) -> None:
             if offer[item].extra == UNKNOWN or extra < offer[item].extra:
                 offer[item].extra, offer[item].gap = extra, near
     board.crew[v].stale = False
-
-
-@inner_kernel
-def look(inst: Instance, board: Board, v: int, item: int) -> int:
-    """The time that the cheapest gap of a tour takes, looked up anew: windows may have moved."""
-    cheapest_gap(inst, board, v, item)
-    return int(board.offer[v, item].extra)
 
 
 @kernel

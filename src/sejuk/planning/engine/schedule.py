@@ -14,7 +14,7 @@ from sejuk.planning.engine.model import NONE, Instance
 @kernel
 def schedule(inst: Instance, board: Board, v: int) -> bool:
     """Time tour v anew; False when it does not fit (its times are then not to be used)."""
-    # Arrays by names of their own: see `insertion.cheapest_gap`.
+    # Arrays by names of their own: see `insertion.look`.
     crew, stop, window, span = inst.crew[v], board.stop[v], board.window, board.span
     items, times, tour = inst.item, inst.travel[crew.mode], board.crew
     size = tour[v].size
