@@ -8,8 +8,9 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from scipy.optimize import linprog
 
-from sejuk.planning.entropy import DEAREST, Entropy, Limits, maximum_entropy
+from sejuk.planning.entropy import GROWING, Entropy, Limits, maximum_entropy
 
 NONE = math.inf
 
@@ -120,7 +121,7 @@ def _check_kkt(given_limits: Limits, found: Entropy) -> None:
     assert (found.marginals <= given_limits.cap + 1e-5).all()
     for price in (found.floor_price, found.cap_price):
         assert (price >= 0).all()
-        assert (price <= DEAREST).all()
+        assert (price <= GROWING[-1]).all()
     # Complementary: a price only where the limit is met exactly.
     slack_below = found.marginals - given_limits.floor
     slack_above = np.where(np.isfinite(given_limits.cap), given_limits.cap - found.marginals, 0.0)
@@ -135,3 +136,29 @@ def _check_kkt(given_limits: Limits, found: Entropy) -> None:
 def _entropy(weights: np.ndarray) -> float:
     kept = weights[weights > 0]
     return float(-(kept * np.log(kept)).sum())
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_out_of_reach_no_more_is_missing_than_must(seed: int) -> None:
+    """As pools have it: hundreds of half-hours, all in 0.5 of the nights at most, and plans too
+    alike for that. HiGHS, by SciPy, finds the least that can be missing in all."""
+    rng = np.random.default_rng(seed)
+    common = rng.random(300) < 0.06
+    rows = (common[:, None] ^ (rng.random((300, 24)) < 0.04)).astype(float)
+    floor = np.where(rng.random(300) < 0.2, 0.1, 0.0)
+    cap = np.full(300, 0.5)
+    found = maximum_entropy(Limits(rows=rows, floor=floor, cap=cap, names=("",) * 300))
+    missing = sum(by for _, by in (*found.short, *found.over))
+    sides, least = np.vstack([-rows, rows]), np.concatenate([-floor, cap])
+    slack = np.eye(600)
+    must = linprog(
+        np.r_[np.zeros(24), np.ones(600)],
+        A_ub=np.hstack([sides, -slack]),
+        b_ub=least,
+        A_eq=[np.r_[np.ones(24), np.zeros(600)]],
+        b_eq=[1],
+    )
+    assert must.fun > 0.5
+    assert missing <= must.fun + math.log(24) / GROWING[-1] + 0.02
+    # Not one plan every night because some limit is out of reach anyway.
+    assert found.weights.max() < 0.6
