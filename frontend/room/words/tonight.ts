@@ -4,6 +4,8 @@ import type { Words } from '$shared/language.svelte'
 
 export const TONIGHT = {
   map_failed: { id: 'Peta tidak dapat digambar di browser ini; daftar dan jadwal tetap berfungsi.', en: 'This browser cannot draw the map; lists and timetables still work.' },
+  map_nearer: { id: 'Perbesar', en: 'Zoom in' },
+  map_farther: { id: 'Perkecil', en: 'Zoom out' },
   map_of: { id: 'Peta {district}', en: 'Map of {district}' },
 
   strength_title: { id: 'Kekuatan dan waktu giat', en: 'Strength and hours' },
