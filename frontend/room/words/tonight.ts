@@ -11,6 +11,7 @@ export const TONIGHT = {
   strength_title: { id: 'Kekuatan dan waktu giat', en: 'Strength and hours' },
   strength_lead: { id: 'Siapa yang siap malam ini, dan pukul berapa.', en: 'Who is available tonight, and when.' },
   date: { id: 'Malam', en: 'Night of' },
+  date_none: { id: 'belum diisi', en: 'none yet' },
   from: { id: 'Mulai', en: 'From' },
   to: { id: 'Selesai', en: 'To' },
   agency: { id: 'Instansi', en: 'Agency' },
