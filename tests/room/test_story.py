@@ -237,6 +237,7 @@ def answer_sos(desks: dict[str, Desk], crews: Crews) -> None:
     dialog.get_by_role("button", name="Tangani").click()
     nameless = dialog.get_by_label("Nama dan pangkat")
     assert nameless.evaluate("e => e.matches(':invalid') && e === document.activeElement")
+    assert nameless.evaluate("e => e.validationMessage") == "Isi dulu bagian ini."
     look_at(page, "sos-name", sizes=("phone",))
     states = [row["state"] for row in desks["padal"].house.client("padal").ask("GET", "/alarms")]
     assert states == ["raised"]  # nobody has given a name
