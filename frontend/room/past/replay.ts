@@ -35,6 +35,8 @@ export interface Moment {
   readonly kind: string
   readonly crew: string | null
   readonly place: string | null
+  /** What a report is about. */
+  readonly what: string | null
   readonly text: string | null
 }
 
@@ -52,9 +54,9 @@ export function momentsOf(night: Pick<NightRow, 'acts' | 'reports' | 'alarms'>):
     )
   const acts = night.acts.filter((act) => !told.has(`${act.at} ${act.kind} ${act.place}`) && !isAlarm(act))
   return [
-    ...acts.map(({ at, kind, crew, place }) => ({ at: Date.parse(at), kind, crew, place, text: null })),
-    ...night.alarms.map(({ raised_at, cause, crew }) => ({ at: Date.parse(raised_at), kind: cause, crew, place: null, text: null })),
-    ...night.reports.map(({ at, kind, crew, place, text }) => ({ at: Date.parse(at), kind, crew, place, text })),
+    ...acts.map(({ at, kind, crew, place }) => ({ at: Date.parse(at), kind, crew, place, what: null, text: null })),
+    ...night.alarms.map(({ raised_at, cause, crew }) => ({ at: Date.parse(raised_at), kind: cause, crew, place: null, what: null, text: null })),
+    ...night.reports.map(({ at, kind, crew, place, what, text }) => ({ at: Date.parse(at), kind, crew, place, what, text })),
   ].sort((a, b) => a.at - b.at)
 }
 
