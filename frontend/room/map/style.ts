@@ -112,7 +112,7 @@ function layersOf(dark: boolean): LayerSpecification[] {
       id: 'hood-name',
       type: 'symbol',
       source: 'hoods',
-      minzoom: 13.6,
+      minzoom: 12.5, // a phone's width; names for which there is no room leave themselves out
       layout: { 'text-field': ['get', 'name'], 'text-font': [FONT], 'text-size': 12, 'text-max-width': 7 },
       paint: { 'text-color': c.name, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
     },

@@ -11,7 +11,11 @@ import { FONT, redressed, SHADE, styleOf } from './style'
 
 setWorkerUrl(workerUrl)
 
-const FIT = { padding: 28 }
+const FIT = { padding: 16 }
+/** Beyond the middle of a mark: none is cut by the edge. */
+const MARK = 48
+/** Shows a part of the map, in so many milliseconds. */
+type Frame = (duration: number) => void
 
 export interface RouteLine {
   readonly crew: string
@@ -71,15 +75,19 @@ export async function openMap(box: HTMLElement, ground: Ground, dark: boolean, e
   })
   map.touchZoomRotate.disableRotation()
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
-  // A phone that is turned shows the whole district again, unless somebody has moved the map: then it stays.
-  let moved = false // by a person, or to a mark
-  map.on('movestart', (event) => (moved ||= event.originalEvent !== undefined))
-  map.on('resize', () => {
-    if (!moved) map.fitBounds(bounds, { ...FIT, animate: false })
+  // A phone that is turned shows again what it showed, unless somebody has moved the map: then it stays.
+  let frame: Frame | null = (duration) => void map.fitBounds(bounds, { ...FIT, duration })
+  map.on('movestart', (event) => {
+    if (event.originalEvent) frame = null
   })
+  map.on('resize', () => frame?.(0))
+  const show = (wanted: Frame): void => {
+    frame = wanted
+    wanted(300)
+  }
   await new Promise<void>((ready) => void map.once('load', () => ready()))
   box.dataset['ready'] = 'true'
-  return viewOf(map, ground, bounds, () => (moved = true), ears)
+  return viewOf(map, ground, bounds, show, ears)
 }
 
 /** Of the neighbourhoods: streets go on beyond the district. */
@@ -90,7 +98,7 @@ function boundsOf(ground: Ground): LngLatBounds {
   return bounds.isEmpty() ? new LngLatBounds([...ground.map.bbox]) : bounds
 }
 
-function viewOf(map: MapLibre, ground: Ground, bounds: LngLatBounds, moved: () => void, ears: Ears): MapView {
+function viewOf(map: MapLibre, ground: Ground, bounds: LngLatBounds, show: (frame: Frame) => void, ears: Ears): MapView {
   const pins = new Map<string, Pin>()
   const fix = new Map<string, LonLat>()
 
@@ -148,10 +156,12 @@ function viewOf(map: MapLibre, ground: Ground, bounds: LngLatBounds, moved: () =
     lookAt(id) {
       const at = fix.get(id)
       if (!at || map.getBounds().contains([...at])) return
-      moved()
-      // Alone on empty ground a mark says nothing: outside the district it is shown together with it.
-      if (bounds.contains([...at])) map.easeTo({ center: [...at], duration: 300 })
-      else map.fitBounds(new LngLatBounds(bounds.getSouthWest(), bounds.getNorthEast()).extend([...at]), { ...FIT, duration: 300 })
+      show((duration) => {
+        // Alone on empty ground a mark says nothing: outside the district it is shown together with it.
+        const all = new LngLatBounds(bounds.getSouthWest(), bounds.getNorthEast()).extend([...at])
+        if (bounds.contains([...at])) map.easeTo({ center: [...at], duration })
+        else map.fitBounds(all, { padding: MARK, duration })
+      })
     },
     close() {
       map.remove()
