@@ -1,5 +1,5 @@
-/** What a report is about, in words. The codes are those of crews' phones and of the table of severities;
-a district may have more, whose codes are read as they are, and so are the four levels, which have no English. */
+/** What a report is about, in words. The codes are those of crews' phones and of the table of severities.
+For a code of a district's own, and for the four levels, which have no English, the code is the word. */
 
 import { say, type Words } from './language.svelte'
 
