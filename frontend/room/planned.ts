@@ -36,7 +36,8 @@ export function sumOf(reasons: ReadonlyArray<Reason>): number {
 export interface Difference {
   readonly key: string
   readonly place: string
-  readonly what: 'added' | 'removed' | 'moved'
+  /** To another crew, or with its crew to another time. */
+  readonly what: 'added' | 'removed' | 'moved' | 'shifted'
   readonly before: PlannedStop | null
   readonly after: PlannedStop | null
 }
@@ -64,7 +65,7 @@ export function differences(
   }
   for (const stop of unmatched) {
     const moved = take((other) => other.stop.place === stop.stop.place)
-    const what = moved ? 'moved' : 'removed'
+    const what = !moved ? 'removed' : moved.crew === stop.crew ? 'shifted' : 'moved'
     found.push({ key: `${stop.key}-${what}`, place: stop.stop.place, what, before: stop, after: moved })
   }
   for (const stop of rest)

@@ -42,6 +42,12 @@ export function shortDay(at: Date, language: Language, zone: string): string {
   return part(at, zone, { day: 'numeric', month: 'short' }, language)
 }
 
+/** `Kam, 28 Nov 2024`, of a date as forms have it. */
+export function dateInWords(date: string, language: Language): string {
+  const options = { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' } as const
+  return part(new Date(`${date}T00:00:00Z`), 'UTC', options, language).replace(/^(\w+),? (\d)/, '$1, $2')
+}
+
 /** `2024-11-28`, as forms and the server want it. */
 export function isoDay(at: Date, zone: string): string {
   return new Intl.DateTimeFormat('sv-SE', { timeZone: zone }).format(at)

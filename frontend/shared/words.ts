@@ -13,6 +13,8 @@ export const SHARED = {
     id: 'Muat ulang halaman. Yang sudah diketik tetap tersimpan.',
     en: 'Reload the page. What you typed is kept.',
   },
+  field_missing: { id: 'Isi dulu bagian ini.', en: 'Please fill this in.' },
+  field_wrong: { id: 'Isian ini belum benar.', en: 'This is not right yet.' },
   other_language: { id: 'English', en: 'Bahasa Indonesia' },
   dark: { id: 'Gelap', en: 'Dark' },
   light: { id: 'Terang', en: 'Light' },

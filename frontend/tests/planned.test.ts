@@ -32,7 +32,7 @@ describe('what another plan changes', () => {
   test.each([
     ['nothing', [market], [market], []],
     ['a few minutes are no change', [market], [named('A', 'pasar', 14)], []],
-    ['later', [market], [named('A', 'pasar', 40)], ['moved pasar']],
+    ['later', [market], [named('A', 'pasar', 40)], ['shifted pasar']],
     ['another crew', [market], [named('B', 'pasar', 10)], ['moved pasar']],
     ['gone', [market], [], ['removed pasar']],
     ['new', [], [market], ['added pasar']],

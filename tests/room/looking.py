@@ -29,7 +29,8 @@ OUTSIDE = """
 
 COVERED = """
 () => {
-  const seen = [...document.querySelectorAll('button, a, input, select, textarea, summary')]
+  const top = document.querySelector('dialog:modal') ?? document
+  const seen = [...top.querySelectorAll('button, a, input, select, textarea, summary')]
     .filter((e) => !e.closest('.map, .unseen, .skip, header, nav') && !e.matches('.unseen')
       && e.checkVisibility({ checkOpacity: true, checkVisibilityCSS: true }))
     .map((e) => [e, e.getBoundingClientRect()]).filter(([, b]) => b.width > 1 && b.height > 1)
@@ -44,7 +45,7 @@ COVERED = """
   return found
 }
 """
-"""Things to click that lie on each other."""
+"""Things to click that lie on each other; what is behind a dialog cannot be clicked."""
 
 CUT = """
 () => [...document.querySelectorAll('button, .tag, h1, h2, h3, .place, dd, th')].filter((e) =>

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import pytest
-from playwright.sync_api import Browser, expect
+from playwright.sync_api import Browser, Locator, Page, expect
 
 from tests.room.house import SLOW_MS, Desk, House
-from tests.room.looking import look_at
+from tests.room.looking import look_at, wear
 
 pytestmark = pytest.mark.browser
 expect.set_options(timeout=SLOW_MS)
@@ -40,3 +40,26 @@ def test_the_keyboard_alone_is_enough(browser: Browser, house: House) -> None:
     page.keyboard.press("Space")
     expect(stop).to_have_attribute("aria-pressed", "true")
     desk.close()
+
+
+def test_a_map_that_turns_light_shows_what_it_showed(browser: Browser, house: House) -> None:
+    """Its zoom and its centre are the officer's work; only the colours are the look's."""
+    desk = Desk(browser, house, None)
+    page = desk.open("/app/pola")
+    expect(page.locator("[data-ready]")).to_be_visible()
+    page.get_by_role("button", name="Perbesar").click()
+    pin = page.locator(".map .pin").first
+    zoomed = settled(page, pin)
+    wear(page, "light")
+    assert settled(page, pin) == zoomed
+    expect(page.locator(".map canvas")).to_have_count(1)
+    desk.close()
+
+
+def settled(page: Page, pin: Locator) -> object:
+    """Where a mark stands once the map no longer moves."""
+    before = None
+    while (now := pin.bounding_box()) != before:
+        before = now
+        page.wait_for_timeout(400)
+    return now

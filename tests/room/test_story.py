@@ -227,6 +227,8 @@ def answer_sos(desks: dict[str, Desk], crews: Crews) -> None:
     page.get_by_role("button", name="Tunjukkan di peta").click()
     marker = page.get_by_role("button", name=re.compile(f"^Tim {crew}, terlihat"))
     expect(marker).to_be_in_viewport()
+    # Pressed far from every place: whoever calls for help by radio reads where.
+    expect(page.get_by_text(re.compile(r"di luar wilayah: -6\.18000, 106\.85000"))).to_be_visible()
     look_at(page, "sos", sizes=("desktop", "phone"))
     for other in ("kapolsek", "danramil"):
         expect(desks[other].page.get_by_role("alert", name="SOS")).to_be_visible()
@@ -235,6 +237,7 @@ def answer_sos(desks: dict[str, Desk], crews: Crews) -> None:
     dialog.get_by_role("button", name="Tangani").click()
     nameless = dialog.get_by_label("Nama dan pangkat")
     assert nameless.evaluate("e => e.matches(':invalid') && e === document.activeElement")
+    assert nameless.evaluate("e => e.validationMessage") == "Isi dulu bagian ini."
     look_at(page, "sos-name", sizes=("phone",))
     states = [row["state"] for row in desks["padal"].house.client("padal").ask("GET", "/alarms")]
     assert states == ["raised"]  # nobody has given a name

@@ -2,8 +2,9 @@
 
 import { say, type Words } from '$shared/language.svelte'
 import type { Seen } from '$shared/wire/types'
-import { serverWord } from '../coded'
+import { topicWord } from '$shared/topics'
 import { W } from '../words'
+import { DONE } from '../words/steps'
 
 const PLAIN: Readonly<Record<string, Words>> = {
   roll_call_opened: W.ev_roll_call_opened,
@@ -30,7 +31,7 @@ const PLAIN: Readonly<Record<string, Words>> = {
   duty_taken: W.ev_duty_taken,
   planning_begun: W.ev_planning_begun,
 }
-const STEPPED: Readonly<Record<string, { words: Words; table: Parameters<typeof serverWord>[0] }>> = {
+const STEPPED: Readonly<Record<string, { words: Words; table: string }>> = {
   order_stepped: { words: W.ev_order, table: 'order_step' },
   alarm_stepped: { words: W.ev_alarm, table: 'alarm_step' },
   task_stepped: { words: W.ev_task, table: 'task_step' },
@@ -76,9 +77,21 @@ export function headline(line: LogLine): string {
   const stepped = STEPPED[line.kind]
   const step = line.body['step']
   if (stepped && typeof step === 'string')
-    return say(stepped.words, { step: step === 'repeat' ? say(W.step_repeat) : serverWord(stepped.table, step) })
+    return say(stepped.words, { step: doneWord(stepped.table, step) })
   const plain = PLAIN[line.kind]
+  const what = line.body['what']
+  if (plain && typeof what === 'string') return `${say(plain)}: ${topicWord(what)}`
   return plain ? say(plain) : line.kind
+}
+
+export function doneWord(table: string, step: string): string {
+  const words = DONE[`${table}.${step}`] ?? DONE[step]
+  return words ? say(words) : step
+}
+
+/** By when it happened, not by when it was told: a phone without a line tells late. */
+export function newestFirst(lines: ReadonlyArray<LogLine>): ReadonlyArray<LogLine> {
+  return [...lines].sort((a, b) => Date.parse(b.at) - Date.parse(a.at) || b.position - a.position)
 }
 
 /** Lines that say no more than the one before: an alarm that sounds again and again. */

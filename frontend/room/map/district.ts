@@ -79,6 +79,29 @@ export function hoodName(ground: Ground | null, id: string | null): string {
   return (id !== null && ground?.hoods.get(id)?.properties.name) || id || '–'
 }
 
+/** The place nearest to a point, in the plane: a district is small. */
+export function nearest(ground: Ground, [lon, lat]: LonLat): string | null {
+  const shrink = Math.cos((lat * Math.PI) / 180)
+  let best = Infinity
+  let found: string | null = null
+  for (const feature of ground.map.features) {
+    if (!isSpot(feature)) continue
+    const [x, y] = feature.geometry.coordinates
+    const squared = ((x - lon) * shrink) ** 2 + (y - lat) ** 2
+    if (squared < best) {
+      best = squared
+      found = feature.properties.id
+    }
+  }
+  return found
+}
+
+/** Good to a metre within a district. */
+export function metresBetween([lon, lat]: LonLat, [east, north]: LonLat): number {
+  const degree = 111_320
+  return Math.hypot((east - lon) * Math.cos((lat * Math.PI) / 180), north - lat) * degree
+}
+
 /** A leg or a stop of a plan on the streets. */
 export interface Leg {
   readonly type: 'Feature'

@@ -1,6 +1,6 @@
 /** How the ground looks, by day and by night. Plain GeoJSON layers; no tiles, no glyph server. */
 
-import type { ExpressionSpecification, StyleSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import { isHood, isSpot, isStreet, type Ground } from './district'
 
 export const FONT = 'Sejuk Sans'
@@ -32,15 +32,13 @@ const NIGHT: Colours = {
   edge: '#3c535d',
   lane: '#243840',
   road: '#35505a',
-  name: '#9fb4bd',
+  name: '#c3d3da',
   halo: '#0c1619',
   spot: '#587079',
 }
 const WIDE = ['primary', 'secondary', 'tertiary', 'trunk']
 
 export function styleOf(ground: Ground, dark: boolean): StyleSpecification {
-  const c = dark ? NIGHT : DAY
-  const wide: ExpressionSpecification = ['in', ['get', 'highway'], ['literal', WIDE]]
   return {
     version: 8,
     sources: {
@@ -49,61 +47,76 @@ export function styleOf(ground: Ground, dark: boolean): StyleSpecification {
       spots: source(ground.map.features.filter(isSpot)),
       routes: source([]),
     },
-    layers: [
-      { id: 'land', type: 'background', paint: { 'background-color': c.land } },
-      { id: 'hood', type: 'fill', source: 'hoods', paint: { 'fill-color': c.hood } },
-      { id: 'hood-shade', type: 'fill', source: 'hoods', paint: { 'fill-color': 'rgba(0,0,0,0)', 'fill-opacity': 0.55 } },
-      {
-        id: 'street',
-        type: 'line',
-        source: 'streets',
-        layout: { 'line-cap': 'round', 'line-join': 'round' },
-        paint: {
-          'line-color': ['case', wide, c.road, c.lane],
-          'line-width': ['interpolate', ['linear'], ['zoom'], 13, ['case', wide, 2, 0.7], 17, ['case', wide, 8, 4]],
-        },
-      },
-      {
-        id: 'edge',
-        type: 'line',
-        source: 'hoods',
-        paint: { 'line-color': c.edge, 'line-width': 1, 'line-dasharray': [3, 2] },
-      },
-      {
-        id: 'route',
-        type: 'line',
-        source: 'routes',
-        layout: { 'line-cap': 'round', 'line-join': 'round' },
-        paint: {
-          'line-color': ['get', 'colour'],
-          'line-width': ['interpolate', ['linear'], ['zoom'], 13, 2.5, 17, 6],
-          'line-opacity': ['case', ['get', 'faint'], 0.25, 0.85],
-        },
-      },
-      { id: 'spot', type: 'circle', source: 'spots', minzoom: 14.5, paint: { 'circle-radius': 2.5, 'circle-color': c.spot } },
-      {
-        id: 'street-name',
-        type: 'symbol',
-        source: 'streets',
-        minzoom: 15,
-        layout: {
-          'symbol-placement': 'line',
-          'text-field': ['coalesce', ['get', 'name'], ''],
-          'text-font': [FONT],
-          'text-size': 12,
-        },
-        paint: { 'text-color': c.name, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
-      },
-      {
-        id: 'hood-name',
-        type: 'symbol',
-        source: 'hoods',
-        minzoom: 13.6,
-        layout: { 'text-field': ['get', 'name'], 'text-font': [FONT], 'text-size': 12, 'text-max-width': 7 },
-        paint: { 'text-color': c.name, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
-      },
-    ],
+    layers: layersOf(dark),
   }
+}
+
+/** Another look for what a map shows already: its data and its shades stay. */
+export function redressed(shown: StyleSpecification, dark: boolean): StyleSpecification {
+  const shade = shown.layers.find(({ id }) => id === SHADE)
+  return { ...shown, layers: layersOf(dark).map((layer) => (layer.id === SHADE && shade ? shade : layer)) }
+}
+
+/** The layer whose colour is not the look's: it is given with the areas that are shaded. */
+export const SHADE = 'hood-shade'
+
+function layersOf(dark: boolean): LayerSpecification[] {
+  const c = dark ? NIGHT : DAY
+  const wide: ExpressionSpecification = ['in', ['get', 'highway'], ['literal', WIDE]]
+  return [
+    { id: 'land', type: 'background', paint: { 'background-color': c.land } },
+    { id: 'hood', type: 'fill', source: 'hoods', paint: { 'fill-color': c.hood } },
+    { id: SHADE, type: 'fill', source: 'hoods', paint: { 'fill-color': 'rgba(0,0,0,0)', 'fill-opacity': 0.55 } },
+    {
+      id: 'street',
+      type: 'line',
+      source: 'streets',
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': ['case', wide, c.road, c.lane],
+        'line-width': ['interpolate', ['linear'], ['zoom'], 13, ['case', wide, 2, 0.7], 17, ['case', wide, 8, 4]],
+      },
+    },
+    {
+      id: 'edge',
+      type: 'line',
+      source: 'hoods',
+      paint: { 'line-color': c.edge, 'line-width': 1, 'line-dasharray': [3, 2] },
+    },
+    {
+      id: 'route',
+      type: 'line',
+      source: 'routes',
+      layout: { 'line-cap': 'round', 'line-join': 'round' },
+      paint: {
+        'line-color': ['get', 'colour'],
+        'line-width': ['interpolate', ['linear'], ['zoom'], 13, 2.5, 17, 6],
+        'line-opacity': ['case', ['get', 'faint'], 0.25, 0.85],
+      },
+    },
+    { id: 'spot', type: 'circle', source: 'spots', minzoom: 14.5, paint: { 'circle-radius': 2.5, 'circle-color': c.spot } },
+    {
+      id: 'street-name',
+      type: 'symbol',
+      source: 'streets',
+      minzoom: 15,
+      layout: {
+        'symbol-placement': 'line',
+        'text-field': ['coalesce', ['get', 'name'], ''],
+        'text-font': [FONT],
+        'text-size': 12,
+      },
+      paint: { 'text-color': c.name, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
+    },
+    {
+      id: 'hood-name',
+      type: 'symbol',
+      source: 'hoods',
+      minzoom: 12.5, // a phone's width; names for which there is no room leave themselves out
+      layout: { 'text-field': ['get', 'name'], 'text-font': [FONT], 'text-size': 12, 'text-max-width': 7 },
+      paint: { 'text-color': c.name, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
+    },
+  ]
 }
 
 function source(features: ReadonlyArray<object>): StyleSpecification['sources'][string] {

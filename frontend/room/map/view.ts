@@ -6,10 +6,16 @@ import type { FeatureCollection } from 'geojson'
 import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { crewColour, crewPaint } from '../crews'
-import { isSpot, type Ground, type LonLat } from './district'
-import { FONT, styleOf } from './style'
+import { nearest, type Ground, type LonLat } from './district'
+import { FONT, redressed, SHADE, styleOf } from './style'
 
 setWorkerUrl(workerUrl)
+
+const FIT = { padding: 16 }
+/** Beyond the middle of a mark: none is cut by the edge. */
+const MARK = 48
+/** Shows a part of the map, in so many milliseconds. */
+type Frame = (duration: number) => void
 
 export interface RouteLine {
   readonly crew: string
@@ -35,7 +41,16 @@ export interface Ears {
   drop: (id: string, place: string) => void
 }
 
+/** What its own buttons say. */
+export interface MapWords {
+  readonly nearer: string
+  readonly farther: string
+}
+
 export interface MapView {
+  /** Light or dark; what is seen of the district stays. */
+  wear(dark: boolean): void
+  speak(words: MapWords): void
   showRoutes(routes: ReadonlyArray<RouteLine>): void
   showMarkers(markers: ReadonlyArray<Marker>, selected: string | null, movable: boolean): void
   shade(shades: ReadonlyMap<string, string>): void
@@ -46,11 +61,12 @@ export interface MapView {
 /** Ready when the ground is drawn. */
 export async function openMap(box: HTMLElement, ground: Ground, dark: boolean, ears: Ears): Promise<MapView> {
   await document.fonts.load(`600 14px '${FONT}'`)
+  const bounds = boundsOf(ground)
   const map = new MapLibre({
     container: box,
     style: styleOf(ground, dark),
-    bounds: boundsOf(ground),
-    fitBoundsOptions: { padding: 28 },
+    bounds,
+    fitBoundsOptions: FIT,
     attributionControl: false, // the credit stands in the page, where it is always seen
     dragRotate: false,
     pitchWithRotate: false,
@@ -59,9 +75,19 @@ export async function openMap(box: HTMLElement, ground: Ground, dark: boolean, e
   })
   map.touchZoomRotate.disableRotation()
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right')
+  // A phone that is turned shows again what it showed, unless somebody has moved the map: then it stays.
+  let frame: Frame | null = (duration) => void map.fitBounds(bounds, { ...FIT, duration })
+  map.on('movestart', (event) => {
+    if (event.originalEvent) frame = null
+  })
+  map.on('resize', () => frame?.(0))
+  const show = (wanted: Frame): void => {
+    frame = wanted
+    wanted(300)
+  }
   await new Promise<void>((ready) => void map.once('load', () => ready()))
   box.dataset['ready'] = 'true'
-  return viewOf(map, ground, ears)
+  return viewOf(map, ground, bounds, show, ears)
 }
 
 /** Of the neighbourhoods: streets go on beyond the district. */
@@ -72,7 +98,7 @@ function boundsOf(ground: Ground): LngLatBounds {
   return bounds.isEmpty() ? new LngLatBounds([...ground.map.bbox]) : bounds
 }
 
-function viewOf(map: MapLibre, ground: Ground, ears: Ears): MapView {
+function viewOf(map: MapLibre, ground: Ground, bounds: LngLatBounds, show: (frame: Frame) => void, ears: Ears): MapView {
   const pins = new Map<string, Pin>()
   const fix = new Map<string, LonLat>()
 
@@ -98,6 +124,13 @@ function viewOf(map: MapLibre, ground: Ground, ears: Ears): MapView {
   }
 
   return {
+    wear(dark) {
+      map.setStyle(redressed(map.getStyle(), dark))
+    },
+    speak({ nearer, farther }) {
+      name(map, 'zoom-in', nearer)
+      name(map, 'zoom-out', farther)
+    },
     showRoutes(routes) {
       const source = map.getSource('routes')
       if (!source || !('setData' in source) || typeof source.setData !== 'function') return
@@ -116,18 +149,31 @@ function viewOf(map: MapLibre, ground: Ground, ears: Ears): MapView {
     shade(shades) {
       const none = 'rgba(0,0,0,0)'
       const [first, ...rest] = [...shades]
-      if (!first) return void map.setPaintProperty('hood-shade', 'fill-color', none)
+      if (!first) return void map.setPaintProperty(SHADE, 'fill-color', none)
       const match: ExpressionSpecification = ['match', ['get', 'id'], ...first, ...rest.flat(), none]
-      map.setPaintProperty('hood-shade', 'fill-color', match)
+      map.setPaintProperty(SHADE, 'fill-color', match)
     },
     lookAt(id) {
       const at = fix.get(id)
-      if (at && !map.getBounds().contains([...at])) map.easeTo({ center: [...at], duration: 300 })
+      if (!at || map.getBounds().contains([...at])) return
+      show((duration) => {
+        // Alone on empty ground a mark says nothing: outside the district it is shown together with it.
+        const all = new LngLatBounds(bounds.getSouthWest(), bounds.getNorthEast()).extend([...at])
+        if (bounds.contains([...at])) map.easeTo({ center: [...at], duration })
+        else map.fitBounds(all, { padding: MARK, duration })
+      })
     },
     close() {
       map.remove()
     },
   }
+}
+
+/** MapLibre gives its buttons words once, when they are made; the reader may change the language later. */
+function name(map: MapLibre, button: string, words: string): void {
+  const element = map.getContainer().querySelector<HTMLElement>(`.maplibregl-ctrl-${button}`)
+  element?.setAttribute('aria-label', words)
+  element?.setAttribute('title', words)
 }
 
 function routesOf(routes: ReadonlyArray<RouteLine>): FeatureCollection {
@@ -159,21 +205,4 @@ function dress(element: HTMLElement, marker: Marker, selected: boolean): void {
   element.textContent = marker.text
   element.setAttribute('aria-label', marker.label)
   element.title = marker.label
-}
-
-/** The place nearest to a point, in the plane: a district is small. */
-export function nearest(ground: Ground, [lon, lat]: LonLat): string | null {
-  const shrink = Math.cos((lat * Math.PI) / 180)
-  let best = Infinity
-  let found: string | null = null
-  for (const feature of ground.map.features) {
-    if (!isSpot(feature)) continue
-    const [x, y] = feature.geometry.coordinates
-    const squared = ((x - lon) * shrink) ** 2 + (y - lat) ** 2
-    if (squared < best) {
-      best = squared
-      found = feature.properties.id
-    }
-  }
-  return found
 }

@@ -35,15 +35,28 @@ export interface Moment {
   readonly kind: string
   readonly crew: string | null
   readonly place: string | null
+  /** What a report is about. */
+  readonly what: string | null
   readonly text: string | null
 }
 
-/** Everything that happened, in order. */
-export function momentsOf(night: NightRow): ReadonlyArray<Moment> {
+/** An alarm is raised when the press arrives, not when the button was pressed. */
+const SAME_MS = 2 * 60_000
+
+/** Everything that happened, in order, and once: what a crew did is also a report where it says something,
+and an alarm where it calls for help. */
+export function momentsOf(night: Pick<NightRow, 'acts' | 'reports' | 'alarms'>): ReadonlyArray<Moment> {
+  const told = new Set(night.reports.map(({ at, kind, place }) => `${at} ${kind} ${place}`))
+  const isAlarm = (act: NightRow['acts'][number]): boolean =>
+    night.alarms.some(
+      ({ cause, crew, raised_at }) =>
+        cause === act.kind && crew === act.crew && Math.abs(Date.parse(raised_at) - Date.parse(act.at)) < SAME_MS,
+    )
+  const acts = night.acts.filter((act) => !told.has(`${act.at} ${act.kind} ${act.place}`) && !isAlarm(act))
   return [
-    ...night.acts.map(({ at, kind, crew, place }) => ({ at: Date.parse(at), kind, crew, place, text: null })),
-    ...night.alarms.map(({ raised_at, cause, crew }) => ({ at: Date.parse(raised_at), kind: cause, crew, place: null, text: null })),
-    ...night.reports.map(({ at, kind, crew, place, text }) => ({ at: Date.parse(at), kind, crew, place, text })),
+    ...acts.map(({ at, kind, crew, place }) => ({ at: Date.parse(at), kind, crew, place, what: null, text: null })),
+    ...night.alarms.map(({ raised_at, cause, crew }) => ({ at: Date.parse(raised_at), kind: cause, crew, place: null, what: null, text: null })),
+    ...night.reports.map(({ at, kind, crew, place, what, text }) => ({ at: Date.parse(at), kind, crew, place, what, text })),
   ].sort((a, b) => a.at - b.at)
 }
 

@@ -8,6 +8,7 @@ export const HANDOVER = {
   log_text: { id: 'Catatan', en: 'Entry' },
   log_place: { id: 'Titik (boleh kosong)', en: 'Place (optional)' },
   log_redacted: { id: 'Jangan tulis nama warga, nomor telepon, atau pelat: tulisan seperti itu dihapus otomatis.', en: 'No residents’ names, phone numbers or plates: such patterns are taken out.' },
+  log_order: { id: 'Terbaru di atas', en: 'Newest first' },
   log_all: { id: 'Semua', en: 'All' },
   log_by_hand: { id: 'Catatan petugas', en: 'Written by officers' },
   log_none: { id: 'Belum ada catatan pada malam ini.', en: 'No entries for this night yet.' },
@@ -66,5 +67,4 @@ export const HANDOVER = {
   ev_planning_begun: { id: 'Penyusunan rencana dimulai', en: 'Planning begun' },
   ev_planning: { id: 'Penyusunan rencana: {step}', en: 'Planning: {step}' },
   ev_handover: { id: 'Serah terima: {step}', en: 'Handover: {step}' },
-  step_repeat: { id: 'berbunyi lagi', en: 'sounds again' },
 } as const satisfies Readonly<Record<string, Words>>

@@ -26,5 +26,5 @@ export const PAST = {
   cover_never: { id: 'belum', en: 'never' },
   cover_days: { id: '{count} hari', en: '{count} days' },
   cover_week: { id: 'minggu {number}', en: 'week {number}' },
-  cover_legend: { id: 'Warna: jeda kini dalam hari. Makin gelap, makin lama tidak didatangi.', en: 'Colour: gap now, in days. The stronger, the longer without a visit.' },
+  cover_legend: { id: 'Warna: jeda kini dalam hari. Makin pekat, makin lama tidak didatangi.', en: 'Colour: gap now, in days. The stronger, the longer without a visit.' },
 } as const satisfies Readonly<Record<string, Words>>

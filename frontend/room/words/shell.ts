@@ -46,7 +46,7 @@ export const ALARM = {
   alarm_sos: { id: 'SOS', en: 'SOS' },
   alarm_missed_report: { id: 'Tim tidak melapor', en: 'Crew missed its report' },
   alarm_early_detection: { id: 'Peringatan dini', en: 'Early warning' },
-  alarm_since: { id: 'sejak {time}, {minutes} menit', en: 'since {time}, {minutes} min' },
+  alarm_since: { id: 'sejak {time} ({minutes} menit)', en: 'since {time} ({minutes} min)' },
   alarm_take: { id: 'Tangani', en: 'Take it' },
   alarm_taken_by: { id: 'Ditangani {name}', en: 'Taken by {name}' },
   alarm_name: { id: 'Nama dan pangkat yang menangani', en: 'Name and rank of who takes it' },

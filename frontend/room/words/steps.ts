@@ -1,0 +1,40 @@
+/** Steps of life cycles as a log tells them: done, not to be done. */
+
+import type { Words } from '$shared/language.svelte'
+
+/** By step; by `table.step` where one word does not serve all tables. */
+export const DONE: Readonly<Record<string, Words>> = {
+  start: { id: 'dimulai', en: 'started' },
+  extend: { id: 'diperpanjang', en: 'extended' },
+  end: { id: 'diakhiri', en: 'ended' },
+  expire: { id: 'habis masa berlaku', en: 'expired' },
+  withdraw: { id: 'dicabut', en: 'withdrawn' },
+  work: { id: 'dihitung', en: 'being worked out' },
+  finish: { id: 'selesai', en: 'finished' },
+  fail: { id: 'gagal', en: 'failed' },
+  cancel: { id: 'dibatalkan', en: 'cancelled' },
+  choose: { id: 'dipilih', en: 'chosen' },
+  apply: { id: 'diterapkan', en: 'applied' },
+  submit: { id: 'diajukan', en: 'submitted' },
+  sign: { id: 'ditandatangani', en: 'signed' },
+  return: { id: 'dikembalikan', en: 'returned' },
+  release: { id: 'diterbitkan', en: 'released' },
+  set_out: { id: 'berangkat', en: 'set out' },
+  revise: { id: 'diubah', en: 'revised' },
+  lapse: { id: 'lewat waktu', en: 'lapsed' },
+  take: { id: 'diambil', en: 'taken' },
+  give_back: { id: 'dikembalikan', en: 'given back' },
+  arrive: { id: 'tiba di tempat', en: 'on site' },
+  skip: { id: 'dilewati', en: 'skipped' },
+  reopen: { id: 'dibuka lagi', en: 'opened again' },
+  pass: { id: 'diteruskan', en: 'passed down' },
+  read: { id: 'dibaca', en: 'read' },
+  acknowledge: { id: 'diterima', en: 'acknowledged' },
+  'alarm_step.acknowledge': { id: 'ditangani', en: 'taken' },
+  repeat: { id: 'berbunyi lagi', en: 'sounds again' },
+  press_again: { id: 'ditekan lagi', en: 'pressed again' },
+  hand_over: { id: 'diserahkan', en: 'handed over' },
+  close: { id: 'ditutup', en: 'closed' },
+  accept: { id: 'diterima', en: 'accepted' },
+  decline: { id: 'ditolak', en: 'declined' },
+}

@@ -1,0 +1,39 @@
+/** What a report is about, in words. The codes are those of crews' phones and of the table of severities.
+For a code of a district's own, and for the four levels, which have no English, the code is the word. */
+
+import { say, type Words } from './language.svelte'
+
+export const TOPIC: Readonly<Record<string, Words>> = {
+  tawuran: { id: 'tawuran', en: 'brawl' },
+  pembakaran: { id: 'pembakaran', en: 'arson' },
+  perkelahian: { id: 'perkelahian', en: 'fight' },
+  perusakan: { id: 'perusakan', en: 'damage' },
+  ancaman: { id: 'ancaman', en: 'threat' },
+  pemalakan: { id: 'pemalakan', en: 'extortion' },
+  pencurian: { id: 'pencurian', en: 'theft' },
+  'balap-liar': { id: 'balap liar', en: 'street racing' },
+  'minuman-keras': { id: 'minuman keras', en: 'liquor' },
+  petasan: { id: 'petasan', en: 'firecrackers' },
+  'perselisihan-warga': { id: 'perselisihan warga', en: 'dispute of residents' },
+  kebisingan: { id: 'kebisingan', en: 'noise' },
+  'lampu-jalan': { id: 'lampu jalan', en: 'street light' },
+  parkir: { id: 'parkir, lalu lintas', en: 'parking, traffic' },
+  sampah: { id: 'sampah', en: 'rubbish' },
+  'unjuk-rasa': { id: 'unjuk rasa', en: 'demonstration' },
+  kampanye: { id: 'kampanye', en: 'campaign' },
+  konvoi: { id: 'konvoi', en: 'convoy' },
+  kerumunan: { id: 'kerumunan', en: 'crowd' },
+  'acara-warga': { id: 'acara warga', en: 'residents’ event' },
+  pemilu: { id: 'soal pemilu', en: 'election matters' },
+  bantuan: { id: 'bantuan sosial', en: 'social aid' },
+  lain: { id: 'lain', en: 'other' },
+  obrolan: { id: 'obrolan', en: 'talk' },
+  whatsapp: { id: 'grup WhatsApp', en: 'WhatsApp group' },
+  'media-sosial': { id: 'media sosial', en: 'social media' },
+  selebaran: { id: 'selebaran', en: 'leaflet' },
+}
+
+export function topicWord(code: string): string {
+  const words = TOPIC[code]
+  return words ? say(words) : code.replaceAll('-', ' ')
+}
