@@ -1,10 +1,10 @@
 """How predictable the drawn plans are on the real Johar Baru, and what that costs, as JSON.
 
-    python benchmarks/draw.py DISTRICT_FOLDER [--seeds N] [--size N] [--steps N] [--rounds N]
+    python benchmarks/draw.py DISTRICT_FOLDER [--seeds N] [--preset standard|best]
 
 DISTRICT_FOLDER is one that `sejuk district build` wrote. Ten people on foot, three hours, random
-weights of seeds 1 … N. A night without a draw overlaps with the next by 1.00 and repeats with
-probability 1.
+weights of seeds 1 … N; plan and pool as `sejuk plan --draw` makes them. A night without a draw
+overlaps with the next by 1.00 and repeats with probability 1.
 """
 
 from __future__ import annotations
@@ -17,7 +17,6 @@ import sys
 import time
 from pathlib import Path
 
-import msgspec
 import numpy as np
 
 from sejuk.files.district import load_district
@@ -29,18 +28,13 @@ from sejuk.model.values import History
 from sejuk.planning.compare import random_tension
 from sejuk.planning.crews import make_crews
 from sejuk.planning.draw import DrawParams, draw_plan, marginal_limits, pool_weights
-from sejuk.planning.engine.patrol import search_patrol
-from sejuk.planning.engine.search import EngineParams
+from sejuk.planning.drawn import pool_around
 from sejuk.planning.member import member_of
-from sejuk.planning.pool import PoolParams, make_pool
+from sejuk.planning.night import Search
 from sejuk.planning.problem import PatrolProblem, patrol_problem
 from sejuk.planning.solve import PRESETS, solve
-from sejuk.planning.stray import StrayParams
-from sejuk.planning.tour import Tours, fixed_tour, items_of
+from sejuk.planning.tour import Tours, items_of
 from sejuk.planning.unpredictability import unpredictability
-
-ENGINE = EngineParams(iterations=30_000)
-FIRST = EngineParams(iterations=100_000)
 
 
 def main() -> None:
@@ -48,35 +42,27 @@ def main() -> None:
     arguments = argparse.ArgumentParser()
     arguments.add_argument("district", type=Path)
     arguments.add_argument("--seeds", type=int, default=3)
-    arguments.add_argument("--size", type=int, default=PoolParams().size)
-    arguments.add_argument("--steps", type=int, default=StrayParams().steps)
-    arguments.add_argument("--rounds", type=int, default=PoolParams().rounds)
+    arguments.add_argument("--preset", choices=tuple(PRESETS), default="standard")
     given = arguments.parse_args()
     district = load_district(given.district)
-    params = PoolParams(size=given.size, rounds=given.rounds, stray=StrayParams(steps=given.steps))
-    nights = [measured(district, seed, params) for seed in range(1, given.seeds + 1)]
+    nights = [measured(district, seed, given.preset) for seed in range(1, given.seeds + 1)]
     numbers = [key for key, value in nights[0].items() if isinstance(value, int | float)]
     mean = {key: round(float(np.mean([night[key] for night in nights])), 4) for key in numbers}
     sys.stdout.write(json.dumps({"mean": mean, "nights": nights}, indent=2) + "\n")
 
 
-def measured(district: District, weights_seed: int, params: PoolParams) -> dict[str, float]:
+def measured(district: District, weights_seed: int, preset: str) -> dict[str, float]:
     """The pool of one night, its weights, and what they make of 14 draws."""
     problem = night_of(district, weights_seed)
-    before = time.perf_counter()
-    solved = solve(problem, PRESETS["standard"], seed=0, stop=never, progress=silent)
-    solved = msgspec.structs.replace(
-        solved,
-        tours=search_patrol(solved.problem, solved.items, solved.tours, FIRST, 0, never),
-    )
-    planned = time.perf_counter()
-    pool = make_pool(
-        solved.problem, solved.tours, once, params, seed=0, stop=never, progress=silent
-    )
-    pooled = time.perf_counter()
+    search = Search(preset_name=preset, preset=PRESETS[preset], seed=0, stop=never, progress=silent)
+    before = time.process_time()
+    solved = solve(problem, search.preset, seed=0, stop=never, progress=silent)
+    planned = time.process_time()
+    pool = pool_around(search, solved)
+    pooled = time.process_time()
     draw = DrawParams()
     weights = pool_weights(pool, draw)
-    weighed = time.perf_counter()
+    weighed = time.process_time()
     limits = marginal_limits(pool.members, draw)
     seed, salt = hashlib.sha256(b"benchmark").digest(), bytes(16)
     chosen, _ = draw_plan(pool, weights.weights.tolist(), seed, salt)
@@ -110,9 +96,9 @@ def measured(district: District, weights_seed: int, params: PoolParams) -> dict[
             6,
         ),
         "chosen": chosen,
-        "seconds_plan": round(planned - before, 2),
-        "seconds_pool": round(pooled - planned, 2),
-        "seconds_weights": round(weighed - pooled, 3),
+        "cpu_seconds_plan": round(planned - before, 2),
+        "cpu_seconds_pool": round(pooled - planned, 2),
+        "cpu_seconds_weights": round(weighed - pooled, 3),
     }
 
 
@@ -131,16 +117,6 @@ def night_of(district: District, weights_seed: int) -> PatrolProblem:
         floors={},
         settings=settings,
     )
-
-
-def once(problem: PatrolProblem, seed: int) -> tuple[PatrolProblem, Tours]:
-    """The engine that the pool solves with."""
-    if not problem.meetings:
-        solved = solve(problem, PRESETS["quick"], seed=seed, stop=never, progress=silent)
-        problem = solved.problem
-    items = items_of(problem)
-    fixed = tuple(fixed_tour(problem, items, v) for v in range(len(problem.crews)))
-    return problem, search_patrol(problem, items, fixed, ENGINE, seed, never)
 
 
 def first_of(problem: PatrolProblem, tours: Tours) -> float:

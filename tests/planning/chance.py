@@ -41,6 +41,8 @@ SETTINGS = msgspec.toml.decode(
     (files("sejuk.files") / "data" / "planning.toml").read_bytes(), type=PlanningSettings
 )
 TINY = Preset(
+    tries=1,
+    tried=20,
     kernels=100,
     rounds=1,
     pyvrp=PyvrpParams(iterations=15),

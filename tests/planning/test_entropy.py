@@ -158,6 +158,7 @@ def test_out_of_reach_no_more_is_missing_than_must(seed: int) -> None:
         A_eq=[np.r_[np.ones(24), np.zeros(600)]],
         b_eq=[1],
     )
+    assert must.fun is not None
     assert must.fun > 0.5
     assert missing <= must.fun + math.log(24) / GROWING[-1] + 0.02
     # Not one plan every night because some limit is out of reach anyway.

@@ -23,6 +23,7 @@ STAGES = {
     "bound": "Membuktikan batas / proving a bound",
     "prices": "Menghitung harga aturan / pricing the rules",
     "pool": "Menyusun rencana lain / making other plans",
+    "meetings": "Mengatur pertemuan tim / arranging where crews meet",
     "improve": "Memperbaiki rencana / improving the plan",
     "compare": "Membandingkan / comparing",
     "district": "Membuat wilayah / building the district",

@@ -18,9 +18,9 @@ from sejuk.planning.tour import Tours, items_of
 from sejuk.planning.unpredictability import unpredictability
 
 POOLS = {
-    "quick": PoolParams(size=6, solves=1, rounds=0, stray=StrayParams(steps=60, climb=100)),
-    "standard": PoolParams(size=20, stray=StrayParams(steps=400, climb=1500)),
-    "best": PoolParams(),
+    "quick": PoolParams(size=6, solves=4, rounds=0, stray=StrayParams(steps=60, climb=100)),
+    "standard": PoolParams(stray=StrayParams(steps=800, climb=1500)),
+    "best": PoolParams(size=50, solves=48, stray=StrayParams(steps=2000)),
 }
 """By preset: plans in the pool, and steps that each is led away from the others."""
 
@@ -98,15 +98,16 @@ def drawn_from(
 
 
 def _solver(search: Search) -> SolveOnce:
-    """The engine of the search with its preset, for plans of the pool."""
+    """The engine of the search, for plans of the pool: many short ones, as what comes of a night
+    with noise is only where a plan begins."""
+    short = msgspec.structs.replace(search.preset, kernels=2 * search.preset.tried, rounds=1)
 
     def once(problem: PatrolProblem, seed: int) -> tuple[PatrolProblem, Tours]:
-        if not problem.meetings:
-            problem = msgspec.structs.replace(problem, meetings=plan_meetings(problem)[0])
-        return problem, solve_around(
-            problem,
-            items_of(problem),
-            search.preset,
+        met = msgspec.structs.replace(problem, meetings=plan_meetings(problem)[0])
+        return met, solve_around(
+            met,
+            items_of(met),
+            short,
             seed=seed,
             stop=search.stop,
             progress=lambda _stage, _part: None,

@@ -146,7 +146,7 @@ def _present(night: Night, search: Search, present: PresentRoute, kind: str) -> 
 def _single(night: Night, search: Search) -> Plan:
     group = group_crew(night.crews.crews)
     problem = night_problem(night, (group,))
-    solved = _solved(problem, search)
+    solved = _solved(problem, _for_one_crew(search, len(night.crews.crews)))
     making = Making(
         kind="single",
         seed=search.seed,
@@ -159,6 +159,17 @@ def _single(night: Night, search: Search) -> Plan:
     )
     unmet = (*_group_unmet(night, group), *solved.unmet)
     return assembled(solved.problem, solved.items, solved.tours, making, unmet)
+
+
+def _for_one_crew(search: Search, crews: int) -> Search:
+    """A crew gets the iterations that each of so many crews gets in our own plan."""
+    preset = search.preset
+    own = msgspec.structs.replace(
+        preset,
+        tried=-(-preset.tried // crews),
+        kernels=-(-preset.kernels // crews),
+    )
+    return msgspec.structs.replace(search, preset=own)
 
 
 def _group_unmet(night: Night, group: Crew) -> tuple[Unmet, ...]:

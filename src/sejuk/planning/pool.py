@@ -1,11 +1,10 @@
 """Stage E, first half: a pool of near-best plans that differ in places and half-hours.
 
 A night planned once is a night that can be foretold. First the night is solved again with
-other seeds and 15 % noise on its values, for other structures. Then it is solved with places
-closed in half-hours that the pool already uses, meetings as they are or mirrored in time; each
-plan is led further away from the pool (`planning/stray.py`), and joins it if it is within
-(1 − ε) of the best by the night's own values. The engine that solves
-is an argument.
+other seeds, 15 % noise on its values and other moments for its joint visits, for other
+structures. Then plans are led away from the pool, as they are or mirrored in time
+(`planning/stray.py`), and join it if they are within (1 − ε) of the best by the night's own
+values. The engine that solves is an argument.
 """
 
 from __future__ import annotations
@@ -19,11 +18,11 @@ from sejuk.planning.member import Member, member_of, usage_of
 from sejuk.planning.problem import PatrolProblem
 from sejuk.planning.stray import StrayParams, climb, stray
 from sejuk.planning.tour import Tours, items_of
-from sejuk.planning.vary import mirrored, narrowed, noised
+from sejuk.planning.vary import as_it_is, mirrored, noised
 
 SolveOnce = Callable[[PatrolProblem, int], tuple[PatrolProblem, Tours]]
-"""An engine: this night (values noised, or windows narrowed) by this seed → the night with the
-meetings it kept or fixed, and tours that fit it. A night that comes without meetings needs them."""
+"""An engine: this night, which has no meetings yet, by this seed → the night with the meetings it
+fixed, and tours that fit it."""
 Stop = Callable[[], bool]
 Progress = Callable[[str, float], None]
 
@@ -35,14 +34,10 @@ WANTED = -1.0
 class PoolParams(msgspec.Struct, frozen=True, kw_only=True):
     size: int = 30
     """Members, at most."""
-    solves: int = 4
+    solves: int = 24
     """Of the engine, with noise, besides the first plan."""
     noise: float = 0.15
     """Relative spread of the values in those."""
-    closing: float = 1.0
-    """Most that a place's half-hour is closed to a new plan, times the share of the pool there."""
-    solved: float = 0.7
-    """Share of new plans that the engine makes; the others only stray from one of the pool."""
     rounds: int = 1
     """How often the pool is gone through again, each member led away from all others."""
     loss: float = 0.01
@@ -92,8 +87,6 @@ def make_pool(
         # Until the pool is full a new plan joins; then each in turn gives way to a rarer one.
         if len(near) < params.size:
             start = _somewhere(near, found, rng)
-            if rng.random() < params.solved:
-                start = _solved_around(start, first, near, solve_once, params, attempt, rng)
         else:
             start = near.pop(turns % (len(near) - 1) + 1)
             turns -= 1
@@ -136,7 +129,7 @@ def _solved_again(
         if stop():
             break
         solved, tours = solve_once(noised(bare, joint, params.noise, rng), seed + 1 + k)
-        again = msgspec.structs.replace(solved, value=own.value)
+        again = as_it_is(solved, own)
         member = member_of(again, items_of(again), tours)
         if member is not None and member.wrong <= first.wrong:
             found.append(member)
@@ -153,26 +146,6 @@ def _somewhere(near: list[Member], found: list[Member], rng: np.random.Generator
     turned = mirrored(start) if rng.random() < 0.5 else None
     # Backwards a plan may miss what is owed at an hour.
     return turned if turned is not None and turned.wrong <= start.wrong else start
-
-
-def _solved_around(
-    start: Member,
-    first: Member,
-    near: list[Member],
-    solve_once: SolveOnce,
-    params: PoolParams,
-    attempt: int,
-    rng: np.random.Generator,
-) -> Member:
-    """A plan by the engine, kept from half-hours that the pool uses, with this plan's meetings."""
-    own = first.problem
-    usage = usage_of([member.timetable for member in near], own)
-    closed = narrowed(own, usage, params.closing * rng.random(), rng)
-    asked = msgspec.structs.replace(closed, meetings=start.problem.meetings)
-    solved, tours = solve_once(asked, attempt)
-    again = msgspec.structs.replace(solved, value=own.value)
-    member = member_of(again, items_of(again), tours)
-    return member if member is not None and member.wrong <= first.wrong else start
 
 
 def _below(near: list[Member], start: Member, found: list[Member]) -> list[Member]:

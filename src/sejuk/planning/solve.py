@@ -18,9 +18,9 @@ from sejuk.planning.improve import ImproveParams, Stop, improve, refill, worth
 from sejuk.planning.insertion import Board
 from sejuk.planning.problem import PatrolProblem
 from sejuk.planning.pyvrp_engine import PyvrpParams, pyvrp_round
-from sejuk.planning.rendezvous import plan_meetings
 from sejuk.planning.repair import repaired
 from sejuk.planning.tour import Items, Tours, fixed_tour, items_of
+from sejuk.planning.ways_to_meet import ways_to_meet
 
 try:
     from sejuk.planning.engine.patrol import search_patrol
@@ -38,8 +38,12 @@ ENGINES = (OWN, PYVRP) if HAS_KERNELS else (PYVRP,)
 
 
 class Preset(msgspec.Struct, frozen=True, kw_only=True):
+    tries: int
+    """Other ways to hold the meetings that are tried, at most."""
+    tried: int
+    """Iterations of our own engine for each of them."""
     kernels: int
-    """Iterations of our own engine."""
+    """Iterations of our own engine around the meetings that proved best."""
     rounds: int
     pyvrp: PyvrpParams
     improve: ImproveParams
@@ -48,18 +52,24 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
 
 PRESETS = {
     "quick": Preset(
+        tries=3,
+        tried=200,
         kernels=1_000,
         rounds=1,
         pyvrp=PyvrpParams(iterations=200),
         improve=ImproveParams(iterations=60),
     ),
     "standard": Preset(
+        tries=8,
+        tried=800,
         kernels=6_000,
         rounds=3,
         pyvrp=PyvrpParams(iterations=400),
         improve=ImproveParams(iterations=300),
     ),
     "best": Preset(
+        tries=24,
+        tried=3_000,
         kernels=60_000,
         rounds=6,
         pyvrp=PyvrpParams(iterations=1500),
@@ -90,10 +100,9 @@ def solve(
     engine: str = ENGINES[0],
 ) -> Solved:
     """Tours for the night with all meetings on time. Equal arguments give equal tours."""
-    meetings, unmet = plan_meetings(problem)
-    problem = no_narrower_than_by_hand(msgspec.structs.replace(problem, meetings=meetings))
+    gathered = _gathered(no_narrower_than_by_hand(problem), preset, seed, stop, progress, engine)
+    problem, tours = gathered.problem, gathered.tours
     items = items_of(problem)
-    tours = _only_fixed(problem, items)
     for times in range(ASKED_TIMES):
         tours = solve_around(
             _asking(problem, 2**times),
@@ -102,7 +111,7 @@ def solve(
             tours,
             seed=seed,
             stop=stop,
-            progress=progress,
+            progress=_part_of(progress, times),
             engine=engine,
         )
         found = breadth_of_tours(problem, items, tours)
@@ -110,8 +119,53 @@ def solve(
             break
     progress("improve", 1.0)
     return Solved(
-        problem=problem, items=items, tours=tours, unmet=unmet, engine=engine, stopped=stop()
+        problem=problem,
+        items=items,
+        tours=tours,
+        unmet=gathered.unmet,
+        engine=engine,
+        stopped=stop(),
     )
+
+
+class _Gathered(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    problem: PatrolProblem
+    """With its meetings."""
+    unmet: tuple[Unmet, ...]
+    tours: Tours
+    worth: float
+
+
+def _gathered(
+    problem: PatrolProblem, preset: Preset, seed: int, stop: Stop, progress: Progress, engine: str
+) -> _Gathered:
+    """The night with the meetings around which a short search finds most."""
+    short = msgspec.structs.replace(preset, kernels=preset.tried, rounds=1)
+    found: list[_Gathered] = []
+    for problem_met, unmet in ways_to_meet(problem, preset.tries, np.random.default_rng(seed)):
+        progress("meetings", TRYING * len(found) / (preset.tries + 1))
+        items = items_of(problem_met)
+        tours = solve_around(
+            problem_met, items, short, seed=seed, stop=stop, progress=_untold, engine=engine
+        )
+        reached = worth(problem_met, items, tours)
+        found.append(_Gathered(problem=problem_met, unmet=unmet, tours=tours, worth=reached))
+        if stop():
+            break
+    return max(found, key=lambda gathered: gathered.worth)
+
+
+def _part_of(progress: Progress, times: int) -> Progress:
+    """Told by one of the searches for breadth."""
+
+    def told(stage: str, part: float) -> None:
+        progress(stage, TRYING + (1.0 - TRYING) * (times + part) / ASKED_TIMES)
+
+    return told
+
+
+def _untold(_stage: str, _part: float) -> None:
+    """Progress too small to be told."""
 
 
 def solve_around(
@@ -140,6 +194,9 @@ def solve_around(
 TORN_MOST, HOT = 10, 1.0
 """Of a night's search. Set on the real Johar Baru, six crews, weights of seeds 1 to 3: as good as
 the engine's own 20 and 2 (which were set on team orienteering) in three quarters of the time."""
+
+TRYING = 0.5
+"""Part of the progress that trying meetings is."""
 
 ASKED_TIMES = 4
 """Searches for a plan as wide as the one by hand, each paying twice as much for it: a high price
