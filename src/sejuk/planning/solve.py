@@ -140,7 +140,8 @@ def _gathered(
     problem: PatrolProblem, preset: Preset, seed: int, stop: Stop, progress: Progress, engine: str
 ) -> _Gathered:
     """The night with the meetings around which a short search finds most."""
-    short = msgspec.structs.replace(preset, kernels=preset.tried, rounds=1)
+    few = msgspec.structs.replace(preset.improve, iterations=preset.improve.iterations // 5)
+    short = msgspec.structs.replace(preset, kernels=preset.tried, rounds=0, improve=few)
     found: list[_Gathered] = []
     for problem_met, unmet in ways_to_meet(problem, preset.tries, np.random.default_rng(seed)):
         progress("meetings", TRYING * len(found) / (preset.tries + 1))
