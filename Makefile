@@ -5,6 +5,8 @@ SHELL := /bin/sh
 BIN := .venv/bin
 # Two processes: the suite takes about two thirds of the time. `make test PYTEST_ARGS=-x` replaces them.
 PYTEST_ARGS ?= -n 2 --dist loadfile
+# Of the soak, those that take times of a server: nothing else runs beside them.
+TIMED := tests/web/test_kill.py tests/web/test_load.py
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help demo serve test soak mutants bench wheel lint format setup setup-dev clean
@@ -34,7 +36,8 @@ format: setup-dev ## let ruff put the files in order
 	@$(BIN)/ruff format .
 
 soak: setup-dev ## the tests that take long, with full counts; writes docs/reference/soak.md
-	@$(BIN)/pytest -m soak -s --figures docs/reference/soak.md
+	@$(BIN)/pytest -m soak -s $(TIMED) --figures docs/reference/soak.md
+	@$(BIN)/pytest -m soak -n 2 --dist loadfile $(TIMED:%=--ignore=%) --figures docs/reference/soak.md
 
 wheel: setup-dev ## build the wheel, front end inside; needs no Node to install
 	@$(BIN)/python -m hatchling build -t wheel

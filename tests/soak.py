@@ -7,6 +7,7 @@ processes it started.
 
 from __future__ import annotations
 
+import fcntl
 import os
 import resource
 import time
@@ -53,10 +54,14 @@ def read_rows(page: str) -> dict[str, Row]:
 
 
 def write_row(file: Path, row: Row) -> None:
-    """Puts the row into the page, in place of an older one of its test."""
-    rows = read_rows(file.read_text("utf-8")) if file.exists() else {}
-    rows[row.test] = row
-    file.write_text(HEAD + "".join(f"{rows[test]}\n" for test in sorted(rows)), "utf-8")
+    """Puts the row into the page, in place of an older one of its test; one process at a time."""
+    with file.open("a+", encoding="utf-8") as page:
+        fcntl.flock(page, fcntl.LOCK_EX)
+        page.seek(0)
+        rows = read_rows(page.read())
+        rows[row.test] = row
+        page.truncate(0)
+        page.write(HEAD + "".join(f"{rows[test]}\n" for test in sorted(rows)))
 
 
 class Watch:
