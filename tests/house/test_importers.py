@@ -27,7 +27,7 @@ IMPORTERS: dict[str, set[str]] = {
     "osmium": {"files/osm.py"},
     "pyotp": {"app/credentials.py"},
     "pyvrp": {"planning/pyvrp_engine.py"},
-    "scipy.optimize": {"planning/crews.py"},
+    "scipy.optimize": {"planning/crews.py", "planning/entropy.py"},
     "scipy.sparse": {"geo/paths.py"},
     "pysqlite3": {"store/sqlite.py"},
     "sqlalchemy": {"store/"},
