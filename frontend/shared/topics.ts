@@ -3,7 +3,7 @@ For a code of a district's own, and for the four levels, which have no English, 
 
 import { say, type Words } from './language.svelte'
 
-export const TOPIC: Readonly<Record<string, Words>> = {
+const INCIDENT: Readonly<Record<string, Words>> = {
   tawuran: { id: 'tawuran', en: 'brawl' },
   pembakaran: { id: 'pembakaran', en: 'arson' },
   perkelahian: { id: 'perkelahian', en: 'fight' },
@@ -15,22 +15,41 @@ export const TOPIC: Readonly<Record<string, Words>> = {
   'minuman-keras': { id: 'minuman keras', en: 'liquor' },
   petasan: { id: 'petasan', en: 'firecrackers' },
   'perselisihan-warga': { id: 'perselisihan warga', en: 'dispute of residents' },
-  kebisingan: { id: 'kebisingan', en: 'noise' },
-  'lampu-jalan': { id: 'lampu jalan', en: 'street light' },
-  parkir: { id: 'parkir, lalu lintas', en: 'parking, traffic' },
-  sampah: { id: 'sampah', en: 'rubbish' },
   'unjuk-rasa': { id: 'unjuk rasa', en: 'demonstration' },
   kampanye: { id: 'kampanye', en: 'campaign' },
   konvoi: { id: 'konvoi', en: 'convoy' },
   kerumunan: { id: 'kerumunan', en: 'crowd' },
   'acara-warga': { id: 'acara warga', en: 'residents’ event' },
+}
+
+/** What residents are concerned about. */
+export const CONCERN = {
+  'lampu-jalan': { id: 'lampu jalan', en: 'street light' },
+  kebisingan: { id: 'kebisingan', en: 'noise' },
+  parkir: { id: 'parkir, lalu lintas', en: 'parking, traffic' },
+  sampah: { id: 'sampah', en: 'rubbish' },
   pemilu: { id: 'soal pemilu', en: 'election matters' },
   bantuan: { id: 'bantuan sosial', en: 'social aid' },
   lain: { id: 'lain', en: 'other' },
+} satisfies Record<string, Words>
+
+/** Where a claim was heard: a channel, never an account. */
+export const CHANNEL = {
   obrolan: { id: 'obrolan', en: 'talk' },
   whatsapp: { id: 'grup WhatsApp', en: 'WhatsApp group' },
   'media-sosial': { id: 'media sosial', en: 'social media' },
   selebaran: { id: 'selebaran', en: 'leaflet' },
+} satisfies Record<string, Words>
+
+export const TOPIC: Readonly<Record<string, Words>> = { ...INCIDENT, ...CONCERN, ...CHANNEL }
+
+/** As it stands on a button. */
+export function capital({ id, en }: Words): Words {
+  return { id: raised(id), en: raised(en) }
+}
+
+function raised(word: string): string {
+  return word.charAt(0).toUpperCase() + word.slice(1)
 }
 
 export function topicWord(code: string): string {

@@ -1,5 +1,6 @@
 /** Built-in calm messages, card and addresses, until the engagement part brings the day's own. */
 import type { Words } from '$shared/language.svelte'
+import { capital, CHANNEL, CONCERN } from '$shared/topics'
 
 export const MESSAGES: readonly Words[] = [
   {
@@ -41,22 +42,21 @@ export interface Owner {
 
 /** Kinds of concern, and who owns each. */
 export const OWNERS: readonly Owner[] = [
-  { topic: 'lampu-jalan', words: { id: 'Lampu jalan', en: 'Street light' }, owner: { id: 'Kelurahan → Bina Marga', en: 'Ward office → public works' } },
-  { topic: 'kebisingan', words: { id: 'Kebisingan', en: 'Noise' }, owner: { id: 'RT/RW, Satpol PP', en: 'RT/RW, Satpol PP' } },
-  { topic: 'parkir', words: { id: 'Parkir, lalu lintas', en: 'Parking, traffic' }, owner: { id: 'Dishub', en: 'Dishub' } },
-  { topic: 'sampah', words: { id: 'Sampah', en: 'Rubbish' }, owner: { id: 'Kelurahan → Lingkungan Hidup', en: 'Ward office → environment' } },
+  { topic: 'lampu-jalan', words: capital(CONCERN['lampu-jalan']), owner: { id: 'Kelurahan → Bina Marga', en: 'Ward office → public works' } },
+  { topic: 'kebisingan', words: capital(CONCERN.kebisingan), owner: { id: 'RT/RW, Satpol PP', en: 'RT/RW, Satpol PP' } },
+  { topic: 'parkir', words: capital(CONCERN.parkir), owner: { id: 'Dishub', en: 'Dishub' } },
+  { topic: 'sampah', words: capital(CONCERN.sampah), owner: { id: 'Kelurahan → Lingkungan Hidup', en: 'Ward office → environment' } },
   { topic: 'tawuran', words: { id: 'Takut tawuran', en: 'Fear of brawls' }, owner: { id: 'Polsek (Bhabinkamtibmas)', en: 'Polsek (Bhabinkamtibmas)' } },
-  { topic: 'pemilu', words: { id: 'Soal pemilu', en: 'Election matters' }, owner: { id: 'PPK/Panwascam', en: 'Election committee, supervisors' } },
-  { topic: 'bantuan', words: { id: 'Bantuan sosial', en: 'Social aid' }, owner: { id: 'Kelurahan', en: 'Ward office' } },
-  { topic: 'lain', words: { id: 'Lain', en: 'Other' }, owner: { id: 'Kecamatan', en: 'District office' } },
+  { topic: 'pemilu', words: capital(CONCERN.pemilu), owner: { id: 'PPK/Panwascam', en: 'Election committee, supervisors' } },
+  { topic: 'bantuan', words: capital(CONCERN.bantuan), owner: { id: 'Kelurahan', en: 'Ward office' } },
+  { topic: 'lain', words: capital(CONCERN.lain), owner: { id: 'Kecamatan', en: 'District office' } },
 ]
 
-/** Where a claim was heard: a channel, never an account. */
 export const CHANNELS: readonly { channel: string; words: Words }[] = [
-  { channel: 'obrolan', words: { id: 'Obrolan', en: 'Talk' } },
-  { channel: 'whatsapp', words: { id: 'Grup WhatsApp', en: 'WhatsApp group' } },
-  { channel: 'media-sosial', words: { id: 'Media sosial', en: 'Social media' } },
-  { channel: 'selebaran', words: { id: 'Selebaran', en: 'Leaflet' } },
+  { channel: 'obrolan', words: capital(CHANNEL.obrolan) },
+  { channel: 'whatsapp', words: capital(CHANNEL.whatsapp) },
+  { channel: 'media-sosial', words: capital(CHANNEL['media-sosial']) },
+  { channel: 'selebaran', words: capital(CHANNEL.selebaran) },
 ]
 
 /** Public services that answer anywhere in the country. */

@@ -12,7 +12,7 @@ from sejuk.planning.pool import Pool, PoolParams, SolveOnce, make_pool
 from sejuk.planning.prices import unpredictability_price
 from sejuk.planning.problem import PatrolProblem
 from sejuk.planning.rendezvous import plan_meetings
-from sejuk.planning.solve import Solved, solve_around
+from sejuk.planning.solve import Solved, shortened, solve_around
 from sejuk.planning.stray import StrayParams
 from sejuk.planning.tour import Tours, items_of
 from sejuk.planning.unpredictability import unpredictability
@@ -100,7 +100,7 @@ def drawn_from(
 def _solver(search: Search) -> SolveOnce:
     """The engine of the search, for plans of the pool: many short ones, as what comes of a night
     with noise is only where a plan begins."""
-    short = msgspec.structs.replace(search.preset, kernels=2 * search.preset.tried, rounds=1)
+    short = shortened(search.preset, 2 * search.preset.tried)
 
     def once(problem: PatrolProblem, seed: int) -> tuple[PatrolProblem, Tours]:
         met = msgspec.structs.replace(problem, meetings=plan_meetings(problem)[0])

@@ -140,8 +140,7 @@ def _gathered(
     problem: PatrolProblem, preset: Preset, seed: int, stop: Stop, progress: Progress, engine: str
 ) -> _Gathered:
     """The night with the meetings around which a short search finds most."""
-    few = msgspec.structs.replace(preset.improve, iterations=preset.improve.iterations // 5)
-    short = msgspec.structs.replace(preset, kernels=preset.tried, rounds=0, improve=few)
+    short = shortened(preset, preset.tried)
     found: list[_Gathered] = []
     for problem_met, unmet in ways_to_meet(problem, preset.tries, np.random.default_rng(seed)):
         progress("meetings", TRYING * len(found) / (preset.tries + 1))
@@ -154,6 +153,12 @@ def _gathered(
         if stop():
             break
     return max(found, key=lambda gathered: gathered.worth)
+
+
+def shortened(preset: Preset, kernels: int) -> Preset:
+    """For a search that only has to tell how good a beginning is; PyVRP's rounds take too long."""
+    few = msgspec.structs.replace(preset.improve, iterations=preset.improve.iterations // 5)
+    return msgspec.structs.replace(preset, kernels=kernels, rounds=0, improve=few)
 
 
 def _part_of(progress: Progress, times: int) -> Progress:
