@@ -22,7 +22,7 @@ IMPORTERS: dict[str, set[str]] = {
     "icalendar": {"reporting/calendar.py"},
     "jinja2": {"reporting/page.py", "web/templating.py"},
     "litestar": {"web/"},
-    "numba": {"planning/engine/compiled.py"},
+    "numba": {"kernels/compiled.py"},
     "ortools": set(),  # tests and benchmarks alone
     "osmium": {"files/osm.py"},
     "pyotp": {"app/credentials.py"},

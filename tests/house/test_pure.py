@@ -20,7 +20,7 @@ PURE = (
 
 # File: why it may. Each does nothing else.
 EXCEPTIONS = {
-    "planning/engine/compiled.py": "reads the kernels' own sources, to know when to compile anew",
+    "kernels/compiled.py": "reads the kernels' own sources, to know when to compile anew",
     "planning/highs.py": "keeps the banner that HiGHS prints when it is made off stdout",
     "text/rules.py": "reads the rules that the browser has too from the package",
     "reporting/resources.py": "reads the page's own template, style and words from the package",

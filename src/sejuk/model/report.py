@@ -1,26 +1,42 @@
-"""What sensing is given: reports and claims, without anybody in them."""
+"""What sensing is given: reports, claims, effort and outages, without anybody in them."""
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
+from enum import StrEnum
 
 import msgspec
 
 from sejuk.model.kinds.field import Origin
 
 
+class Verification(StrEnum):
+    """What somebody who went there found; a refuted report counts for nothing."""
+
+    UNVERIFIED = "unverified"
+    CONFIRMED = "confirmed"
+    REFUTED = "refuted"
+
+
 class Report(msgspec.Struct, frozen=True, kw_only=True):
     """One message about one thing at one place and time."""
 
+    id: str = ""
+    """Of the event or row it came from; "" where nobody will ask which it was."""
     what: str
     """Kind of incident."""
     origin: Origin
     area: str
     """Neighbourhood id, or `a|b` for a border."""
+    node: int | None = None
+    """The street node it was snapped to (guarantee G2); None: it is known by its area alone."""
     happened: datetime
     """By the server's clock, as well as is known."""
     received: datetime
     """Before this nobody could know of it."""
+    severity: int | None = None
+    """1–5 as told; None: as its kind usually is."""
+    verification: Verification = Verification.UNVERIFIED
 
 
 class Sighting(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,15 +49,71 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     received: datetime
 
 
+class Effort(msgspec.Struct, frozen=True, kw_only=True):
+    """How long patrols were in an area on a day: the exposure of what they found there."""
+
+    area: str
+    day: date
+    minutes: float
+
+
+class Outage(msgspec.Struct, frozen=True, kw_only=True):
+    """A source was silent: that nothing was told does not mean that nothing happened."""
+
+    origin: Origin | None
+    """None: all of them."""
+    area: str | None
+    """None: everywhere."""
+    begins: datetime
+    ends: datetime
+
+
 class Signals(msgspec.Struct, frozen=True, kw_only=True):
     """All that tension is made from."""
 
     reports: tuple[Report, ...] = ()
     sightings: tuple[Sighting, ...] = ()
+    efforts: tuple[Effort, ...] = ()
+    outages: tuple[Outage, ...] = ()
 
 
 class IncidentKind(msgspec.Struct, frozen=True, kw_only=True):
-    """What a kind of report weighs."""
+    """What a kind of report weighs, and what it is taken together with."""
 
     severity: int
     """1–5; 0 for what is no threat, such as a lawful assembly (guarantee G7)."""
+    group: str = ""
+    """Reports of one group may tell of the same incident; kinds without a group stand alone."""
+
+
+class Incident(msgspec.Struct, frozen=True, kw_only=True):
+    """What happened once, however many told of it."""
+
+    id: str
+    """Of its first report."""
+    group: str
+    severity: int
+    """The highest that a report of it gives."""
+    origin: Origin
+    """Of the report that was received first: who made it known."""
+    area: str
+    node: int | None
+    began: datetime
+    """When the first report says it happened."""
+    known: datetime
+    """When the first report was received."""
+    reports: int
+    """How credible it is, not how much there was."""
+
+
+class Occasion(msgspec.Struct, frozen=True, kw_only=True):
+    """Days on which more is expected than on others: counting, a verdict, a big match."""
+
+    name: str
+    first: date
+    last: date
+    """Both included."""
+    factor: float
+    """Times the usual rate of incidents; at least 0."""
+    area: str | None = None
+    """None: the whole district."""

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from sejuk.kernels.compiled import entry
+from sejuk.kernels.dice import chance, new_dice
 from sejuk.planning.engine.apart import place_tours
 from sejuk.planning.engine.board import OPEN, Board, new_board
-from sejuk.planning.engine.compiled import entry
-from sejuk.planning.engine.dice import chance, new_dice
 from sejuk.planning.engine.insertion import forget_stale, look
 from sejuk.planning.engine.model import NEVER, NONE, UNKNOWN, Instance, instance
 from sejuk.planning.engine.operators import RECREATES, RUINS, recreate, ruin

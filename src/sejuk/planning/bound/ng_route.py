@@ -17,7 +17,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sejuk.planning.engine.compiled import entry, inner_kernel, kernel
+from sejuk.kernels.compiled import entry, inner_kernel, kernel
 
 Values = NDArray[np.float32]
 Ints = NDArray[np.int64]

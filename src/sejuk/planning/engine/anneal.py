@@ -8,9 +8,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from sejuk.kernels.compiled import entry
+from sejuk.kernels.dice import Dice, chance
 from sejuk.planning.engine.board import Board, copy_board, total_travel
-from sejuk.planning.engine.compiled import entry
-from sejuk.planning.engine.dice import Dice, chance
 from sejuk.planning.engine.model import Floats, Instance
 from sejuk.planning.engine.operators import drawn, recreate, ruin
 from sejuk.planning.engine.pool import Pool, remember

@@ -10,8 +10,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sejuk.kernels.compiled import entry, inner_kernel, kernel
 from sejuk.planning.engine.board import OPEN, Board
-from sejuk.planning.engine.compiled import entry, inner_kernel, kernel
 from sejuk.planning.engine.model import NONE, Bools, Instance, Ints
 from sejuk.planning.engine.schedule import schedule, schedule_all
 from sejuk.planning.engine.worth import worth

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from sejuk.planning.engine.compiled import entry, kernel
+from sejuk.kernels.compiled import entry, kernel
 from sejuk.planning.engine.model import NONE, Floats, Instance, Ints, Records
 
 OPEN = NONE

@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sejuk.kernels.compiled import entry, inner_kernel, kernel
 from sejuk.planning.engine.apart import beside, open_window, renewed, set_walls
 from sejuk.planning.engine.board import OPEN, Board, put_in, take_out
-from sejuk.planning.engine.compiled import entry, inner_kernel, kernel
 from sejuk.planning.engine.model import NEVER, NONE, UNKNOWN, Instance, Ints, Records
 from sejuk.planning.engine.schedule import schedule
 from sejuk.planning.engine.worth import count_visit

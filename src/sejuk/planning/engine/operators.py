@@ -6,9 +6,9 @@ that they pay (`benchmarks/operators.py` measures each operator's absence).
 
 from __future__ import annotations
 
+from sejuk.kernels.compiled import entry, kernel
+from sejuk.kernels.dice import Dice, chance
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import entry, kernel
-from sejuk.planning.engine.dice import Dice, chance
 from sejuk.planning.engine.model import Floats, Instance, Ints
 from sejuk.planning.engine.recreate.greedy import greedy
 from sejuk.planning.engine.recreate.ordered import RANDOM, RICHEST, ordered

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from sejuk.kernels.compiled import kernel
+from sejuk.kernels.dice import new_dice
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import kernel
-from sejuk.planning.engine.dice import new_dice
 from sejuk.planning.engine.model import Instance, Ints
 
 

@@ -11,9 +11,9 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from sejuk.kernels.dice import new_dice
 from sejuk.planning.engine.apart import place_tours
 from sejuk.planning.engine.board import Board, new_board
-from sejuk.planning.engine.dice import new_dice
 from sejuk.planning.engine.model import NONE, Instance
 from sejuk.planning.engine.operators import recreate
 from sejuk.planning.engine.pool import Pool

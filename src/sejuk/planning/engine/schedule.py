@@ -6,8 +6,8 @@ minimizing route duration", section 3).
 
 from __future__ import annotations
 
+from sejuk.kernels.compiled import entry, kernel
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import entry, kernel
 from sejuk.planning.engine.model import NONE, Instance
 
 

@@ -11,10 +11,10 @@ from collections.abc import Callable
 import msgspec
 import numpy as np
 
+from sejuk.kernels.dice import new_dice
 from sejuk.planning.engine.anneal import Tuning, anneal
 from sejuk.planning.engine.apart import place_tours
 from sejuk.planning.engine.board import Board, copy_board, new_board
-from sejuk.planning.engine.dice import new_dice
 from sejuk.planning.engine.model import Instance
 from sejuk.planning.engine.operators import RECREATES, RUINS, recreate
 from sejuk.planning.engine.pool import new_pool

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sejuk.kernels.compiled import entry, inner_kernel, kernel
 from sejuk.planning.engine.board import OPEN, Board
-from sejuk.planning.engine.compiled import entry, inner_kernel, kernel
 from sejuk.planning.engine.model import NEVER, NONE, Floats, Instance, Ints, Records
 
 

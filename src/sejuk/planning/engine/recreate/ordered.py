@@ -5,9 +5,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sejuk.kernels.compiled import kernel, number
+from sejuk.kernels.dice import Dice, below
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import kernel, number
-from sejuk.planning.engine.dice import Dice, below
 from sejuk.planning.engine.insertion import insert, look
 from sejuk.planning.engine.model import NEVER, UNKNOWN, Instance
 from sejuk.planning.engine.worth import see_gains

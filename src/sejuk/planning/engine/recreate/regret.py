@@ -6,8 +6,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from sejuk.kernels.compiled import kernel, number
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import kernel, number
 from sejuk.planning.engine.insertion import forget_stale, insert, look
 from sejuk.planning.engine.model import NEVER, NONE, UNKNOWN, Instance
 from sejuk.planning.engine.worth import see_gains

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sejuk.kernels.compiled import entry
+from sejuk.kernels.dice import Dice, chance
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import entry
-from sejuk.planning.engine.dice import Dice, chance
 
 
 @entry

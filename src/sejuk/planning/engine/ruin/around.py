@@ -3,9 +3,9 @@ solve vehicle routing problems", section 2.1, with distance as the relation)."""
 
 from __future__ import annotations
 
+from sejuk.kernels.compiled import kernel
+from sejuk.kernels.dice import Dice, below, chance
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import kernel
-from sejuk.planning.engine.dice import Dice, below, chance
 from sejuk.planning.engine.model import Instance, Ints
 from sejuk.planning.engine.ruin.visited import is_loose
 

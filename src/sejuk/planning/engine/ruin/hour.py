@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sejuk.kernels.compiled import kernel
+from sejuk.kernels.dice import Dice
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import kernel
-from sejuk.planning.engine.dice import Dice
 from sejuk.planning.engine.model import NONE, Instance, Ints
 from sejuk.planning.engine.ruin.visited import any_loose
 

@@ -6,9 +6,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from sejuk.kernels.compiled import kernel
+from sejuk.kernels.dice import Dice, chance
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import kernel
-from sejuk.planning.engine.dice import Dice, chance
 from sejuk.planning.engine.model import NONE, Instance, Ints
 
 SPREAD = 0.7

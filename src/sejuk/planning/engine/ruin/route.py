@@ -3,9 +3,9 @@ routing problem with time windows", ejects routes this way)."""
 
 from __future__ import annotations
 
+from sejuk.kernels.compiled import kernel
+from sejuk.kernels.dice import Dice, below
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import kernel
-from sejuk.planning.engine.dice import Dice, below
 from sejuk.planning.engine.model import NONE, Instance, Ints
 
 

@@ -3,9 +3,9 @@ induction by string removals for vehicle routing problems", section 5.2)."""
 
 from __future__ import annotations
 
+from sejuk.kernels.compiled import kernel, number
+from sejuk.kernels.dice import Dice, below, chance
 from sejuk.planning.engine.board import Board
-from sejuk.planning.engine.compiled import kernel, number
-from sejuk.planning.engine.dice import Dice, below, chance
 from sejuk.planning.engine.model import NONE, Instance, Ints
 from sejuk.planning.engine.ruin.visited import any_loose, is_loose
 

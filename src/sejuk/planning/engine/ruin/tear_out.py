@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sejuk.kernels.compiled import entry
 from sejuk.planning.engine.apart import move_walls, relabel
 from sejuk.planning.engine.board import Board, take_out
-from sejuk.planning.engine.compiled import entry
 from sejuk.planning.engine.insertion import forget_site
 from sejuk.planning.engine.model import UNKNOWN, Instance, Ints
 from sejuk.planning.engine.worth import count_visits

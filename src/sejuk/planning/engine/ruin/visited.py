@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+from sejuk.kernels.compiled import inner_kernel, kernel
+from sejuk.kernels.dice import Dice, below
 from sejuk.planning.engine.board import OPEN, Board
-from sejuk.planning.engine.compiled import inner_kernel, kernel
-from sejuk.planning.engine.dice import Dice, below
 from sejuk.planning.engine.model import NONE, Instance, Ints
 
 

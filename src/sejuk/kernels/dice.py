@@ -8,7 +8,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sejuk.planning.engine.compiled import entry, inner_kernel
+from sejuk.kernels.compiled import entry, inner_kernel
 
 Dice = NDArray[np.uint64]
 """[1] the state."""

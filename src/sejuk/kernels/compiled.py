@@ -1,8 +1,8 @@
 """Compiles the inner loops. The only importer of numba.
 
 Kernels are compiled at their first call and kept on disk. numba renews a kept kernel only when
-its own file changes, though it holds the code of all kernels it calls; here one changed file of
-the engine renews them all.
+its own file changes, though it holds the code of all kernels it calls; here one changed file with
+kernels renews all kernels of its capability.
 """
 
 from __future__ import annotations
@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 import numba
+
+HOUSE = Path(__file__).parents[1]
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -40,17 +42,26 @@ def _compiled(function: Callable[P, R], **options: bool) -> Callable[P, R]:
     compiled = numba.njit(function, error_model="numpy", **options)  # type: ignore[call-overload]  # numba's stubs lack some
     kept = getattr(compiled, "_cache", None)
     if kept is not None:  # absent when NUMBA_DISABLE_JIT is set
-        folder = Path(function.__code__.co_filename).parent
-        kept._cache_file._source_stamp = _stamp(folder)  # noqa: SLF001  # numba has no setting for it
+        source = Path(function.__code__.co_filename)
+        kept._cache_file._source_stamp = _stamp(_capability(source))  # noqa: SLF001  # numba has no setting for it
     return cast("Callable[P, R]", compiled)
+
+
+def _capability(source: Path) -> Path:
+    """The package of the house that the file is in; the whole house for a file outside."""
+    inside = source.is_relative_to(HOUSE) and source.parent != HOUSE
+    return HOUSE / source.relative_to(HOUSE).parts[0] if inside else HOUSE
 
 
 @cache
 def _stamp(folder: Path) -> str:
-    """Of the sources of all kernels together: the engine's and those beside the kernel."""
+    """Of the sources of a capability's kernels together, and of this package."""
+    sources = {path: path.read_bytes() for path in folder.rglob("*.py")}
     digest = hashlib.sha256()
-    for path in sorted({*Path(__file__).parent.rglob("*.py"), *folder.glob("*.py")}):
-        digest.update(path.read_bytes())
+    for path in sorted({*Path(__file__).parent.glob("*.py"), *sources}):
+        text = sources[path] if path in sources else path.read_bytes()
+        if b"kernels" in text:
+            digest.update(text)
     return digest.hexdigest()
 
 
