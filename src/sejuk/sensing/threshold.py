@@ -1,0 +1,160 @@
+"""The detector's threshold for a budget of false alarms: so many days to one, on average.
+
+R[d] − d is a martingale, so that a threshold of A days keeps the budget of A days for certain, but
+wastes most of it: R jumps past the threshold, on average to about three times of it. So nights
+without any rise are simulated from tonight's baseline, rates drawn from their posterior, and the
+threshold is the least that keeps the budget in them.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+
+from sejuk.sensing.detector import RISES, Usual, log_ratios, zone_usual
+from sejuk.sensing.zones import Floats, Whole, Zones
+
+RUNS = 400
+"""The mean time to an alarm is then known to about 5 %."""
+HORIZON = 2
+"""Budgets that a run lasts: six in seven runs have had their alarm by then."""
+
+
+class Quiet(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """Simulated days on which nothing rises: incident i of run r and day d is in area
+    `area[i]`, for i from start[r · days + d] on."""
+
+    runs: int
+    days: int
+    start: Whole
+    """[runs · days + 1]"""
+    area: Whole
+
+
+def threshold_for(
+    budget_days: float,
+    usual: Usual,
+    zones: Zones,
+    rng: np.random.Generator,
+    *,
+    runs: int = RUNS,
+    kernels: bool = True,
+) -> float:
+    """The least threshold with which an alarm comes every `budget_days` or less often.
+
+    Args:
+        usual: of one day, [areas, 1].
+        kernels: compiled, where that is possible; the result is the same.
+    """
+    quiet = quiet_days(usual, runs, int(np.ceil(HORIZON * budget_days)), rng)
+    # No zone has more incidents than a day has.
+    tables = tables_of(usual, zones, most=int(np.diff(quiet.start).max(initial=0)))
+    peaks = _peaks(quiet, zones, tables, budget_days, kernels=kernels)
+    return _least(peaks, budget_days)
+
+
+def quiet_days(usual: Usual, runs: int, days: int, rng: np.random.Generator) -> Quiet:
+    """Each run has rates of its own from the posterior, for what is known of them."""
+    mean, variance = usual.mean[:, 0], usual.variance[:, 0]
+    known = mean > 0
+    scale = np.where(known, variance / np.where(known, mean, 1.0), 0.0)
+    shape = np.where(scale > 0, mean / np.where(scale > 0, scale, 1.0), 1.0)
+    drawn = rng.gamma(np.broadcast_to(shape, (runs, len(mean)))) * scale
+    rates = np.where(scale > 0, drawn, mean)
+    told = rng.poisson(np.repeat(rates.sum(axis=1), days))
+    upto = np.cumsum(rates, axis=1)
+    run_of = np.repeat(np.arange(runs), told.reshape(runs, days).sum(axis=1))
+    point = rng.random(len(run_of)) * upto[run_of, -1]
+    area = np.empty(len(run_of), np.int64)
+    for run in range(runs):
+        mine = slice(*np.searchsorted(run_of, [run, run + 1]))
+        area[mine] = np.searchsorted(upto[run], point[mine], side="right")
+    return Quiet(
+        runs=runs,
+        days=days,
+        start=np.concatenate([[0], np.cumsum(told)]).astype(np.int64),
+        area=np.minimum(area, len(mean) - 1),
+    )
+
+
+class Tables(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """L of every zone and rise for each count that can come up, and the zones of each area."""
+
+    ratio: Floats
+    """[zones, rises, counts] L."""
+    zone_start: Whole
+    """[areas + 1]"""
+    zone: Whole
+    """Zones that hold area a: zone[zone_start[a]] … zone[zone_start[a + 1] - 1]."""
+
+
+def tables_of(usual: Usual, zones: Zones, *, most: int, rises: tuple[float, ...] = RISES) -> Tables:
+    """For a day like `usual`, [areas, 1], and counts up to `most`."""
+    told = np.broadcast_to(np.arange(most + 1.0), (len(zones), most + 1))
+    order = np.argsort(zones.member, kind="stable")
+    zone = np.repeat(np.arange(len(zones)), np.diff(zones.start))[order]
+    sizes = np.bincount(zones.member, minlength=zones.areas)
+    return Tables(
+        ratio=np.exp(log_ratios(told, zone_usual(usual, zones), rises)),
+        zone_start=np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        zone=zone.astype(np.int64),
+    )
+
+
+def _peaks(quiet: Quiet, zones: Zones, tables: Tables, enough: float, *, kernels: bool) -> Floats:
+    """[runs, days] the highest R so far; a run ends once it has passed `enough`."""
+    if kernels:
+        try:
+            from sejuk.sensing.threshold_kernel import peaks  # noqa: PLC0415  # numba may be absent
+        except ImportError:
+            return peaks_in_numpy(quiet, zones, tables, enough)
+        return peaks(
+            quiet.runs,
+            quiet.days,
+            quiet.start,
+            quiet.area,
+            tables.zone_start,
+            tables.zone,
+            np.ascontiguousarray(tables.ratio.reshape(-1, tables.ratio.shape[2])),
+            tables.ratio.shape[1],
+            enough,
+        )
+    return peaks_in_numpy(quiet, zones, tables, enough)
+
+
+def peaks_in_numpy(quiet: Quiet, zones: Zones, tables: Tables, enough: float) -> Floats:
+    """The same without a compiler; all runs at once."""
+    count, rises, _ = tables.ratio.shape
+    state = np.zeros((quiet.runs, count, rises))
+    found = np.full((quiet.runs, quiet.days), np.inf)
+    highest = np.zeros(quiet.runs)
+    which_zone, which_rise = np.arange(count)[:, None], np.arange(rises)
+    for day in range(quiet.days):
+        told = np.zeros((zones.areas, quiet.runs))
+        for run in range(quiet.runs):
+            begin = run * quiet.days + day
+            np.add.at(told[:, run], quiet.area[quiet.start[begin] : quiet.start[begin + 1]], 1.0)
+        in_zone = zones.total(told).astype(np.int64).T
+        state = (1.0 + state) * tables.ratio[which_zone, which_rise, in_zone[:, :, None]]
+        highest = np.maximum(highest, state.mean(axis=(1, 2)))
+        found[:, day] = highest
+    return np.where(found >= enough, np.inf, found)
+
+
+def _least(peaks: Floats, budget_days: float) -> float:
+    """The least threshold whose runs give no more than one alarm in `budget_days`.
+
+    Alarms come at random and independent of how long none came, so that their rate is alarms
+    divided by days watched, runs that saw none included (Epstein & Sobel 1953).
+    """
+    low, high = 0.0, budget_days
+    for _ in range(40):
+        middle = (low + high) / 2
+        passed = peaks >= middle
+        alarms = int(passed.any(axis=1).sum())
+        watched = int(np.where(passed.any(axis=1), passed.argmax(axis=1) + 1, peaks.shape[1]).sum())
+        if alarms == 0 or watched / alarms >= budget_days:
+            high = middle
+        else:
+            low = middle
+    return high
