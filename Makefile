@@ -36,8 +36,8 @@ format: setup-dev ## let ruff put the files in order
 	@$(BIN)/ruff format .
 
 soak: setup-dev ## the tests that take long, with full counts; writes docs/reference/soak.md
-	@$(BIN)/pytest -m soak -s $(TIMED) --figures docs/reference/soak.md
-	@$(BIN)/pytest -m soak -n 2 --dist loadfile $(TIMED:%=--ignore=%) --figures docs/reference/soak.md
+	@$(BIN)/pytest -m soak -s $(TIMED) --figures=docs/reference/soak.md
+	@$(BIN)/pytest -m soak -n 2 --dist loadfile $(TIMED:%=--ignore=%) --figures=docs/reference/soak.md
 
 wheel: setup-dev ## build the wheel, front end inside; needs no Node to install
 	@$(BIN)/python -m hatchling build -t wheel

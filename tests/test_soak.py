@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.soak import Row, read_rows, write_row
+
+ROOT = Path(__file__).parents[1]
 
 
 def row(test: str, figure: str) -> Row:
@@ -25,3 +29,40 @@ def test_none_is_lost_when_many_write_at_once(tmp_path: Path) -> None:
     with ThreadPoolExecutor(8) as threads:
         list(threads.map(lambda name: write_row(page, row(name, "x")), names))
     assert sorted(read_rows(page.read_text("utf-8"))) == sorted(names)
+
+
+def test_make_soak_runs_each_of_its_tests_once() -> None:
+    """pytest takes the value after an option it does not know yet for a path, and then finds none."""
+    told = subprocess.run(
+        ["make", "-n", "soak"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    commands = [
+        line.removeprefix("@").split() for line in told.stdout.splitlines() if "-m soak" in line
+    ]
+    assert len(commands) == 2
+    found: list[str] = []
+    for command in commands:
+        options = [word for word in command[1:] if word not in {"-n", "2", "--dist", "loadfile"}]
+        run = subprocess.run(
+            [
+                sys.executable,
+                "-m",
+                "pytest",
+                *options,
+                "--collect-only",
+                "-q",
+                "-p",
+                "no:cacheprovider",
+            ],
+            cwd=ROOT,
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+        assert run.returncode == 0, run.stdout + run.stderr
+        found += [line for line in run.stdout.splitlines() if "::" in line]
+    assert len(found) == len(set(found))
+    assert {line.split("::")[0] for line in found} >= {
+        "tests/web/test_kill.py",
+        "tests/store/test_audit.py",
+    }

@@ -123,8 +123,8 @@ def log_ratios(told: Floats, usual: ZoneUsual, rises: Sequence[float]) -> Floats
 def _log_negative_binomial(told: Floats, mean: Floats, variance: Floats) -> Floats:
     """Log probability, less the log(told!) that all hypotheses share.
 
-    The rate is Gamma with this mean and variance. A variance of 0 is Poisson, which the largest shape
-    is near enough to; a larger one would lose digits in gammaln.
+    The rate is Gamma with this mean and variance. A variance of 0 is Poisson, which the largest
+    shape is near enough to; a larger one would lose digits in gammaln.
     """
     mean = np.maximum(mean, 1e-12)
     shape = np.minimum(mean**2 / np.maximum(variance, 1e-300), MOST_SHAPE)
@@ -143,9 +143,9 @@ def _detection(
 ) -> Detection:
     weight = state / state.sum()
     belief = weight.sum(axis=1)
-    certainty = np.bincount(
-        zones.member, np.repeat(belief, np.diff(zones.start)), minlength=zones.areas
-    )
+    of_member = np.repeat(belief, np.diff(zones.start))
+    certainty = np.zeros(zones.areas)
+    np.add.at(certainty, zones.member, of_member)
     zone, rise = np.unravel_index(int(np.argmax(state)), state.shape)
     onward = np.cumsum(ratio[zone, rise, begun : day + 1][::-1])[::-1]
     return Detection(

@@ -1,9 +1,10 @@
 """The detector's threshold for a budget of false alarms: so many days to one, on average.
 
-R[d] − d is a martingale, so that a threshold of A days keeps the budget of A days for certain, but
-wastes most of it: R jumps past the threshold, on average to about three times of it. So nights
-without any rise are simulated from tonight's baseline, rates drawn from their posterior, and the
-threshold is the least that keeps the budget in them.
+If rates were known, R[d] − d would be a martingale, and a threshold of A days would keep the budget
+of A days. It would waste most of it, since R jumps past the threshold, on average to two or three
+times of it; and rates are not known, which takes away more than that where incidents are few. So
+days without any rise are simulated from tonight's baseline, rates drawn from their posterior, and
+the threshold is the least that keeps the budget in them.
 """
 
 from __future__ import annotations
@@ -18,6 +19,8 @@ RUNS = 400
 """The mean time to an alarm is then known to about 5 %."""
 HORIZON = 2
 """Budgets that a run lasts: six in seven runs have had their alarm by then."""
+ENOUGH = 30
+"""Budgets that R is followed up to: no threshold is higher."""
 
 
 class Quiet(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -49,7 +52,7 @@ def threshold_for(
     quiet = quiet_days(usual, runs, int(np.ceil(HORIZON * budget_days)), rng)
     # No zone has more incidents than a day has.
     tables = tables_of(usual, zones, most=int(np.diff(quiet.start).max(initial=0)))
-    peaks = _peaks(quiet, zones, tables, budget_days, kernels=kernels)
+    peaks = _peaks(quiet, zones, tables, ENOUGH * budget_days, kernels=kernels)
     return _least(peaks, budget_days)
 
 
@@ -144,11 +147,13 @@ def peaks_in_numpy(quiet: Quiet, zones: Zones, tables: Tables, enough: float) ->
 def _least(peaks: Floats, budget_days: float) -> float:
     """The least threshold whose runs give no more than one alarm in `budget_days`.
 
+    Each run ends with its first alarm: by the next one the baseline has learned better rates.
+
     Alarms come at random and independent of how long none came, so that their rate is alarms
     divided by days watched, runs that saw none included (Epstein & Sobel 1953).
     """
-    low, high = 0.0, budget_days
-    for _ in range(40):
+    low, high = 0.0, ENOUGH * budget_days
+    for _ in range(60):
         middle = (low + high) / 2
         passed = peaks >= middle
         alarms = int(passed.any(axis=1).sum())
