@@ -32,7 +32,7 @@ def test_none_is_lost_when_many_write_at_once(tmp_path: Path) -> None:
 
 
 def test_make_soak_runs_each_of_its_tests_once() -> None:
-    """pytest takes the value after an option it does not know yet for a path, and then finds none."""
+    """`--figures PAGE`, not `--figures=PAGE`: pytest took the page for a path of tests."""
     told = subprocess.run(
         ["make", "-n", "soak"], cwd=ROOT, capture_output=True, text=True, check=True
     )
@@ -50,7 +50,6 @@ def test_make_soak_runs_each_of_its_tests_once() -> None:
                 "pytest",
                 *options,
                 "--collect-only",
-                "-q",
                 "-p",
                 "no:cacheprovider",
             ],
