@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from typing import Protocol
 
 import msgspec
 import numpy as np
@@ -21,6 +21,13 @@ AT_ONCE = 2**20
 TIE = 1e-9
 """A replicate that is less than this part below a cluster's ratio is as high: rounding."""
 EULER = 0.5772156649015329
+
+
+class Expected(Protocol):
+    """How many cases are expected in zones and windows, when nothing is out of the ordinary."""
+
+    def __call__(self, rows: Ints, windows: Windows, /) -> Floats:
+        """[rows, windows] of zones by the number of their row."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,7 +76,8 @@ def best_of_centres(
     zones: Zones,
     windows: Windows,
     counts: Ints,
-    expected: Callable[[slice], Floats],
+    expected: Expected,
+    rows: Ints,
     score: Score,
     min_cases: int,
 ) -> tuple[Found, ...]:
@@ -78,13 +86,14 @@ def best_of_centres(
 
     Args:
         counts: [locations, windows] what was observed.
-        expected: of zones at these positions, [positions, windows].
+        expected: [rows, windows] of these rows of expectations.
+        rows: [positions] the row of each zone.
     """
     found: list[Found] = []
     for centres in _parts(zones, len(windows)):
         begin, end = int(zones.starts[centres.start]), int(zones.starts[centres.stop])
         observed = zone_sums(zones, counts, centres)
-        usual = expected(slice(begin, end))
+        usual = expected(rows[begin:end], windows)
         enough = zones.ends[begin:end, None] & (observed >= min_cases)
         ratio = np.where(enough, score.ratio(observed, usual), 0.0)
         for centre in centres:

@@ -44,6 +44,7 @@ def maxima(null: Null, search: Search, floor: Thresholds, states: States) -> Flo
         search.nest.starts,
         search.nest.stops,
         search.nest.rows,
+        search.nest.alone,
         floor.bias,
         floor.bits,
         search.expected,
@@ -71,6 +72,7 @@ def _maxima(
     starts: Places,
     stops: Places,
     rows: Places,
+    alone: bool,  # noqa: FBT001
     bias: Words,
     bits: int,
     expected: Floats,
@@ -104,6 +106,7 @@ def _maxima(
                         word,
                         members,
                         rows,
+                        alone,
                         drawn[b],
                         bias,
                         bits,
@@ -181,6 +184,7 @@ def _best_of_centre(
     word: int,
     members: Places,
     rows: Places,
+    alone: bool,  # noqa: FBT001
     drawn: Words,
     bias: Words,
     bits: int,
@@ -206,19 +210,15 @@ def _best_of_centre(
         reached = (a + bias[row, w]) | (b + bias[row, one])
         reached |= (c + bias[row, two]) | (d + bias[row, three])
         if reached & highest:
-            best = max(
-                best,
-                _best_of_word(a, bias[row, w], bits, word, expected, row, family, cases, people),
-                _best_of_word(
-                    b, bias[row, one], bits, word + 1, expected, row, family, cases, people
-                ),
-                _best_of_word(
-                    c, bias[row, two], bits, word + 2, expected, row, family, cases, people
-                ),
-                _best_of_word(
-                    d, bias[row, three], bits, word + 3, expected, row, family, cases, people
-                ),
-            )
+            for k in range(4):
+                at = w + np.uint64(k)
+                counts = a if k == 0 else b if k == 1 else c if k == 2 else d
+                if (counts + bias[row, at]) & highest:
+                    new = drawn[member, at] if alone else ~np.uint64(0)
+                    ratio = _best_of_word(
+                        counts, new, bias[row, at], bits, word + k, expected, row, family, cases, people
+                    )
+                    best = max(best, ratio)
         position += np.uint64(1)
     return best
 
@@ -226,6 +226,7 @@ def _best_of_centre(
 @kernel
 def _best_of_word(
     counts: np.uint64,
+    new: np.uint64,
     bias: np.uint64,
     bits: int,
     word: int,
@@ -241,6 +242,8 @@ def _best_of_word(
     half = 1 << (bits - 1)
     for lane in range(per_word):
         shift = np.uint64(bits * lane)
+        if not (new >> shift) & mask:
+            continue
         count = np.int64((counts >> shift) & mask)
         if count + np.int64((bias >> shift) & mask) >= half:
             e = expected[row, word * per_word + lane]

@@ -31,7 +31,9 @@ Maxima = Callable[[Null, Search, Thresholds, States], Floats]
 
 PILOT = 16
 """Replicates from which the floor for all others is taken."""
-FIRST_FLOOR, LOWERED, LOWEST = 4.0, 0.7, 0.5
+REACHED_BY = 0.1
+"""The part of the pilot that is below the floor."""
+FIRST_FLOOR, LOWERED, LOWEST = 4.0, 0.8, 0.5
 CHUNK = 32
 """Replicates for one call of the engine."""
 
@@ -58,8 +60,8 @@ def replicate_maxima(
         return np.zeros(replicates)
     run = partial(_spread_out, _engine(engine, null, search), null, search, executor)
     pilot = _lowering(run, states[:PILOT], FIRST_FLOOR)
-    floor = LOWERED * float(pilot.min(initial=0.0)) if len(pilot) else 0.0
-    return np.concatenate([pilot, _lowering(run, states[PILOT:], max(floor, 0.0))])
+    floor = float(np.quantile(pilot, REACHED_BY)) if len(pilot) else 0.0
+    return np.concatenate([pilot, _lowering(run, states[PILOT:], floor)])
 
 
 def _engine(engine: Engine, null: Null, search: Search) -> Maxima:

@@ -35,6 +35,11 @@ class Nest(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """[centres] members[starts : stops]; a centre is left where nothing new comes behind."""
     rows: Places
     """[positions] the row of thresholds; the one after the last where there is no new zone."""
+    zones: int
+    """Different sets of locations."""
+    alone: bool
+    """No two locations are one. Then a zone whose last member has no case in a window has no
+    higher ratio there than the zone without it, which is a zone too."""
 
 
 class Search(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -77,7 +82,9 @@ def nest(zones: Zones, rows: NDArray[np.integer], last_row: int) -> Nest:
         members=zones.members.astype(np.uint32),
         starts=starts.astype(np.uint32),
         stops=stops.astype(np.uint32),
+        zones=int(first.sum()),
         rows=np.where(first, rows, last_row).astype(np.uint32),
+        alone=bool(zones.ends.all()),
     )
 
 

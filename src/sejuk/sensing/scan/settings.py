@@ -24,8 +24,8 @@ class ScanSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Days (or whatever the columns of the counts are) of the shortest and longest window."""
     min_cases: int = 2
     """A cluster has at least so many."""
-    max_cases_fraction: float = 0.5
-    """No zone with more of all cases than this (of the population, where there is one)."""
+    max_fraction: float = 0.5
+    """No zone has more than this of all cases; of the population, where that is what limits zones."""
     replicates: int = 999
     retrospective: bool = False
     """Windows may end on any day; otherwise on the last one alone."""
@@ -36,7 +36,7 @@ class ScanSettings(msgspec.Struct, frozen=True, kw_only=True):
             raise ValueError("windows must have 1 ≤ min_window ≤ max_window days")
         if self.min_cases < 1:
             raise ValueError("a cluster must have at least one case")
-        if not 0 < self.max_cases_fraction <= 1:
-            raise ValueError("max_cases_fraction must lie above 0 and not above 1")
+        if not 0 < self.max_fraction <= 1:
+            raise ValueError("max_fraction must lie above 0 and not above 1")
         if self.replicates < 0:
             raise ValueError("replicates must not be negative")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TypeVar
+
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
@@ -9,6 +11,7 @@ from numpy.typing import NDArray
 from sejuk.sensing.scan.settings import ScanSettings
 
 Ints = NDArray[np.int64]
+Number = TypeVar("Number", np.int64, np.float64)
 
 
 class Windows(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -24,9 +27,13 @@ class Windows(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     def part(self, these: slice) -> Windows:
         return Windows(first=self.first[these], last=self.last[these])
 
-    def sums(self, by_day: NDArray[np.generic]) -> NDArray[np.int64]:
-        """[…, windows] from counts […, days] of integers."""
-        upto = np.zeros((*by_day.shape[:-1], by_day.shape[-1] + 1), np.int64)
+    def from_day(self, day: int) -> Windows:
+        """The same, where that day is the first."""
+        return Windows(first=self.first - day, last=self.last - day)
+
+    def sums(self, by_day: NDArray[Number]) -> NDArray[Number]:
+        """[…, windows] from […, days]."""
+        upto = np.zeros((*by_day.shape[:-1], by_day.shape[-1] + 1), by_day.dtype)
         np.cumsum(by_day, axis=-1, out=upto[..., 1:])
         return np.asarray(upto[..., self.last + 1] - upto[..., self.first])
 
