@@ -14,6 +14,9 @@ from pathlib import Path
 from typing import ParamSpec, TypeVar, cast
 
 import numba
+from numba.core.errors import NumbaError as CompilingError
+
+__all__ = ["CompilingError", "entry", "inner_kernel", "kernel", "number"]
 
 HOUSE = Path(__file__).parents[1]
 
