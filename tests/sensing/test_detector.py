@@ -18,13 +18,14 @@ from sejuk.sensing.detector import (
     log_ratios,
     zone_usual,
 )
-from sejuk.sensing.zones import Zones, nested_zones
+from sejuk.sensing.scan.zones import street_zones
+from sejuk.sensing.zones import ZoneSets, sets_of
 
 SIDE = 4
 GRID = np.array([(i % SIDE, i // SIDE) for i in range(SIDE * SIDE)]) * 200.0
 METRES = np.abs(GRID[:, None] - GRID[None]).sum(axis=2)
 """Sixteen areas, their streets a grid."""
-ZONES = nested_zones(METRES)
+ZONES = sets_of(street_zones(METRES))
 
 
 def usual(mean: float = 0.1, days: int = 40, variance: float = 0.001) -> Usual:
@@ -164,7 +165,7 @@ def test_the_areas_named_are_most_like_the_true_zone(seed: int) -> None:
 
 
 def test_zones_of_one_area_alone() -> None:
-    alone = Zones(start=np.array([0, 1]), member=np.array([0]), areas=1)
+    alone = ZoneSets(start=np.array([0, 1]), member=np.array([0]), areas=1)
     counts = np.array([[0.0, 6.0, 0.0]])
     usual_ = Usual(mean=np.full((1, 3), 0.2), variance=np.full((1, 3), 0.01), open=np.ones((1, 3)))
     (found,) = detect(counts, usual_, alone, threshold=20.0).detections

@@ -7,13 +7,14 @@ import pytest
 from scipy.stats import chi2
 
 from sejuk.sensing.detector import Usual, detect
+from sejuk.sensing.scan.zones import street_zones
 from sejuk.sensing.threshold import peaks_in_numpy, quiet_days, tables_of, threshold_for
 from sejuk.sensing.threshold_kernel import peaks
-from sejuk.sensing.zones import nested_zones
+from sejuk.sensing.zones import sets_of
 
 SIDE = 6
 GRID = np.array([(i % SIDE, i // SIDE) for i in range(SIDE * SIDE)]) * 200.0
-ZONES = nested_zones(np.abs(GRID[:, None] - GRID[None]).sum(axis=2))
+ZONES = sets_of(street_zones(np.abs(GRID[:, None] - GRID[None]).sum(axis=2)))
 AREAS = len(GRID)
 MEAN, VARIANCE = 0.1, 0.1 / 60
 """As known after two months."""

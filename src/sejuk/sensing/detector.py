@@ -21,7 +21,7 @@ import msgspec
 import numpy as np
 from scipy.special import gammaln
 
-from sejuk.sensing.zones import Floats, Whole, Zones
+from sejuk.sensing.zones import Floats, Whole, ZoneSets
 
 RISES = (1.0, 2.0, 4.0)
 """Incidents a day in a whole zone. Half an incident a day is practically never caught."""
@@ -62,7 +62,7 @@ class Run(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 def detect(
     counts: Floats,
     usual: Usual,
-    zones: Zones,
+    zones: ZoneSets,
     threshold: float,
     *,
     first: int = 0,
@@ -100,7 +100,7 @@ class ZoneUsual(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Mean over the zone's areas."""
 
 
-def zone_usual(usual: Usual, zones: Zones) -> ZoneUsual:
+def zone_usual(usual: Usual, zones: ZoneSets) -> ZoneUsual:
     """The sum of independent Gammas is taken for a Gamma of the same mean and variance."""
     size = np.diff(zones.start)[:, None]
     return ZoneUsual(
@@ -139,7 +139,7 @@ def _log_negative_binomial(told: Floats, mean: Floats, variance: Floats) -> Floa
 
 
 def _detection(
-    day: int, begun: int, statistic: float, state: Floats, ratio: Floats, zones: Zones
+    day: int, begun: int, statistic: float, state: Floats, ratio: Floats, zones: ZoneSets
 ) -> Detection:
     weight = state / state.sum()
     belief = weight.sum(axis=1)
@@ -157,7 +157,7 @@ def _detection(
     )
 
 
-def likely_areas(belief: Floats, certainty: Floats, zones: Zones) -> Whole:
+def likely_areas(belief: Floats, certainty: Floats, zones: ZoneSets) -> Whole:
     """The set of areas that is most like the true zone on average: the greatest mean Jaccard index
     over zones, each as probable as `belief` says, among the areas taken by falling certainty."""
     ranked = np.lexsort((np.arange(zones.areas), -certainty))

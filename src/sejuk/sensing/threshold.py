@@ -13,7 +13,7 @@ import msgspec
 import numpy as np
 
 from sejuk.sensing.detector import RISES, Usual, log_ratios, zone_usual
-from sejuk.sensing.zones import Floats, Whole, Zones
+from sejuk.sensing.zones import Floats, Whole, ZoneSets
 
 RUNS = 400
 """The mean time to an alarm is then known to about 5 %."""
@@ -37,7 +37,7 @@ class Quiet(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 def threshold_for(
     budget_days: float,
     usual: Usual,
-    zones: Zones,
+    zones: ZoneSets,
     rng: np.random.Generator,
     *,
     runs: int = RUNS,
@@ -88,10 +88,12 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     zone_start: Whole
     """[areas + 1]"""
     zone: Whole
-    """Zones that hold area a: zone[zone_start[a]] … zone[zone_start[a + 1] - 1]."""
+    """ZoneSets that hold area a: zone[zone_start[a]] … zone[zone_start[a + 1] - 1]."""
 
 
-def tables_of(usual: Usual, zones: Zones, *, most: int, rises: tuple[float, ...] = RISES) -> Tables:
+def tables_of(
+    usual: Usual, zones: ZoneSets, *, most: int, rises: tuple[float, ...] = RISES
+) -> Tables:
     """For a day like `usual`, [areas, 1], and counts up to `most`."""
     told = np.broadcast_to(np.arange(most + 1.0), (len(zones), most + 1))
     order = np.argsort(zones.member, kind="stable")
@@ -104,7 +106,9 @@ def tables_of(usual: Usual, zones: Zones, *, most: int, rises: tuple[float, ...]
     )
 
 
-def _peaks(quiet: Quiet, zones: Zones, tables: Tables, enough: float, *, kernels: bool) -> Floats:
+def _peaks(
+    quiet: Quiet, zones: ZoneSets, tables: Tables, enough: float, *, kernels: bool
+) -> Floats:
     """[runs, days] the highest R so far; a run ends once it has passed `enough`."""
     if kernels:
         try:
@@ -125,7 +129,7 @@ def _peaks(quiet: Quiet, zones: Zones, tables: Tables, enough: float, *, kernels
     return peaks_in_numpy(quiet, zones, tables, enough)
 
 
-def peaks_in_numpy(quiet: Quiet, zones: Zones, tables: Tables, enough: float) -> Floats:
+def peaks_in_numpy(quiet: Quiet, zones: ZoneSets, tables: Tables, enough: float) -> Floats:
     """The same without a compiler; all runs at once."""
     count, rises, _ = tables.ratio.shape
     state = np.zeros((quiet.runs, count, rises))
