@@ -1,0 +1,233 @@
+"""Early warning: where more is happening than chance explains, as of a moment (SENSING.md, 5).
+
+For each group of kinds by itself, incidents that residents and agencies told of are counted by area
+and day, and the detector asks whether some zone has risen. The district's budget of false alarms
+is split over the groups. What is found is localised by the detector and explained by the
+permutation scan, which knows nothing of baselines: two ways to the same place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
+from datetime import datetime, timedelta
+
+import msgspec
+import numpy as np
+from numpy.typing import NDArray
+
+from sejuk.model.report import Incident, IncidentKind, Occasion, Signals
+from sejuk.model.sensed import EarlyWarning, WarningCause
+from sejuk.sensing.baseline import BaselineParams, baselines
+from sejuk.sensing.calendar import occasion_factors
+from sejuk.sensing.days import Days
+from sejuk.sensing.detector import Detection, Usual, detect
+from sejuk.sensing.ground import Ground
+from sejuk.sensing.incidents import LinkParams, link
+from sejuk.sensing.outages import SilenceParams, open_part, silences
+from sejuk.sensing.repeats import with_repeats
+from sejuk.sensing.scan.clusters import Cluster
+from sejuk.sensing.scan.permutation import scan
+from sejuk.sensing.scan.settings import ScanSettings
+from sejuk.sensing.scan.zones import Zones
+from sejuk.sensing.streams import separate
+from sejuk.sensing.threshold import threshold_for
+from sejuk.sensing.zones import ZoneSets, sets_of
+
+Floats = NDArray[np.float64]
+
+
+class WatchParams(msgspec.Struct, frozen=True, kw_only=True):
+    false_alarm_days: float = 91.0
+    """While nothing rises, one alarm in so many days, over all groups of a district."""
+    least_severity: int = 2
+    """Groups whose kinds are all below this are for the council, not for an alarm."""
+    window_days: int = 365
+    """Of the record, at most."""
+    first_days: int = 28
+    """Of the record: too few to know what is usual."""
+    watched_days: int = 90
+    """How far back the detector begins; older rises are history."""
+    late_days: int = 2
+    """What is found on the last day, or with reports that came late on one of these before it."""
+    scan_days: int = 180
+    scan: ScanSettings = ScanSettings(max_window=14)
+    link: LinkParams = LinkParams()
+    silence: SilenceParams = SilenceParams()
+    baseline: BaselineParams = BaselineParams()
+    seed: int = 2024
+    """Of simulated quiet days and of the scan: equal records, equal warnings."""
+
+
+class Stream(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One group of kinds, counted."""
+
+    name: str
+    incidents: tuple[Incident, ...]
+    day: NDArray[np.int64]
+    area: NDArray[np.int64]
+    """[incidents]"""
+    counts: Floats
+    """[areas, days]"""
+    usual: Usual
+
+
+def watch(
+    signals: Signals,
+    ground: Ground,
+    zones: Zones,
+    kinds: Mapping[str, IncidentKind],
+    now: datetime,
+    *,
+    zone: str = "Asia/Jakarta",
+    occasions: Sequence[Occasion] = (),
+    params: WatchParams | None = None,
+    executor: Executor | None = None,
+) -> tuple[EarlyWarning, ...]:
+    """Rises as of `now`, from what was known then; their ids are empty.
+
+    Args:
+        zones: by street distance between the ground's areas.
+        kinds: what each kind of report weighs; a kind that is not here weighs nothing.
+        zone: IANA name, for days of the week and for the calendar.
+        executor: of threads, for the scan.
+    """
+    by = params or WatchParams()
+    groups = watched_groups(kinds, by.least_severity)
+    told = link(separate(signals, ground, kinds, now).told, ground, kinds, by.link)
+    if not told:
+        return ()
+    days = Days(now=now, zone=zone, count=_days(told, now, by.window_days))
+    sets = sets_of(zones)
+    found: list[EarlyWarning] = []
+    for stream in streams_of(told, signals, ground, days, groups, occasions, by):
+        detection = _newest(stream, sets, len(groups), by)
+        if detection is not None:
+            cluster = _explained(stream, detection, zones, by, executor)
+            found.append(_warning(stream, detection, cluster, ground, days, len(groups), by))
+    return tuple(found)
+
+
+def watched_groups(kinds: Mapping[str, IncidentKind], least_severity: int) -> tuple[str, ...]:
+    """Groups of kinds of which one at least is severe enough."""
+    worst: dict[str, int] = {}
+    for what, kind in kinds.items():
+        group = kind.group or what
+        worst[group] = max(worst.get(group, 0), kind.severity)
+    return tuple(sorted(group for group, severity in worst.items() if severity >= least_severity))
+
+
+def streams_of(
+    told: Sequence[Incident],
+    signals: Signals,
+    ground: Ground,
+    days: Days,
+    groups: Sequence[str],
+    occasions: Sequence[Occasion],
+    by: WatchParams,
+) -> tuple[Stream, ...]:
+    """The groups of which anything is known, with what is usual in each."""
+    outages = tuple(o for o in signals.outages if o.begins < days.now)
+    outages += silences(told, days.now, by.silence)
+    listening = open_part(days, ground.areas, told, outages)[:, : days.count]
+    factors = occasion_factors(occasions, ground.areas, days)[:, : days.count]
+    position = ground.index()
+    found = []
+    for name in groups:
+        own = tuple(i for i in told if i.group == name and i.began > days.begins(0))
+        if not own:
+            continue
+        day = days.of(np.array([i.began.timestamp() for i in own]))
+        area = np.array([position[i.area] for i in own], np.int64)
+        counts = np.zeros((len(ground.areas), days.count))
+        np.add.at(counts, (area, day), 1.0)
+        usual = _usual(counts, listening, factors, ground, days, by)
+        found.append(
+            Stream(name=name, incidents=own, day=day, area=area, counts=counts, usual=usual)
+        )
+    return tuple(found)
+
+
+def _usual(
+    counts: Floats, listening: Floats, factors: Floats, ground: Ground, days: Days, by: WatchParams
+) -> Usual:
+    """Neighbourhoods and borders each by their own baseline and their own near repeats."""
+    mean, variance = np.zeros_like(counts), np.zeros_like(counts)
+    weekdays = days.weekdays()[: days.count]
+    for rows in (np.flatnonzero(~ground.border), np.flatnonzero(ground.border)):
+        if len(rows):
+            exposure = (listening * factors)[rows]
+            near = ground.neighbours[np.ix_(rows, rows)]
+            known = baselines(counts[rows], exposure, near, weekdays, by.baseline)
+            scale = known.factor * exposure / known.rate
+            past = days.count - by.baseline.guard_days
+            repeats = with_repeats(counts[rows], known.shape * scale, near, past)
+            mean[rows], variance[rows] = repeats.mean, known.shape * scale**2
+    return Usual(mean=mean, variance=variance, open=listening)
+
+
+def _newest(stream: Stream, sets: ZoneSets, groups: int, by: WatchParams) -> Detection | None:
+    """The newest that is news."""
+    days = stream.counts.shape[1]
+    if days <= by.first_days:
+        return None
+    last = slice(days - 1, days)
+    tonight = Usual(
+        mean=stream.usual.mean[:, last],
+        variance=stream.usual.variance[:, last],
+        open=stream.usual.open[:, last],
+    )
+    rng = np.random.default_rng(by.seed)
+    threshold = threshold_for(by.false_alarm_days * groups, tonight, sets, rng)
+    first = max(by.first_days, days - by.watched_days)
+    found = detect(stream.counts, stream.usual, sets, threshold, first=first).detections
+    return found[-1] if found and found[-1].day >= days - 1 - by.late_days else None
+
+
+def _explained(
+    stream: Stream,
+    detection: Detection,
+    zones: Zones,
+    by: WatchParams,
+    executor: Executor | None,
+) -> Cluster | None:
+    """The most likely cluster up to that day that shares an area with what was detected."""
+    upto = detection.day + 1
+    counts = stream.counts[:, max(0, upto - by.scan_days) : upto].astype(np.int64)
+    areas = set(detection.areas.tolist())
+    clusters = scan(counts, zones, by.scan, by.seed, executor).clusters
+    return next((c for c in clusters if not areas.isdisjoint(c.members)), None)
+
+
+def _warning(
+    stream: Stream,
+    detection: Detection,
+    cluster: Cluster | None,
+    ground: Ground,
+    days: Days,
+    groups: int,
+    by: WatchParams,
+) -> EarlyWarning:
+    span = slice(detection.since, detection.day + 1)
+    inside = np.isin(stream.area, detection.areas)
+    inside &= (stream.day >= detection.since) & (stream.day <= detection.day)
+    return EarlyWarning(
+        id="",
+        cause=WarningCause.RISE,
+        stream=stream.name,
+        areas=tuple(ground.areas[a] for a in detection.areas),
+        raised=days.now,
+        since=days.date(detection.since),
+        until=days.date(detection.day),
+        incidents=tuple(stream.incidents[i].id for i in np.flatnonzero(inside)),
+        expected=float(stream.usual.mean[detection.areas, span].sum()),
+        false_alarm_days=by.false_alarm_days * groups,
+        recurrence_days=None if cluster is None else cluster.recurrence,
+        p=None if cluster is None else cluster.p,
+    )
+
+
+def _days(told: Sequence[Incident], now: datetime, most: int) -> int:
+    """Since the first incident: before it nobody may have listened."""
+    first = min(incident.began for incident in told)
+    return min(int((now - first) / timedelta(days=1)) + 1, most)
