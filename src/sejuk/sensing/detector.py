@@ -63,7 +63,7 @@ def detect(
     counts: Floats,
     usual: Usual,
     zones: ZoneSets,
-    threshold: float,
+    threshold: float | Floats,
     *,
     first: int = 0,
     rises: Sequence[float] = RISES,
@@ -72,9 +72,10 @@ def detect(
 
     Args:
         counts: [areas, days] incidents.
-        threshold: of R; from `threshold.py`.
+        threshold: of R, or one for each day; from `threshold.py`.
     """
     days = counts.shape[1]
+    limit = np.broadcast_to(threshold, days)
     told = zones.total(counts)
     ratio = log_ratios(told, zone_usual(usual, zones), rises)
     state = np.zeros(ratio.shape[:2])
@@ -84,7 +85,7 @@ def detect(
     for day in range(first, days):
         state = (1.0 + state) * np.exp(ratio[:, :, day])
         statistic[day] = state.mean()
-        if statistic[day] >= threshold:
+        if statistic[day] >= limit[day]:
             found.append(_detection(day, begun, statistic[day], state, ratio, zones))
             state = np.zeros_like(state)
             begun = day + 1

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sejuk.kernels.compiled import entry
+from sejuk.kernels.compiled import entry, inner_kernel
 
 
 @entry
@@ -42,31 +42,37 @@ def peaks(
                         touched[count] = zone[j]
                         count += 1
                     told[zone[j]] += 1
-            for h in range(hypotheses):
-                state[h] = (1.0 + state[h]) * nothing[h]
+            total = _on(state, nothing)
             for i in range(count):
                 z = touched[i]
                 for h in range(z * rises, z * rises + rises):
-                    # Before: (1 + R) · L(0). Now the count that was seen.
-                    state[h] = state[h] / nothing[h] * ratio[h, told[z]]
+                    # Until here (1 + R) · L(0); now the count that was seen.
+                    seen = state[h] / nothing[h] * ratio[h, told[z]]
+                    total += seen - state[h]
+                    state[h] = seen
                 told[z] = 0
-            highest = max(highest, _mean(state))
+            highest = max(highest, total / hypotheses)
             if highest >= enough:
                 break
             found[run, day] = highest
     return found
 
 
-@entry
-def _mean(values: NDArray[np.float64]) -> float:
-    """Four sums at a time, which a processor adds side by side."""
+@inner_kernel
+def _on(state: NDArray[np.float64], nothing: NDArray[np.float64]) -> float:
+    """A day without incidents; the sum. Four sums, which a processor adds side by side."""
     a = b = c = d = 0.0
-    whole = len(values) // 4 * 4
-    for i in range(0, whole, 4):
-        a += values[i]
-        b += values[i + 1]
-        c += values[i + 2]
-        d += values[i + 3]
-    for i in range(whole, len(values)):
-        a += values[i]
-    return (a + b + c + d) / len(values)
+    whole = len(state) // 4 * 4
+    for h in range(0, whole, 4):
+        state[h] = (1.0 + state[h]) * nothing[h]
+        state[h + 1] = (1.0 + state[h + 1]) * nothing[h + 1]
+        state[h + 2] = (1.0 + state[h + 2]) * nothing[h + 2]
+        state[h + 3] = (1.0 + state[h + 3]) * nothing[h + 3]
+        a += state[h]
+        b += state[h + 1]
+        c += state[h + 2]
+        d += state[h + 3]
+    for h in range(whole, len(state)):
+        state[h] = (1.0 + state[h]) * nothing[h]
+        a += state[h]
+    return a + b + c + d
