@@ -15,6 +15,10 @@ for _a in range(AREAS):
     NEIGHBOURS[_a, (_a + 1) % AREAS] = NEIGHBOURS[_a, (_a - 1) % AREAS] = 0.5
 
 
+def usual(counts: Counts) -> Counts:
+    return np.full(counts.shape, USUAL)
+
+
 def independent(seed: int) -> Counts:
     return np.random.default_rng(seed).poisson(USUAL, (AREAS, DAYS)).astype(float)
 
@@ -34,7 +38,7 @@ def repeating(seed: int, rate: float) -> Counts:
 
 
 def found(counts: Counts) -> float:
-    return with_repeats(counts, np.full(counts.shape, USUAL), NEIGHBOURS, DAYS).rate
+    return with_repeats(counts, usual(counts), np.ones_like(counts), NEIGHBOURS, DAYS).rate
 
 
 def test_none_where_incidents_are_independent() -> None:
@@ -51,19 +55,20 @@ def test_as_many_as_there_are(rate: float) -> None:
 def test_without_a_past_it_is_the_usual() -> None:
     counts = np.zeros((2, 10))
     counts[0, 0] = 7.0
-    usual = np.full((2, 10), 0.5)
+    half = np.full((2, 10), 0.5)
     beside = np.array([[0.0, 1.0], [1.0, 0.0]])
-    repeats = with_repeats(counts, usual, beside, known=0)
+    repeats = with_repeats(counts, half, np.ones_like(counts), beside, known=0)
     assert repeats.rate == 0.0, "nothing is known"
-    assert repeats.mean.tolist() == usual.tolist()
+    assert repeats.mean.tolist() == half.tolist()
 
 
 def test_what_comes_later_changes_no_day_before() -> None:
     counts = repeating(3, 0.3)
     later = counts.copy()
     later[:, 250:] += 2
-    usual = np.full(counts.shape, USUAL)
-    one, two = (with_repeats(c, usual, NEIGHBOURS, known=240) for c in (counts, later))
+    one, two = (
+        with_repeats(c, usual(c), np.ones_like(c), NEIGHBOURS, known=240) for c in (counts, later)
+    )
     assert one.rate == two.rate > 0
     assert one.mean[:, :251].tolist() == two.mean[:, :251].tolist()
     assert (one.mean[:, 251] != two.mean[:, 251]).any()
@@ -72,6 +77,16 @@ def test_what_comes_later_changes_no_day_before() -> None:
 def test_no_less_than_a_fifth_of_the_usual() -> None:
     counts = repeating(3, 0.4)
     counts[:, 260:] = 0.0
-    repeats = with_repeats(counts, np.full(counts.shape, USUAL), NEIGHBOURS, known=250)
+    repeats = with_repeats(counts, usual(counts), np.ones_like(counts), NEIGHBOURS, known=250)
     assert repeats.rate > 0
     assert repeats.mean.min() >= 0.2 * USUAL - 1e-12
+
+
+def test_an_outage_is_no_calm() -> None:
+    counts = repeating(3, 0.4)
+    heard = np.ones_like(counts)
+    heard[:, 200:230] = counts[:, 200:230] = 0.0
+    repeats = with_repeats(counts, usual(counts), heard, NEIGHBOURS, known=DAYS)
+    assert repeats.rate > 0
+    # A week into the outage nothing is known of the days before: as usual.
+    assert repeats.mean[:, 210].tolist() == pytest.approx([USUAL] * AREAS)

@@ -33,7 +33,7 @@ class Usual(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """What a day would bring if all were as usual: the rate of each area, and how well known."""
 
     mean: Floats
-    """[areas, days] incidents expected."""
+    """[areas, days] incidents expected where everything can be told."""
     variance: Floats
     """[areas, days] of that rate."""
     open: Floats
@@ -105,8 +105,8 @@ def zone_usual(usual: Usual, zones: ZoneSets) -> ZoneUsual:
     """The sum of independent Gammas is taken for a Gamma of the same mean and variance."""
     size = np.diff(zones.start)[:, None]
     return ZoneUsual(
-        mean=zones.total(usual.mean),
-        variance=zones.total(usual.variance),
+        mean=zones.total(usual.mean * usual.open),
+        variance=zones.total(usual.variance * usual.open**2),
         open=zones.total(usual.open) / size,
     )
 

@@ -28,22 +28,28 @@ class Repeats(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     rate: float
     """η: incidents that each one brings."""
     mean: Floats
-    """[areas, days] expected on each day, from the usual and the seven days before."""
+    """[areas, days] expected on each day where everything can be told, from the usual and the
+    seven days before."""
 
 
-def with_repeats(counts: Floats, usual: Floats, neighbours: Floats, known: int) -> Repeats:
+def with_repeats(
+    counts: Floats, usual: Floats, open_: Floats, neighbours: Floats, known: int
+) -> Repeats:
     """The usual, and what the week before adds to it or takes away.
 
     Args:
-        counts, usual: [areas, days].
+        counts, usual: [areas, days]; usual where everything can be told.
+        open_: [areas, days] part of the day in which something could be told.
         neighbours: [areas, areas] rows that add up to 1, or to 0 without neighbours.
         known: days, from the first on, that η is found with.
     """
     alone = neighbours.sum(axis=1) == 0
     from_each = np.diag(np.where(alone, 1.0, OWN)) + (1.0 - OWN) * neighbours
-    week = _week_before(from_each.T @ (counts - usual))
+    week = _week_before(from_each.T @ (counts - usual * open_))
     past = slice(DAYS, max(known, DAYS))
-    scores = [_score(counts[:, past], _mean(usual, week, rate)[:, past]) for rate in RATES]
+    scores = [
+        _score(counts[:, past], (_mean(usual, week, rate) * open_)[:, past]) for rate in RATES
+    ]
     best = int(np.argmax(scores))
     rate = RATES[best] if scores[best] > scores[0] + CLEARLY else 0.0
     return Repeats(rate=rate, mean=_mean(usual, week, rate))

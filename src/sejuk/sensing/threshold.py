@@ -45,9 +45,10 @@ def threshold_for(
     """The least threshold with which an alarm comes every `budget_days` or less often.
 
     Args:
-        usual: of one day, [areas, 1].
+        usual: of one day, [areas, 1]; outages do not matter.
         kernels: compiled, where that is possible; the result is the same.
     """
+    usual = msgspec.structs.replace(usual, open=np.ones_like(usual.open))
     quiet = quiet_days(usual, runs, int(np.ceil(budget_days)), rng)
     # No zone has more incidents than a day has.
     tables = tables_of(usual, zones, most=int(np.diff(quiet.start).max(initial=0)))

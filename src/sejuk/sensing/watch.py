@@ -48,7 +48,9 @@ class WatchParams(msgspec.Struct, frozen=True, kw_only=True):
     """Of the record: too few to know what is usual."""
     watched_days: int = 90
     """How far back the detector begins; older rises are history."""
-    late_days: int = 2
+    least_incidents: int = 3
+    """Two may be a coincidence that no model of ours knows, and are nothing to send people for."""
+    late_days: int = 3
     """What is found on the last day, or with reports that came late on one of these before it."""
     scan_days: int = 180
     scan: ScanSettings = ScanSettings(max_window=14)
@@ -103,8 +105,10 @@ def watch(
     for stream in streams_of(told, signals, ground, days, groups, occasions, by):
         detection = _newest(stream, sets, len(groups), by)
         if detection is not None:
-            cluster = _explained(stream, detection, zones, by, executor)
-            found.append(_warning(stream, detection, cluster, ground, days, len(groups), by))
+            warning = _warning(stream, detection, ground, days, len(groups), by)
+            if warning.observed >= by.least_incidents:
+                cluster = _explained(stream, detection, zones, by, executor)
+                found.append(_with_scan(warning, cluster))
     return tuple(found)
 
 
@@ -156,12 +160,11 @@ def _usual(
     weekdays = days.weekdays()[: days.count]
     for rows in (np.flatnonzero(~ground.border), np.flatnonzero(ground.border)):
         if len(rows):
-            exposure = (listening * factors)[rows]
-            near = ground.neighbours[np.ix_(rows, rows)]
-            known = baselines(counts[rows], exposure, near, weekdays, by.baseline)
-            scale = known.factor * exposure / known.rate
+            near, heard = ground.neighbours[np.ix_(rows, rows)], listening[rows]
+            known = baselines(counts[rows], heard * factors[rows], near, weekdays, by.baseline)
+            scale = known.factor * factors[rows] / known.rate
             past = days.count - by.baseline.guard_days
-            repeats = with_repeats(counts[rows], known.shape * scale, near, past)
+            repeats = with_repeats(counts[rows], known.shape * scale, heard, near, past)
             mean[rows], variance[rows] = repeats.mean, known.shape * scale**2
     return Usual(mean=mean, variance=variance, open=listening)
 
@@ -202,7 +205,6 @@ def _explained(
 def _warning(
     stream: Stream,
     detection: Detection,
-    cluster: Cluster | None,
     ground: Ground,
     days: Days,
     groups: int,
@@ -220,11 +222,17 @@ def _warning(
         since=days.date(detection.since),
         until=days.date(detection.day),
         incidents=tuple(stream.incidents[i].id for i in np.flatnonzero(inside)),
-        expected=float(stream.usual.mean[detection.areas, span].sum()),
+        expected=float((stream.usual.mean * stream.usual.open)[detection.areas, span].sum()),
         false_alarm_days=by.false_alarm_days * groups,
-        recurrence_days=None if cluster is None else cluster.recurrence,
-        p=None if cluster is None else cluster.p,
+        recurrence_days=None,
+        p=None,
     )
+
+
+def _with_scan(warning: EarlyWarning, cluster: Cluster | None) -> EarlyWarning:
+    if cluster is None:
+        return warning
+    return msgspec.structs.replace(warning, recurrence_days=cluster.recurrence, p=cluster.p)
 
 
 def _days(told: Sequence[Incident], now: datetime, most: int) -> int:
