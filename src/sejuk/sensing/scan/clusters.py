@@ -162,7 +162,7 @@ def _cluster(
 
 
 def gumbel_p(ratio: float, maxima: Floats) -> float | None:
-    """Abrams, Kleinman & Kulldorff (2010), by moments; finer than the rank, and an approximation."""
+    """Abrams, Kleinman & Kulldorff (2010), by moments: finer than the rank, but approximate."""
     if len(maxima) < 2 or maxima.std() == 0:
         return None
     scale = float(maxima.std(ddof=1)) * math.sqrt(6) / math.pi

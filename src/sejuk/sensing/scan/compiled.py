@@ -216,7 +216,16 @@ def _best_of_centre(
                 if (counts + bias[row, at]) & highest:
                     new = drawn[member, at] if alone else ~np.uint64(0)
                     ratio = _best_of_word(
-                        counts, new, bias[row, at], bits, word + k, expected, row, family, cases, people
+                        counts,
+                        new,
+                        bias[row, at],
+                        bits,
+                        word + k,
+                        expected,
+                        row,
+                        family,
+                        cases,
+                        people,
                     )
                     best = max(best, ratio)
         position += np.uint64(1)

@@ -1,8 +1,9 @@
-"""The space-time permutation scan: needs nothing but counts, no population, no model of a usual day.
+"""The space-time permutation scan: needs counts alone, no population, no model of a usual day.
 
-Kulldorff, Heffernan, Hartman, Assunção & Mostashari (2005), "A space–time permutation scan statistic
-for disease outbreak detection". Expected in a zone and window: the zone's cases of all days times the
-window's cases everywhere, over all cases (eq. 1–2). By chance: days shuffled over the cases.
+Kulldorff, Heffernan, Hartman, Assunção & Mostashari (2005), "A space–time permutation scan
+statistic for disease outbreak detection". Expected in a zone and window: the zone's cases of all
+days times the window's cases everywhere, over all cases (eq. 1–2). By chance: days shuffled over
+the cases.
 """
 
 from __future__ import annotations

@@ -1,7 +1,8 @@
-"""The highest ratio of each replicate, exactly, though most of them are searched above a floor alone.
+"""The highest ratio of each replicate, exactly, though most are searched above a floor alone.
 
 A floor that nearly all replicates reach spares nearly all logarithms. The few that stay below are
-searched again above lower ones, down to 0: the floor decides how long it takes, never what is found.
+searched again above lower ones, down to 0: the floor decides how long it takes, never what is
+found.
 """
 
 from __future__ import annotations
@@ -21,7 +22,10 @@ from sejuk.sensing.scan.settings import Engine
 try:
     from sejuk.kernels.compiled import CompilingError
     from sejuk.sensing.scan import compiled
-except (ImportError, RuntimeError):  # no numba for this Python or machine, or nowhere to keep kernels
+except (
+    ImportError,
+    RuntimeError,
+):  # no numba for this Python or machine, or nowhere to keep kernels
     HAS_KERNELS = False
 else:
     HAS_KERNELS = True
