@@ -146,17 +146,19 @@ def read_scan_events(path: Path, locations: ScanLocations, settings: ScanFile) -
     shape = len(index), units
 
     def summed(each: list[float] | list[int]) -> Floats:
-        return np.bincount(cell, weights=each, minlength=shape[0] * units).reshape(shape)
+        weights = np.array(each, np.float64)
+        found = np.bincount(cell, weights=weights, minlength=shape[0] * units)
+        return found.astype(np.float64).reshape(shape)
 
-    found = {column: summed(amounts[column]) for column in measured}
+    by_column = {column: summed(amounts[column]) for column in measured}
     return ScanEvents(
         file=table.file,
         first=first,
         last=last,
         cases=summed(cases).astype(np.int64),
-        expected=found.get("expected"),
-        population=found.get("population"),
-        controls=found.get("controls"),
+        expected=by_column.get("expected"),
+        population=by_column.get("population"),
+        controls=by_column.get("controls"),
     )
 
 

@@ -23,15 +23,15 @@ def maxima(null: Null, search: Search, floor: Thresholds, states: States) -> Flo
     step = max(1, AT_ONCE // size)
     for begin in range(0, len(states), step):
         these = states[begin : begin + step]
-        drawn = _drawn(null, search, these)
-        by_window = search.windows.sums(drawn).astype(_narrowest(search.most))
+        by_day = drawn(null, search.locations, search.days, these)
+        by_window = search.windows.sums(by_day).astype(_narrowest(search.most))
         found[begin : begin + step] = _highest(search, floor, by_window)
     return found
 
 
-def _drawn(null: Null, search: Search, states: States) -> Ints:
-    """[states, locations, days]"""
-    counts = np.zeros((len(states), search.locations, search.days), np.int64)
+def drawn(null: Null, locations: int, days: int, states: States) -> Ints:
+    """[states, locations, days] cases of the replicates whose dice begin so."""
+    counts = np.zeros((len(states), locations, days), np.int64)
     if isinstance(null, Shuffle):
         _shuffle(null, states, counts)
     else:

@@ -76,7 +76,9 @@ def scan_population(
     counts = np.asarray(cases, np.int64)[:, None]
     people = np.asarray(population, np.float64)
     total = int(counts.sum())
-    expected = (people * (total / people.sum()))[:, None] if people.sum() > 0 else counts * 0.0
+    # Nobody at all: then nothing is expected, and any case is refused.
+    rate = total / float(people.sum()) if people.sum() > 0 else 0.0
+    expected = np.asarray(people * rate, np.float64)[:, None]
     _check(counts, expected)
     whole = ScanSettings(max_window=1)  # one window: the study
     study = _study(

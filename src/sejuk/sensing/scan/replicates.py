@@ -37,7 +37,7 @@ PILOT = 16
 """Replicates from which the floor for all others is taken."""
 REACHED_BY = 0.1
 """The part of the pilot that is below the floor."""
-FIRST_FLOOR, LOWERED, LOWEST = 4.0, 0.8, 0.5
+FIRST_FLOOR, LOWERED, LOWEST = 4.0, 0.6, 0.5
 CHUNK = 32
 """Replicates for one call of the engine."""
 
@@ -93,9 +93,10 @@ def _lowering(run: Run, states: States, floor: float) -> Floats:
     while len(below):
         found[below] = run(states[below], floor)
         if floor <= 0:
-            return np.maximum(found, 0.0)
+            break
         below = np.flatnonzero(found < 0)
         floor = LOWERED * floor if floor > LOWEST else 0.0
+    return np.asarray(np.maximum(found, 0.0))
     return found
 
 
