@@ -52,7 +52,8 @@ def test_every_pair_is_counted_once(
 ) -> None:
     rng = np.random.default_rng(seed)
     # A grid, so that many pairs lie exactly on an edge or at no distance at all.
-    points, days = rng.integers(0, 6, (events, 2)) * 1.0, rng.integers(0, 9, events) * 1.0
+    points = rng.integers(0, 6, (events, 2)).astype(np.float64)
+    days = rng.integers(0, 9, events).astype(np.float64)
     asked = KnoxBands(space=bands[0], time=bands[1], metric=metric)
     before, module.AT_ONCE = module.AT_ONCE, at_once
     try:

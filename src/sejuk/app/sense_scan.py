@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from sejuk.files.scan.events import ScanEvents, ScanLocations, read_locations, read_scan_events
 from sejuk.files.scan.settings import (
+    EngineKind,
     Model,
     ScanFile,
     read_scan_settings,
@@ -24,6 +25,7 @@ from sejuk.sensing.scan.bernoulli import scan_bernoulli
 from sejuk.sensing.scan.clusters import Cluster, ScanResult
 from sejuk.sensing.scan.permutation import scan
 from sejuk.sensing.scan.poisson import scan_expected, scan_population
+from sejuk.sensing.scan.replicates import HAS_KERNELS
 from sejuk.sensing.scan.settings import Engine, ScanSettings
 from sejuk.sensing.scan.zones import Distance, Zones, circles, within
 
@@ -80,6 +82,10 @@ def scan_files(events: Path, locations: Path, settings: Path) -> FoundClusters:
 def _scanned(
     asked: ScanFile, places: ScanLocations, events: ScanEvents, threads: Executor
 ) -> ScanResult:
+    if asked.engine is EngineKind.KERNELS and not HAS_KERNELS:
+        raise refuse(
+            "bad_setting", file=asked.file, key="engine", value="kernels", allowed="fastest; numpy"
+        )
     settings = ScanSettings(
         min_window=asked.min_window,
         max_window=asked.max_window,

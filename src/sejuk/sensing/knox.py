@@ -14,7 +14,7 @@ from enum import StrEnum
 
 import msgspec
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sejuk.sensing.scan.null import streams, throws
 
@@ -65,20 +65,22 @@ class Knox(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         return np.asarray(self.observed / some)
 
 
-def knox(points: Floats, days: Floats, bands: KnoxBands, *, replicates: int, seed: int) -> Knox:
+def knox(
+    points: ArrayLike, days: ArrayLike, bands: KnoxBands, *, replicates: int, seed: int
+) -> Knox:
     """Count the pairs of all events, and shuffle.
 
     Args:
         points: [events, 2] metres.
         days: [events]
     """
-    days = np.asarray(days, np.float64)
-    first, second, space = _near_pairs(np.asarray(points, np.float64), bands)
-    by_time = _pairs_by_time(days, bands.time)
-    observed = _table(_time_bands(days[first], days[second], bands.time), space, by_time, bands)
+    when, where = np.asarray(days, np.float64), np.asarray(points, np.float64)
+    first, second, space = _near_pairs(where, bands)
+    by_time = _pairs_by_time(when, bands.time)
+    observed = _table(_time_bands(when[first], when[second], bands.time), space, by_time, bands)
     as_many = np.zeros(observed.shape, np.int64)
     for state in streams(seed, replicates):
-        shuffled = days[throws(np.array([state]), 0, len(days))[0].argsort(kind="stable")]
+        shuffled = when[throws(np.array([state]), 0, len(when))[0].argsort(kind="stable")]
         times = _time_bands(shuffled[first], shuffled[second], bands.time)
         as_many += _table(times, space, by_time, bands) >= observed
     return Knox(

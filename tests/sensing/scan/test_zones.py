@@ -23,7 +23,7 @@ from tests.sensing.scan import oracle
 
 def sets(zones: Zones) -> list[tuple[int, ...]]:
     """All zones, centre by centre."""
-    return [tuple(zones.zone(at).tolist()) for at in np.flatnonzero(zones.ends)]
+    return [tuple(zones.zone(at).tolist()) for at in np.flatnonzero(zones.ends).tolist()]
 
 
 def of_centre(zones: Zones, centre: int) -> list[tuple[int, ...]]:

@@ -17,6 +17,8 @@ Places = NDArray[np.uint32]
 Counts = NDArray[np.int32]
 Words = NDArray[np.uint64]
 
+CHUNK = 32
+"""Replicates for one call."""
 TOGETHER = 8
 """Replicates that go through the zones of a centre one after another, while these are at hand."""
 
