@@ -1757,6 +1757,63 @@ _KINDS = (
         ),
         status=500,
     ),
+    # Scans and Knox tables: raised in `files/scan`.
+    _kind(
+        "settings_not_json",
+        id=(
+            "Pengaturan {file} bukan JSON yang dapat dibaca: {detail}.",
+            'Tulis satu objek, misalnya: {{"max_window_days": 14}}',
+        ),
+        en=(
+            "The settings {file} are not JSON that can be read: {detail}.",
+            'Write one object, for example: {{"max_window_days": 14}}',
+        ),
+    ),
+    _kind(
+        "unknown_location",
+        id=(
+            "{file}, baris {line}: lokasi “{value}” tidak ada di {locations}.",
+            "Tambahkan lokasi itu beserta koordinatnya, atau perbaiki id-nya.",
+        ),
+        en=(
+            "{file}, line {line}: the location “{value}” is not in {locations}.",
+            "Add it there with its coordinates, or correct the id.",
+        ),
+    ),
+    _kind(
+        "nothing_expected",
+        id=(
+            "{file}: di lokasi {location} ada kasus, sedangkan {column} kosong atau 0.",
+            "Isi {column} dengan angka di atas 0, atau hapus lokasi itu dari kedua berkas.",
+        ),
+        en=(
+            "{file}: there are cases at location {location}, but {column} is empty or 0.",
+            "Give {column} a number above 0, or delete that location from both files.",
+        ),
+    ),
+    _kind(
+        "baseline_not_fitted",
+        id=(
+            "{file}: harapan tidak dapat dihitung dari hari-hari sebelum jendela terpanjang.",
+            "Beri kolom expected, mulai study_start lebih awal, atau perpendek max_window_days.",
+        ),
+        en=(
+            "{file}: no expectations can be fitted to the days before the longest window.",
+            "Give a column expected, let study_start be earlier, or shorten max_window_days.",
+        ),
+    ),
+    _kind(
+        "scan_too_large",
+        id=(
+            "{file}: {count} {what} terlalu banyak; batasnya {limit}.",
+            "Perkecil wilayah atau masa penelitiannya, atau gabungkan lokasi yang berdekatan.",
+        ),
+        en=(
+            "{file}: {count} {what} are too many; the limit is {limit}.",
+            "Look at a smaller area or a shorter time, or join locations that are close together.",
+        ),
+        status=413,
+    ),
 )
 
 CATALOGUE: dict[str, ProblemKind] = {kind.code: kind for kind in _KINDS}

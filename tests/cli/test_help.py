@@ -33,6 +33,8 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
     },
     ("district", "sample"): {"--out", "--seed", "--json"},
     ("solve",): {"--format", "--vehicles", "--seconds", "--iterations", "--seed", "--json"},
+    ("sense", "scan"): {"--locations", "--settings", "--json"},
+    ("sense", "knox"): {"--settings", "--json"},
     ("backup",): {"--out", "--json"},
     ("restore",): {"--out", "--json"},
     ("audit", "verify"): {"--against", "--key", "--json"},
@@ -64,7 +66,7 @@ def test_each_option_is_documented(words: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "words", [(), ("district",), ("audit",), ("record",), *OPTIONS], ids=" ".join
+    "words", [(), ("district",), ("audit",), ("record",), ("sense",), *OPTIONS], ids=" ".join
 )
 def test_help_goes_to_stdout(words: tuple[str, ...]) -> None:
     answer = done(*words, "--help")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import TypeVar
 
 from sejuk.files.source import heading_key
@@ -51,6 +52,14 @@ def yes_no(table: Table, row: Row, name: str) -> bool:
     if key not in YES | NO:
         raise table.bad_value(row, name, "ya / tidak")
     return key in YES
+
+
+def day(table: Table, row: Row, name: str) -> date:
+    """A calendar day written `2024-11-28`."""
+    try:
+        return date.fromisoformat(row[name])
+    except ValueError:
+        raise table.bad_value(row, name, "2024-11-28") from None
 
 
 def clock(table: Table, row: Row, name: str) -> int | None:

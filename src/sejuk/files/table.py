@@ -73,26 +73,26 @@ def read_table(
     Raises ProblemError: those of `read_text`, control_characters, duplicate_column,
     missing_column, ragged_line, file_truncated, bad_quotes, too_many_rows, file_without_rows.
     """
+    table, rows = open_table(path, columns, max_rows=max_rows, max_megabytes=max_megabytes)
+    return msgspec.structs.replace(table, rows=tuple(rows))
+
+
+def open_table(
+    path: Path,
+    columns: tuple[Column, ...],
+    *,
+    max_rows: int = MAX_ROWS,
+    max_megabytes: int = TABLE_MEGABYTES,
+) -> tuple[Table, Iterator[Row]]:
+    """The same without its rows, and these one after another: for files with very many."""
     text = read_text(path, max_megabytes)
     _refuse_control_characters(path.name, text)
     lines = _lines(path.name, text)
     _, header = next(lines, (1, []))
     known, ignored = _match_header(path.name, header, columns)
-    rows: list[Row] = []
-    for line, cells in lines:
-        if len(rows) == max_rows:
-            raise refuse("too_many_rows", file=path.name, limit=max_rows)
-        if len(cells) < len(header) or any(cells[len(header) :]):
-            raise refuse(
-                "ragged_line", file=path.name, line=line, cells=len(cells), columns=len(header)
-            )
-        named = {c.name: cells[known[c.name]] if c.name in known else "" for c in columns}
-        rows.append(Row(line=line, cells=named))
-    if not rows:
-        raise refuse("file_without_rows", file=path.name)
-    return Table(
+    table = Table(
         file=path.name,
-        rows=tuple(rows),
+        rows=(),
         headings={
             c.name: shown(header[known[c.name]]) if c.name in known else c.headings[0]
             for c in columns
@@ -100,6 +100,28 @@ def read_table(
         present=frozenset(known),
         ignored=ignored,
     )
+    return table, _rows(path.name, lines, len(header), columns, known, max_rows)
+
+
+def _rows(
+    file: str,
+    lines: Iterator[tuple[int, list[str]]],
+    width: int,
+    columns: tuple[Column, ...],
+    known: dict[str, int],
+    max_rows: int,
+) -> Iterator[Row]:
+    count = 0
+    for line, cells in lines:
+        if count == max_rows:
+            raise refuse("too_many_rows", file=file, limit=max_rows)
+        if len(cells) < width or any(cells[width:]):
+            raise refuse("ragged_line", file=file, line=line, cells=len(cells), columns=width)
+        named = {c.name: cells[known[c.name]] if c.name in known else "" for c in columns}
+        count += 1
+        yield Row(line=line, cells=named)
+    if not count:
+        raise refuse("file_without_rows", file=file)
 
 
 def _refuse_control_characters(file: str, text: str) -> None:

@@ -1,1 +1,1 @@
-"""Scan statistics: where and when is more than chance brings, and how often chance brings as much."""
+"""Scan statistics: where and when is more than usual, and how often chance brings as much."""

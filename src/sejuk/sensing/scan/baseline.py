@@ -64,7 +64,5 @@ def trend_baseline(
     since = times - times[before - 1]
     design = np.stack([np.ones_like(since), since], axis=1)
     rows = np.broadcast_to(design[:before], (len(counts), before, 2)).reshape(-1, 2)
-    beta = fit_poisson(
-        rows, counts[:, :before].reshape(-1), population[:, :before].reshape(-1)
-    )
+    beta = fit_poisson(rows, counts[:, :before].reshape(-1), population[:, :before].reshape(-1))
     return population * np.exp(design @ beta), beta

@@ -130,10 +130,10 @@ def clusters_of(
 ) -> tuple[Cluster, ...]:
     """SaTScan's rule: by ratio, one after another those that share no location with one before.
 
-    Of equal ratios the zone with fewer locations, then the centre that comes first.
+    Of ratios equal to nine digits the zone with fewer locations, then the centre that comes first.
     """
     sizes = {f.position: len(zones.zone(f.position)) for f in found}
-    ranked = sorted(found, key=lambda f: (-f.ratio, sizes[f.position], f.position))
+    ranked = sorted(found, key=lambda f: (-round(f.ratio, 9), sizes[f.position], f.position))
     taken: set[int] = set()
     clusters: list[Cluster] = []
     for one in ranked:
@@ -162,7 +162,7 @@ def _cluster(
 
 
 def gumbel_p(ratio: float, maxima: Floats) -> float | None:
-    """Abrams, Kleinman & Kulldorff (2010), by moments; finer than the rank, and an approximation."""
+    """Abrams, Kleinman & Kulldorff (2010), by moments: finer than the rank, but approximate."""
     if len(maxima) < 2 or maxima.std() == 0:
         return None
     scale = float(maxima.std(ddof=1)) * math.sqrt(6) / math.pi

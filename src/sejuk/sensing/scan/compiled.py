@@ -17,6 +17,8 @@ Places = NDArray[np.uint32]
 Counts = NDArray[np.int32]
 Words = NDArray[np.uint64]
 
+CHUNK = 32
+"""Replicates for one call."""
 TOGETHER = 8
 """Replicates that go through the zones of a centre one after another, while these are at hand."""
 
@@ -216,7 +218,16 @@ def _best_of_centre(
                 if (counts + bias[row, at]) & highest:
                     new = drawn[member, at] if alone else ~np.uint64(0)
                     ratio = _best_of_word(
-                        counts, new, bias[row, at], bits, word + k, expected, row, family, cases, people
+                        counts,
+                        new,
+                        bias[row, at],
+                        bits,
+                        word + k,
+                        expected,
+                        row,
+                        family,
+                        cases,
+                        people,
                     )
                     best = max(best, ratio)
         position += np.uint64(1)

@@ -63,6 +63,8 @@ def spread(expected: Floats, total: int | None = None) -> Spread:
     bring independent Poisson counts.
     """
     shares = np.cumsum(expected.reshape(-1))
+    if not len(shares) or shares[-1] <= 0:
+        return Spread(cells=np.ones(1), least=0, totals=np.zeros(0))
     cells = shares / shares[-1]
     # The last cell that can be hit takes what rounding left.
     cells[np.searchsorted(cells, cells[-1]) :] = 1.0

@@ -1,8 +1,9 @@
-"""The space-time permutation scan: needs nothing but counts, no population, no model of a usual day.
+"""The space-time permutation scan: needs counts alone, no population, no model of a usual day.
 
-Kulldorff, Heffernan, Hartman, Assunção & Mostashari (2005), "A space–time permutation scan statistic
-for disease outbreak detection". Expected in a zone and window: the zone's cases of all days times the
-window's cases everywhere, over all cases (eq. 1–2). By chance: days shuffled over the cases.
+Kulldorff, Heffernan, Hartman, Assunção & Mostashari (2005), "A space–time permutation scan
+statistic for disease outbreak detection". Expected in a zone and window: the zone's cases of all
+days times the window's cases everywhere, over all cases (eq. 1–2). By chance: days shuffled over
+the cases.
 """
 
 from __future__ import annotations
@@ -59,13 +60,13 @@ def scan(
         rows=rows.reshape(-1),
         distinct=len(totals),
         score=Score(family=Family.CONDITIONAL, cases=cases),
-        null=_shuffle(by_location, by_day, begins),
+        null=shuffled_days(by_location, by_day, begins),
         null_begins=begins,
     )
     return scanned(study, settings, seed, executor)
 
 
-def _shuffle(by_location: Ints, by_day: Ints, begins: int) -> Shuffle:
+def shuffled_days(by_location: Ints, by_day: Ints, begins: int) -> Shuffle:
     """Of all cases only those are drawn whose day lies in some window; the others' locations make
     no difference. The last day's come first."""
     days = np.arange(len(by_day) - begins, dtype=np.uint32)

@@ -11,27 +11,29 @@ from sejuk.sensing.scan.search import Search, Thresholds
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-AT_ONCE = 2**21
-"""Counts held in memory at a time, about."""
+CHUNK = 128
+"""Replicates for one call; their counts lie side by side, so that numpy adds many at a time."""
+AT_ONCE = 2**19
+"""Counts of one centre held at a time, about: they fit the nearer memories of a core."""
 
 
 def maxima(null: Null, search: Search, floor: Thresholds, states: States) -> Floats:
     """[states] the highest ratio of each replicate; −1 where none reaches the floor."""
     found = np.full(len(states), -1.0)
     longest = int((search.nest.stops - search.nest.starts).max(initial=1))
-    size = max(longest * len(search.windows), search.locations * search.days, null.most)
-    step = max(1, AT_ONCE // size)
+    step = max(8, AT_ONCE // (longest * len(search.windows)))
     for begin in range(0, len(states), step):
         these = states[begin : begin + step]
-        drawn = _drawn(null, search, these)
-        by_window = search.windows.sums(drawn).astype(_narrowest(search.most))
-        found[begin : begin + step] = _highest(search, floor, by_window)
+        by_day = drawn(null, search.locations, search.days, these)
+        by_window = search.windows.sums(by_day).astype(_narrowest(search.most))
+        side_by_side = np.ascontiguousarray(by_window.transpose(1, 2, 0))
+        found[begin : begin + step] = _highest(search, floor, side_by_side)
     return found
 
 
-def _drawn(null: Null, search: Search, states: States) -> Ints:
-    """[states, locations, days]"""
-    counts = np.zeros((len(states), search.locations, search.days), np.int64)
+def drawn(null: Null, locations: int, days: int, states: States) -> Ints:
+    """[states, locations, days] cases of the replicates whose dice begin so."""
+    counts = np.zeros((len(states), locations, days), np.int64)
     if isinstance(null, Shuffle):
         _shuffle(null, states, counts)
     else:
@@ -61,16 +63,21 @@ def _spread(null: Spread, state: np.uint64, counts: Ints) -> None:
 
 
 def _highest(search: Search, floor: Thresholds, by_window: NDArray[np.integer]) -> Floats:
-    """[states] from counts [states, locations, windows]."""
+    """[states] from counts [locations, windows, states]."""
     nest = search.nest
-    least = floor.least.clip(max=np.iinfo(by_window.dtype).max).astype(by_window.dtype)
-    found = np.full(len(by_window), -1.0)
+    never = np.iinfo(by_window.dtype).max
+    least = floor.least.clip(max=never).astype(by_window.dtype)[:, :, None]
+    found = np.full(by_window.shape[2], -1.0)
     for start, stop in zip(nest.starts.tolist(), nest.stops.tolist(), strict=True):
         rows = nest.rows[start:stop]
-        inside = np.cumsum(by_window[:, nest.members[start:stop]], axis=1, dtype=by_window.dtype)
-        state, position, window = np.nonzero(inside >= least[rows])
+        inside = by_window[nest.members[start:stop]]
+        for at in range(1, len(inside)):  # faster than cumsum along the first axis
+            np.add(inside[at], inside[at - 1], out=inside[at])
+        position, window, state = np.unravel_index(
+            np.flatnonzero(inside >= least[rows]), inside.shape
+        )
         ratios = search.score.ratio(
-            inside[state, position, window], search.expected[rows[position], window]
+            inside[position, window, state], search.expected[rows[position], window]
         )
         np.maximum.at(found, state, ratios)
     return found

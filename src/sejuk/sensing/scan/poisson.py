@@ -5,7 +5,7 @@ from __future__ import annotations
 from concurrent.futures import Executor
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sejuk.sensing.scan.clusters import ScanResult
 from sejuk.sensing.scan.null import Null, spread
@@ -21,7 +21,7 @@ Ints = NDArray[np.int64]
 
 def scan_expected(
     counts: Ints,
-    expected: Floats,
+    expected: ArrayLike,
     zones: Zones,
     settings: ScanSettings,
     seed: int,
@@ -37,16 +37,16 @@ def scan_expected(
 
     Raises ValueError where there are cases and none are expected.
     """
-    counts, expected = np.asarray(counts, np.int64), np.asarray(expected, np.float64)
+    counts, usual = np.asarray(counts, np.int64), np.asarray(expected, np.float64)
     windows = windows_of(counts.shape[1], settings)
     begins = int(windows.first.min(initial=counts.shape[1]))
-    recent = expected[:, begins:]
+    recent = usual[:, begins:]
     _check(counts[:, begins:], recent)
     study = _study(
         zones,
         windows,
         counts,
-        expected,
+        usual,
         score=Score(family=Family.EXPECTATION),
         null=spread(recent),
         null_begins=begins,
@@ -56,7 +56,7 @@ def scan_expected(
 
 def scan_population(
     cases: Ints,
-    population: Floats,
+    population: ArrayLike,
     zones: Zones,
     settings: ScanSettings,
     seed: int,
@@ -76,7 +76,9 @@ def scan_population(
     counts = np.asarray(cases, np.int64)[:, None]
     people = np.asarray(population, np.float64)
     total = int(counts.sum())
-    expected = (people * (total / people.sum()))[:, None] if people.sum() > 0 else counts * 0.0
+    # Nobody at all: then nothing is expected, and any case is refused.
+    rate = total / float(people.sum()) if people.sum() > 0 else 0.0
+    expected = np.asarray(people * rate, np.float64)[:, None]
     _check(counts, expected)
     whole = ScanSettings(max_window=1)  # one window: the study
     study = _study(

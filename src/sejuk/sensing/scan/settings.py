@@ -1,4 +1,4 @@
-"""How a scan looks: the windows, what is too small or too large for a cluster, how many replicates."""
+"""How a scan looks: which windows, what is too small or too large, how many replicates."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ class Engine(StrEnum):
 
 
 class ScanSettings(msgspec.Struct, frozen=True, kw_only=True):
-    """SaTScan's, with its defaults but for the longest window. Only more than expected is sought."""
+    """SaTScan's defaults, but for the longest window. Only more than expected is sought."""
 
     min_window: int = 1
     max_window: int = 14
@@ -25,7 +25,7 @@ class ScanSettings(msgspec.Struct, frozen=True, kw_only=True):
     min_cases: int = 2
     """A cluster has at least so many."""
     max_fraction: float = 0.5
-    """No zone has more than this of all cases; of the population, where that is what limits zones."""
+    """No zone has more than this of all cases, or of the population where there is one."""
     replicates: int = 999
     retrospective: bool = False
     """Windows may end on any day; otherwise on the last one alone."""

@@ -1,8 +1,8 @@
 """Zones: around each centre, the sets of its nearest 1, 2, 3 … locations.
 
 As SaTScan makes them (Kulldorff 1997): limits include what lies exactly on them; of locations
-equally far from a centre the one with the lesser first coordinate comes first, then the one with the
-lesser second; locations with the same coordinates are one and come together.
+equally far from a centre the one with the lesser first coordinate comes first, then the one with
+the lesser second; locations with the same coordinates are one and come together.
 """
 
 from __future__ import annotations
@@ -140,9 +140,7 @@ def first_of_each(zones: Zones) -> Bools:
     return first & zones.ends
 
 
-def zone_sums(
-    zones: Zones, weight: NDArray[Any], centres: range | None = None
-) -> NDArray[Any]:
+def zone_sums(zones: Zones, weight: NDArray[Any], centres: range | None = None) -> NDArray[Any]:
     """[positions of the centres, …] of `weight` [locations, …] over the members up to each.
 
     Added up centre by centre, so that a sum of fractions is as exact for the last as for the first.
@@ -185,7 +183,7 @@ def _nested(
 
 
 def _great_circle(at: Floats) -> Floats:
-    """[n, n] km along the sphere, by the haversine formula (Sinnott 1984), exact for near points."""
+    """[n, n] km along the sphere, by the haversine formula (Sinnott 1984), good for near points."""
     lat, lon = np.radians(at[:, 0]), np.radians(at[:, 1])
     north = np.sin((lat[:, None] - lat) / 2) ** 2
     east = np.sin((lon[:, None] - lon) / 2) ** 2

@@ -1,0 +1,1 @@
+"""What scans and Knox tables are given: events, locations, settings."""
