@@ -19,6 +19,7 @@ from sejuk.model.force import Mode
 from sejuk.model.place import LonLat
 from sejuk.model.plan import Plan
 from sejuk.planning.drawn import drawn_night
+from sejuk.planning.explore import with_exploration
 from sejuk.planning.night import Night, Search, baseline_plans, without_pins
 from sejuk.planning.proof import PROOF_OF_PRESET, PROOFS
 from sejuk.planning.solve import ENGINES, PRESETS
@@ -69,7 +70,7 @@ def plan(options: NightOptions, progress: Progress, *, district: District | None
     rotations = Rotations(msgspec.structs.replace(options, vetoed=vetoed), secret)
 
     def plan_one(night: Night) -> Plan:
-        night = rotations.tonight(night)
+        night = rotations.tonight(with_exploration(night, options.seed))
         if secret is None or not options.draw:
             return checked_plan(night, search)
         return checked_draw(night, search, *secret.pair)

@@ -17,7 +17,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 
-from sejuk.draw.probability import fitting_budget, fitting_units, probabilities
+from sejuk.draw.probability import fitting_budget, fitting_units, probabilities, systematic
 from sejuk.draw.seed import below, commit, numbers, shuffled
 from sejuk.model.place import area_order
 from sejuk.model.rotation import Rotation, RotationFrame, RotationUnit, Stratum
@@ -82,12 +82,7 @@ def drawn_units(frame: RotationFrame, stream: Iterator[int]) -> tuple[str, ...]:
     """Places drawn by a stream, in the frame's order: also how evaluation draws again."""
     order = _order(frame.units, stream)
     start = below(ONE, stream)
-    drawn, end = set(), 0
-    for unit in order:
-        begin, end = end, end + unit.thousandths
-        # A whole number of units from `start` lies in begin … end − 1.
-        if (end - 1 - start) // ONE > (begin - 1 - start) // ONE:
-            drawn.add(unit.place)
+    drawn = set(systematic(((unit.place, unit.thousandths) for unit in order), start))
     return tuple(unit.place for unit in frame.units if unit.place in drawn)
 
 

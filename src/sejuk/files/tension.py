@@ -48,8 +48,18 @@ def tension_csv(tension: Tension) -> str:
         return ""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(("id_wilayah", "suhu"))
-    rows.writerows((row.area, repr(row.mean)) for row in tension.areas)
+    if not any(row.low is not None or row.high is not None for row in tension.areas):
+        rows.writerow(("id_wilayah", "suhu"))
+        rows.writerows((row.area, repr(row.mean)) for row in tension.areas)
+        return text.getvalue()
+    rows.writerow(("id_wilayah", "suhu", "bawah", "atas"))
+    rows.writerows(
+        (
+            row.area,
+            *("" if value is None else repr(value) for value in (row.mean, row.low, row.high)),
+        )
+        for row in tension.areas
+    )
     return text.getvalue()
 
 

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 import msgspec
 
+from sejuk.model.exploration import Exploration
 from sejuk.model.force import Crew
 from sejuk.model.pin import Pin
 from sejuk.model.rotation import Rotation
@@ -26,7 +27,7 @@ class Reason(msgspec.Struct, frozen=True, kw_only=True):
     """One term of a stop's value; the terms add up to the value."""
 
     code: str
-    """base, tension, border, due, first, joint, second: see `planning/objective.py`."""
+    """base, tension, uncertainty, border, due, first, joint, second: `planning/objective.py`."""
     amount: float
 
 
@@ -207,5 +208,7 @@ class Plan(msgspec.Struct, frozen=True, kw_only=True):
     draw: Drawn | None = None
     rotation: Rotation | None = None
     """The fair rotation that holds tonight: strata, probabilities, and who was drawn."""
+    exploration: Exploration | msgspec.UnsetType = msgspec.UNSET
+    """Who was drawn to be looked at tonight, and with which probability; unset: nobody was."""
     notes: tuple[str, ...] = ()
     """Codes of things the reader must know: example_roster, equal_tension, no_history, …"""

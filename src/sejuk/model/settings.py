@@ -11,6 +11,8 @@ class PlanningSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     base_value: float
     reference_tension: float
     """Tension where unknown, and the one at which a visit is worth `base_value`."""
+    uncertainty_bonus: float
+    """Part of the way from the tension's mean to the upper end of its 80 % interval."""
     border_factor: float
     due_days: float
     due_max: float
@@ -40,6 +42,8 @@ class PlanningSettings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
     """Presence is counted over so many nights, once there is a record of them."""
     burden_stops_without_history: int
     rawan_tension: float
+    exploration_share: float
+    """Part of the time of visits that goes to areas drawn by lot, whatever their tension."""
     neighbourhood_floor_days: int
     rawan_floor_days: int
     crew_people_min: int

@@ -14,6 +14,10 @@ class AreaTension(msgspec.Struct, frozen=True, kw_only=True):
     low: float | None = None
     high: float | None = None
 
+    def uncertain(self, bonus: float) -> float:
+        """What is added to the mean where little is known: part of the way to the upper end."""
+        return 0.0 if self.high is None else bonus * (self.high - self.mean)
+
 
 class Tension(msgspec.Struct, frozen=True, kw_only=True):
     areas: tuple[AreaTension, ...] = ()
@@ -23,6 +27,14 @@ class Tension(msgspec.Struct, frozen=True, kw_only=True):
 
     def by_area(self) -> dict[str, float]:
         return {row.area: row.mean for row in self.areas}
+
+    def uncertain_by_area(self, bonus: float) -> dict[str, float]:
+        return {row.area: row.uncertain(bonus) for row in self.areas}
+
+    @property
+    def has_intervals(self) -> bool:
+        """It is known of some area how little is known."""
+        return any(row.high is not None for row in self.areas)
 
 
 class History(msgspec.Struct, frozen=True, kw_only=True):

@@ -10,6 +10,7 @@ import msgspec
 from sejuk.geo.coverage import passed
 from sejuk.geo.ways import ways
 from sejuk.model.district import District
+from sejuk.model.exploration import Exploration
 from sejuk.model.force import Crew, Roster
 from sejuk.model.pin import Pin
 from sejuk.model.plan import Plan, Unmet
@@ -20,6 +21,7 @@ from sejuk.model.values import History, PresentRoute, Tension
 from sejuk.planning.assemble import Making, assemble
 from sejuk.planning.baselines import filled_tour, manual_tours, named_tour
 from sejuk.planning.crews import CrewPlan, group_crew, missing_pillars
+from sejuk.planning.explored import telling_explored
 from sejuk.planning.extra import extra_must, without_undrawn
 from sejuk.planning.figures import Passed
 from sejuk.planning.improve import Stop
@@ -58,6 +60,8 @@ class Night(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Places that the commander has closed, for every plan."""
     rotation: Rotation | None = None
     """Of the fair rotation that holds tonight; the plans to compare with know nothing of it."""
+    exploration: Exploration | None = None
+    """Neighbourhoods drawn to be looked at; the plans to compare with know nothing of it."""
     number: int = 1
     notes: tuple[str, ...] = ()
 
@@ -106,6 +110,7 @@ def examined_plan(night: Night, search: Search, solved: Solved) -> Plan:
         uncovered=uncovered(solved.problem, solved.items, solved.tours),
         robustness=robustness(solved.problem, solved.items, solved.tours),
     )
+    plan = telling_explored(plan, night.exploration, night.settings.exploration_share)
     return plan if search.proof is None else _examined(plan, solved, search, search.proof)
 
 
@@ -127,8 +132,8 @@ def baseline_plans(night: Night, search: Search, present: PresentRoute | None) -
 
 
 def without_pins(night: Night) -> Night:
-    """The night as it is without the commander's pins and the fair rotation; bans stay."""
-    return msgspec.structs.replace(night, pins=(), rotation=None)
+    """The night as it is without the commander's pins and what was drawn; bans stay."""
+    return msgspec.structs.replace(night, pins=(), rotation=None, exploration=None)
 
 
 def _present(night: Night, search: Search, present: PresentRoute, kind: str) -> Plan:
@@ -232,7 +237,7 @@ def night_problem(
         history=night.history,
         floors=night.floors,
         must=night.must | must | drawn,
-        aims=night.aims,
+        aims=night.aims | frozenset(night.exploration.drawn if night.exploration else ()),
         pins=night.pins,
         bans=night.bans,
         settings=night.settings,

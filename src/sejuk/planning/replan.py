@@ -15,6 +15,7 @@ import numpy as np
 from sejuk.model.change import Change, Delay, Incident, LostCrew
 from sejuk.model.plan import Plan, StopKind, Unmet
 from sejuk.planning.assemble import Making
+from sejuk.planning.explored import REACHED, SHORT, telling_explored
 from sejuk.planning.improve import ImproveParams, Stop, improve
 from sejuk.planning.meetings import fits, joint_visit, joint_visits, rendezvous, without_meeting
 from sejuk.planning.night import Night, assembled, night_problem
@@ -27,7 +28,7 @@ from sejuk.problems import refuse
 CHANGE_COST = 15.0
 """Points: more than a plain visit, so that a stop is only given up for something better."""
 
-OF_THE_SEARCH = frozenset({"replanned", "stopped_early", "bound_stopped_early"})
+OF_THE_SEARCH = frozenset({"replanned", "stopped_early", "bound_stopped_early", REACHED, SHORT})
 """Notes on how the plan before came about."""
 
 SOON = 45
@@ -57,6 +58,7 @@ def replan(
     """
     _check(plan, change, frozenset(place.id for place in night.district.places))
     night = handed_on(night, change)
+    night = msgspec.structs.replace(night, exploration=plan.exploration or None)
     problem = night_problem(
         night,
         tuple(route.crew for route in plan.routes),
@@ -98,6 +100,7 @@ def replan(
     if isinstance(change, LostCrew):
         unmet = (*unmet, Unmet(what="crew", id=change.crew, reason="crew_lost"))
     found = assembled(problem, items, tours, making, unmet)
+    found = telling_explored(found, night.exploration, night.settings.exploration_share)
     changed, same = _changes(plan, found, now, change)
     return Replanned(plan=found, changed=changed, kept=same)
 

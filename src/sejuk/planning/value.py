@@ -17,16 +17,24 @@ def visit_value(
     """The terms of w for one place: base × tension/50 × kind × due, written as a sum.
 
     Each factor contributes what it adds to the product of those before it, so that the
-    reasons add up to w exactly as a person would explain it.
+    reasons add up to w exactly as a person would explain it. Where the tension has an interval, a
+    part of the way to its upper end is added to it: what is little known is worth a look (Auer,
+    Cesa-Bianchi & Fischer 2002, "Finite-time analysis of the multiarmed bandit problem").
     """
-    level = tension.by_area().get(place.area_id, settings.reference_tension)
+    base, reference = settings.base_value, settings.reference_tension
+    level = tension.by_area().get(place.area_id, reference)
+    unknown = tension.uncertain_by_area(settings.uncertainty_bonus).get(place.area_id, 0.0)
+    reasons = [Reason(code="base", amount=base)]
+    value = base * (level / reference)
+    if level != reference:
+        reasons.append(Reason(code="tension", amount=value - base))
+    if unknown:
+        reasons.append(Reason(code="uncertainty", amount=base * unknown / reference))
+        value += base * unknown / reference
     factors = (
-        ("tension", level / settings.reference_tension),
         ("border", settings.border_factor if len(place.neighbourhoods) == 2 else 1.0),
         ("due", due_factor(place.id, history, settings)),
     )
-    value = settings.base_value
-    reasons = [Reason(code="base", amount=value)]
     for code, factor in factors:
         if factor != 1.0:
             reasons.append(Reason(code=code, amount=value * factor - value))

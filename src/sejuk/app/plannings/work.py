@@ -36,6 +36,7 @@ from sejuk.model.change import Wished
 from sejuk.model.district import District
 from sejuk.model.plan import Plan
 from sejuk.model.values import History
+from sejuk.planning.explore import with_exploration
 from sejuk.planning.night import Night
 from sejuk.planning.options import Dice, plan_options
 from sejuk.planning.replan import Replanned, handed_on, replan
@@ -89,7 +90,7 @@ def _tonight(task: Task, wish: Tonight) -> tuple[Made, ...]:
             history=task.history,
         )
         search = search_of(options, lambda stage, part: _say(Said(stage=stage, part=part)))
-        night = gather(options).night
+        night = with_exploration(gather(options).night, wish.seed)
     dice = Dice(seed=bytes.fromhex(task.seed), salt=bytes.fromhex(task.salt))
     made = []
     for name, plan in plan_options(night, search, dice).items():

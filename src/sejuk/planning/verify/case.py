@@ -144,10 +144,13 @@ class Case:
     def weight(self) -> dict[str, float]:
         """Place id → w, the value of its first visit in a block (see `stop_value`)."""
         s = self.settings
-        mean = self.tension.by_area()
+        known = {row.area: row for row in self.tension.areas}
         weights = {}
         for place in self.district.places:
-            tension = mean.get(place.area_id, s.reference_tension)
+            row, tension = known.get(place.area_id), s.reference_tension
+            if row is not None:
+                above = 0.0 if row.high is None else row.high - row.mean
+                tension = row.mean + s.uncertainty_bonus * above
             kind = s.border_factor if place.kind is PlaceKind.BORDER else 1.0
             weights[place.id] = (
                 s.base_value * tension / s.reference_tension * kind * self._due(place.id)

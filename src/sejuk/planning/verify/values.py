@@ -17,7 +17,8 @@ def stop_value(case: Case) -> Findings:
     """Each stop's value is recomputed: w or 0.3 w, η for a new neighbourhood, β for a joint visit.
 
     Source: PLANNING.md, Maximise and Defaults. w = base × tension/50 × kind × due, the tension
-    that of the place's own area (a border has its own row), 50 where there is none; due = 1
+    that of the place's own area (a border has its own row), 50 where there is none, its mean and
+    `uncertainty_bonus` of the way to its upper end where that is known; due = 1
     without record, at most 2, and 2 for a place the record does not know. Visits are taken by
     (start, place id); a third visit in a block is worth nothing, nor is a rendezvous, a break,
     the other crews' stops of a joint visit, or a visit under `covered_minutes_min`.
