@@ -40,10 +40,10 @@ def report(name: str, area: str, days_ago: float, **facts: object) -> Report:
 
 
 def quiet(seed: int = 0, days: int = 150, a_day: float = 2.0) -> list[Report]:
-    """Brawls spread evenly over areas and days, but for the last three days."""
+    """Brawls spread evenly over areas and days."""
     rng = random.Random(seed)
     return [
-        report(f"q{i}", rng.choice(GROUND.areas), rng.uniform(3, days))
+        report(f"q{i}", rng.choice(GROUND.areas), rng.uniform(0, days))
         for i in range(int(a_day * days))
     ]
 
@@ -70,8 +70,7 @@ def test_a_rise_is_told_with_its_incidents() -> None:
     assert found.cause is WarningCause.RISE
     assert found.stream == "bentrokan"
     assert set(CORNER) & set(found.areas)
-    assert set(found.incidents) <= {f"r{i}" for i in range(9)}
-    assert found.observed >= 5
+    assert len({f"r{i}" for i in range(9)} & set(found.incidents)) >= 5
     # Four areas for three days, each 2 / 25 a day, is about one.
     assert 0 < found.expected < 2
     assert found.raised == NOW

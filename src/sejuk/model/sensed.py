@@ -56,7 +56,7 @@ class EarlyWarning(msgspec.Struct, frozen=True, kw_only=True):
     since: date
     """The day on which it probably began."""
     until: date
-    """The last day that was looked at."""
+    """The day on which it was found."""
     incidents: tuple[str, ...]
     """Ids of the incidents in these areas and days."""
     expected: float
