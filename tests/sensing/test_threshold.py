@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import numpy as np
 import pytest
 from scipy.stats import chi2
 
 from sejuk.sensing.detector import Usual, detect
 from sejuk.sensing.scan.zones import street_zones
-from sejuk.sensing.threshold import peaks_in_numpy, quiet_days, tables_of, threshold_for
-from sejuk.sensing.threshold_kernel import peaks
+from sejuk.sensing.threshold import (
+    compiled_peaks,
+    peaks_in_numpy,
+    quiet_days,
+    tables_of,
+    threshold_for,
+)
 from sejuk.sensing.zones import sets_of
 
 SIDE = 6
@@ -26,16 +33,15 @@ def usual(days: int) -> Usual:
 
 
 def test_kernel_and_numpy_agree() -> None:
-    quiet = quiet_days(usual(1), 12, 60, np.random.default_rng(3))
+    quiet = quiet_days(usual(1), 60, 60, np.random.default_rng(3))
     tables = tables_of(usual(1), ZONES, most=int(np.diff(quiet.start).max()))
     plain = peaks_in_numpy(quiet, ZONES, tables, 40.0)
-    ratio = np.ascontiguousarray(tables.ratio.reshape(-1, tables.ratio.shape[2]))
-    compiled = peaks(
-        12, 60, quiet.start, quiet.area, tables.zone_start, tables.zone, ratio, 3, 40.0
-    )
+    compiled = compiled_peaks(quiet, tables, 40.0)
     assert np.isinf(plain).any(), "some run passes, or nothing is compared"
     assert np.isfinite(plain[:, -1]).any()
     np.testing.assert_allclose(compiled, plain, rtol=1e-9)
+    with ThreadPoolExecutor(2) as threads:
+        assert compiled_peaks(quiet, tables, 40.0, threads).tolist() == compiled.tolist()
 
 
 def test_quiet_days_are_as_the_baseline_says() -> None:

@@ -76,17 +76,23 @@ def detect(
     """
     days = counts.shape[1]
     limit = np.broadcast_to(threshold, days)
-    told = zones.total(counts)
-    ratio = log_ratios(told, zone_usual(usual, zones), rises)
+    watched = slice(first, days)
+    seen = Usual(
+        mean=usual.mean[:, watched],
+        variance=usual.variance[:, watched],
+        open=usual.open[:, watched],
+    )
+    ratio = log_ratios(zones.total(counts[:, watched]), zone_usual(seen, zones), rises)
     state = np.zeros(ratio.shape[:2])
     statistic = np.zeros(days)
     found: list[Detection] = []
     begun = first
     for day in range(first, days):
-        state = (1.0 + state) * np.exp(ratio[:, :, day])
+        state = (1.0 + state) * np.exp(ratio[:, :, day - first])
         statistic[day] = state.mean()
         if statistic[day] >= limit[day]:
-            found.append(_detection(day, begun, statistic[day], state, ratio, zones))
+            since = ratio[:, :, begun - first : day - first + 1]
+            found.append(_detection(day, statistic[day], state, since, zones))
             state = np.zeros_like(state)
             begun = day + 1
     return Run(statistic=statistic, detections=tuple(found))
@@ -140,21 +146,22 @@ def _log_negative_binomial(told: Floats, mean: Floats, variance: Floats) -> Floa
 
 
 def _detection(
-    day: int, begun: int, statistic: float, state: Floats, ratio: Floats, zones: ZoneSets
+    day: int, statistic: float, state: Floats, ratio: Floats, zones: ZoneSets
 ) -> Detection:
+    """`ratio`: [zones, rises, days] since the last alarm, `day` the last one."""
     weight = state / state.sum()
     belief = weight.sum(axis=1)
     of_member = np.repeat(belief, np.diff(zones.start))
     certainty = np.zeros(zones.areas)
     np.add.at(certainty, zones.member, of_member)
     zone, rise = np.unravel_index(int(np.argmax(state)), state.shape)
-    onward = np.cumsum(ratio[zone, rise, begun : day + 1][::-1])[::-1]
+    onward = np.cumsum(ratio[zone, rise, ::-1])[::-1]
     return Detection(
         day=day,
         statistic=statistic,
         areas=likely_areas(belief, certainty, zones),
         certainty=certainty,
-        since=begun + int(np.argmax(onward)),
+        since=day + 1 - len(onward) + int(np.argmax(onward)),
     )
 
 

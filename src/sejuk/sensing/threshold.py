@@ -9,15 +9,27 @@ the threshold is the least that keeps the budget in them.
 
 from __future__ import annotations
 
+from concurrent.futures import Executor
+
 import msgspec
 import numpy as np
 
 from sejuk.sensing.detector import RISES, Usual, log_ratios, zone_usual
 from sejuk.sensing.zones import Floats, Whole, ZoneSets
 
+try:
+    from sejuk.sensing import threshold_kernel
+except (ImportError, RuntimeError):
+    # numba is not to be had for this Python or machine, or has nowhere to keep kernels.
+    HAS_KERNELS = False
+else:
+    HAS_KERNELS = True
+
 RUNS = 250
 """Each lasts as long as the budget, so that two in three have their alarm: the mean time to one is
 then known to 8 %."""
+AT_ONCE = 25
+"""Runs that a thread takes."""
 ENOUGH = 30
 """Budgets that R is followed up to: no threshold is higher."""
 
@@ -40,20 +52,24 @@ def threshold_for(
     rng: np.random.Generator,
     *,
     runs: int = RUNS,
-    kernels: bool = True,
+    kernels: bool = HAS_KERNELS,
+    executor: Executor | None = None,
 ) -> float:
     """The least threshold with which an alarm comes every `budget_days` or less often.
 
     Args:
         usual: of one day, [areas, 1]; outages do not matter.
-        kernels: compiled, where that is possible; the result is the same.
+        kernels: compiled; the result is the same without, and takes longer.
+        executor: of threads, over which runs are spread; the result does not depend on it.
     """
     usual = msgspec.structs.replace(usual, open=np.ones_like(usual.open))
     quiet = quiet_days(usual, runs, int(np.ceil(budget_days)), rng)
     # No zone has more incidents than a day has.
     tables = tables_of(usual, zones, most=int(np.diff(quiet.start).max(initial=0)))
-    peaks = _peaks(quiet, zones, tables, ENOUGH * budget_days, kernels=kernels)
-    return _least(peaks, budget_days)
+    enough = ENOUGH * budget_days
+    if kernels:
+        return _least(compiled_peaks(quiet, tables, enough, executor), budget_days)
+    return _least(peaks_in_numpy(quiet, zones, tables, enough), budget_days)
 
 
 def quiet_days(usual: Usual, runs: int, days: int, rng: np.random.Generator) -> Quiet:
@@ -88,7 +104,7 @@ class Tables(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     zone_start: Whole
     """[areas + 1]"""
     zone: Whole
-    """ZoneSets that hold area a: zone[zone_start[a]] … zone[zone_start[a + 1] - 1]."""
+    """Zones that hold area a: zone[zone_start[a]] … zone[zone_start[a + 1] - 1]."""
 
 
 def tables_of(
@@ -106,31 +122,35 @@ def tables_of(
     )
 
 
-def _peaks(
-    quiet: Quiet, zones: ZoneSets, tables: Tables, enough: float, *, kernels: bool
+def compiled_peaks(
+    quiet: Quiet, tables: Tables, enough: float, executor: Executor | None = None
 ) -> Floats:
-    """[runs, days] the highest R so far; a run ends once it has passed `enough`."""
-    if kernels:
-        try:
-            from sejuk.sensing.threshold_kernel import peaks  # noqa: PLC0415  # numba may be absent
-        except ImportError:
-            return peaks_in_numpy(quiet, zones, tables, enough)
-        return peaks(
-            quiet.runs,
+    """[runs, days] the highest R so far; inf from the day on which it is at least `enough`."""
+    zones, rises, counts = tables.ratio.shape
+    ratio = tables.ratio.reshape(zones * rises, counts)
+    gain = np.ascontiguousarray((ratio / ratio[:, :1]).T)
+
+    def part(first: int) -> Floats:
+        return threshold_kernel.peaks(
+            first,
+            min(first + AT_ONCE, quiet.runs),
             quiet.days,
             quiet.start,
             quiet.area,
             tables.zone_start,
             tables.zone,
-            np.ascontiguousarray(tables.ratio.reshape(-1, tables.ratio.shape[2])),
-            tables.ratio.shape[1],
+            np.ascontiguousarray(ratio[:, 0]),
+            gain,
+            rises,
             enough,
         )
-    return peaks_in_numpy(quiet, zones, tables, enough)
+
+    parts = range(0, quiet.runs, AT_ONCE)
+    return np.concatenate(list(executor.map(part, parts) if executor else map(part, parts)))
 
 
 def peaks_in_numpy(quiet: Quiet, zones: ZoneSets, tables: Tables, enough: float) -> Floats:
-    """The same without a compiler; all runs at once."""
+    """The same, all runs at once."""
     count, rises, _ = tables.ratio.shape
     state = np.zeros((quiet.runs, count, rises))
     found = np.full((quiet.runs, quiet.days), np.inf)

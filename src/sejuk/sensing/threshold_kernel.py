@@ -10,28 +10,31 @@ from sejuk.kernels.compiled import entry, inner_kernel
 
 @entry
 def peaks(
-    runs: int,
+    first_run: int,
+    last_run: int,
     days: int,
     start: NDArray[np.int64],
     area: NDArray[np.int64],
     zone_start: NDArray[np.int64],
     zone: NDArray[np.int64],
-    ratio: NDArray[np.float64],
+    nothing: NDArray[np.float64],
+    gain: NDArray[np.float64],
     rises: int,
     enough: float,
 ) -> NDArray[np.float64]:
     """[runs, days] the highest R so far; inf from the day on which it is at least `enough`.
 
     Args:
-        ratio: [zones · rises, counts] L.
+        first_run, last_run: the runs from the first to the one before the last.
+        nothing: [zones · rises] L of a day without incidents.
+        gain: [counts, zones · rises] L of each count, divided by that.
     """
-    hypotheses, _ = ratio.shape
-    found = np.full((runs, days), np.inf)
-    nothing = ratio[:, 0].copy()
+    hypotheses = len(nothing)
+    found = np.full((last_run - first_run, days), np.inf)
     state = np.empty(hypotheses)
     told = np.zeros(hypotheses // rises, np.int64)
     touched = np.empty(hypotheses // rises, np.int64)
-    for run in range(runs):
+    for run in range(first_run, last_run):
         state[:] = 0.0
         highest = 0.0
         for day in range(days):
@@ -46,15 +49,14 @@ def peaks(
             for i in range(count):
                 z = touched[i]
                 for h in range(z * rises, z * rises + rises):
-                    # Until here (1 + R) · L(0); now the count that was seen.
-                    seen = state[h] / nothing[h] * ratio[h, told[z]]
+                    seen = state[h] * gain[told[z], h]
                     total += seen - state[h]
                     state[h] = seen
                 told[z] = 0
             highest = max(highest, total / hypotheses)
             if highest >= enough:
                 break
-            found[run, day] = highest
+            found[run - first_run, day] = highest
     return found
 
 

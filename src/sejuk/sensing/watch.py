@@ -92,7 +92,7 @@ def watch(
         zones: by street distance between the ground's areas.
         kinds: what each kind of report weighs; a kind that is not here weighs nothing.
         zone: IANA name, for days of the week and for the calendar.
-        executor: of threads, for the scan.
+        executor: of threads, for quiet days and scans.
     """
     by = params or WatchParams()
     groups = watched_groups(kinds, by.least_severity)
@@ -103,7 +103,7 @@ def watch(
     sets = sets_of(zones)
     found: list[EarlyWarning] = []
     for stream in streams_of(told, signals, ground, days, groups, occasions, by):
-        detection = _newest(stream, sets, len(groups), by)
+        detection = _newest(stream, sets, len(groups), by, executor)
         if detection is not None:
             warning = _warning(stream, detection, ground, days, len(groups), by)
             if warning.observed >= by.least_incidents:
@@ -169,7 +169,9 @@ def _usual(
     return Usual(mean=mean, variance=variance, open=listening)
 
 
-def _newest(stream: Stream, sets: ZoneSets, groups: int, by: WatchParams) -> Detection | None:
+def _newest(
+    stream: Stream, sets: ZoneSets, groups: int, by: WatchParams, executor: Executor | None
+) -> Detection | None:
     """The newest that is news."""
     days = stream.counts.shape[1]
     if days <= by.first_days:
@@ -181,7 +183,8 @@ def _newest(stream: Stream, sets: ZoneSets, groups: int, by: WatchParams) -> Det
         open=stream.usual.open[:, last],
     )
     rng = np.random.default_rng(by.seed)
-    threshold = threshold_for(by.false_alarm_days * groups, tonight, sets, rng)
+    budget = by.false_alarm_days * groups
+    threshold = threshold_for(budget, tonight, sets, rng, executor=executor)
     first = max(by.first_days, days - by.watched_days)
     found = detect(stream.counts, stream.usual, sets, threshold, first=first).detections
     return found[-1] if found and found[-1].day >= days - 1 - by.late_days else None
