@@ -6,16 +6,21 @@ Between them a person looks at the tension, and may put another in its place.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import Executor
 from datetime import datetime
 
+from sejuk.geo.anchors import metres_apart
 from sejuk.geo.snap import node_areas
 from sejuk.model.district import District
 from sejuk.model.plan import Plan
 from sejuk.model.report import IncidentKind, Occasion, Signals
+from sejuk.model.sensed import EarlyWarning
 from sejuk.planning.night import Night, Search, plan_night
 from sejuk.planning.verify import Violation, verify
 from sejuk.sensing.ground import Ground, ground
+from sejuk.sensing.scan.zones import street_zones
 from sejuk.sensing.tension import Sensed, SensingParams, sense
+from sejuk.sensing.watch import WatchParams, watch
 
 
 def sense_district(
@@ -42,6 +47,36 @@ def ground_of(district: District) -> Ground:
     areas = {hood.id for hood in district.neighbourhoods}
     areas |= {place.area_id for place in district.places}
     return ground(areas, district.network, node_areas(district))
+
+
+def watch_district(
+    district: District,
+    signals: Signals,
+    kinds: Mapping[str, IncidentKind],
+    now: datetime,
+    params: WatchParams | None = None,
+    *,
+    occasions: Sequence[Occasion] = (),
+    executor: Executor | None = None,
+) -> tuple[EarlyWarning, ...]:
+    """Beside the first half: where more is happening than chance explains. Ids are empty.
+
+    Args:
+        executor: of threads.
+    """
+    where = ground_of(district)
+    apart = metres_apart(district, where.areas, node_areas(district))
+    return watch(
+        signals,
+        where,
+        street_zones(apart),
+        kinds,
+        now,
+        zone=district.zone,
+        occasions=occasions,
+        params=params,
+        executor=executor,
+    )
 
 
 def plan_and_verify(night: Night, search: Search) -> tuple[Plan, tuple[Violation, ...]]:

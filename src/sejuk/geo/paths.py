@@ -158,6 +158,13 @@ def paths_between(
     return paths
 
 
+def metres_between(network: StreetNetwork, nodes: NDArray[np.int64]) -> NDArray[np.float64]:
+    """[nodes, nodes] metres on foot, one-way or not; inf without a way."""
+    graph = _graph(network, Mode.FOOT).metres
+    apart: NDArray[np.float64] = dijkstra(graph, directed=False, indices=nodes)[:, nodes]
+    return apart
+
+
 def nodes_within(network: StreetNetwork, nodes: NDArray[np.int64], metres: float) -> Near:
     """The nodes that are at most so many metres away on foot, one-way or not."""
     graph = _graph(network, Mode.FOOT).metres
