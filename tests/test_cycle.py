@@ -11,7 +11,7 @@ import pytest
 from sejuk.app.context import silent
 from sejuk.app.gather import NightOptions, gather
 from sejuk.app.plan_night import search_of
-from sejuk.cycle import plan_and_verify, sense_district
+from sejuk.cycle import plan_and_verify, sense_district, watch_district
 from sejuk.files.incidents import incident_kinds
 from sejuk.files.tension import read_tension, tension_csv
 from sejuk.model.kinds.field import Origin
@@ -106,3 +106,39 @@ def test_tension_in_a_file_is_the_same_tension(night: Night, tmp_path: Path) -> 
     file.write_text(tension_csv(sensed), "utf-8")
     assert read_tension(file) == sensed
     assert tension_csv(Tension()) == ""
+
+
+def test_a_rise_in_one_neighbourhood_is_an_early_warning(night: Night) -> None:
+    district = night.district
+    areas = [hood.id for hood in district.neighbourhoods]
+    risen = areas[0]
+    usual = [
+        Report(
+            id=f"q{n}",
+            what="perkelahian",
+            origin=Origin.RESIDENT,
+            area=area,
+            happened=at,
+            received=at,
+        )
+        for n in range(60)
+        for area, at in [(areas[n % len(areas)], NOW - timedelta(days=n * 1.5))]
+    ]
+    rise = [
+        Report(
+            id=f"r{n}",
+            what="perkelahian",
+            origin=Origin.RESIDENT,
+            area=risen,
+            happened=at,
+            received=at,
+        )
+        for n in range(9)
+        for at in [NOW - timedelta(hours=7 * n + 1)]
+    ]
+    kinds = incident_kinds()
+    assert watch_district(district, Signals(reports=tuple(usual)), kinds, NOW) == ()
+    (found,) = watch_district(district, Signals(reports=tuple(usual + rise)), kinds, NOW)
+    assert found.areas[0] == risen
+    assert found.stream == "bentrokan"
+    assert len({r.id for r in rise} & set(found.incidents)) >= 4
