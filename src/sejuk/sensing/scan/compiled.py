@@ -54,7 +54,7 @@ def maxima(null: Null, search: Search, floor: Thresholds, states: States) -> Flo
         search.expected,
         int(search.score.family),
         search.score.cases,
-        search.score.people,
+        search.score.population,
         np.zeros((search.locations, search.days), np.int32),
         np.zeros((together, search.locations * words), np.uint64),
         found,
@@ -83,7 +83,7 @@ def _maxima(
     expected: Floats,
     family: int,
     cases: float,
-    people: float,
+    population: float,
     counts: Counts,
     drawn: Words,
     found: Floats,
@@ -119,7 +119,7 @@ def _maxima(
                         expected,
                         family,
                         cases,
-                        people,
+                        population,
                         found[begin + b],
                     )
                     found[begin + b] = best
@@ -199,7 +199,7 @@ def _best_of_centre(
     expected: Floats,
     family: int,
     cases: float,
-    people: float,
+    population: float,
     best: float,
 ) -> float:
     """From the nearest member outwards: four words of counts grow, and are held against the
@@ -232,7 +232,7 @@ def _best_of_centre(
                         expected[rows[position] // np.uint64(words)],
                         family,
                         cases,
-                        people,
+                        population,
                     )
                     best = max(best, ratio)
         position += one
@@ -249,7 +249,7 @@ def _best_of_word(
     expected: Floats,
     family: int,
     cases: float,
-    people: float,
+    population: float,
 ) -> float:
     best = -1.0
     per_word = 64 // bits
@@ -262,12 +262,12 @@ def _best_of_word(
         count = np.int64((counts >> shift) & mask)
         if count + np.int64((bias >> shift) & mask) >= half:
             e = expected[word * per_word + lane]
-            best = max(best, _ratio(float(count), e, family, cases, people))
+            best = max(best, _ratio(float(count), e, family, cases, population))
     return best
 
 
 @kernel
-def _ratio(c: float, e: float, family: int, cases: float, people: float) -> float:
+def _ratio(c: float, e: float, family: int, cases: float, population: float) -> float:
     """As `Score.ratio`, of a count above its expectation."""
     if family == 1:
         return max(c * math.log(c / e) + e - c, 0.0)
@@ -275,8 +275,8 @@ def _ratio(c: float, e: float, family: int, cases: float, people: float) -> floa
     if c < cases:
         found += (cases - c) * math.log((cases - c) / (cases - e))
     if family == 2:
-        n = e * people / cases
-        well, healthy = n - c, people - cases
+        n = e * population / cases
+        well, healthy = n - c, population - cases
         well_expected = n - e
         if well > 0:
             found += well * math.log(well / well_expected)
