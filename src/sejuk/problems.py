@@ -1806,11 +1806,11 @@ _KINDS = (
         "scan_too_large",
         id=(
             "{file}: {count} {what} terlalu banyak; batasnya {limit}.",
-            "Perkecil wilayah atau masa penelitiannya, atau gabungkan lokasi yang berdekatan.",
+            "Perkecil wilayah, masa atau max_radius_km, atau gabungkan lokasi yang berdekatan.",
         ),
         en=(
             "{file}: {count} {what} are too many; the limit is {limit}.",
-            "Look at a smaller area or a shorter time, or join locations that are close together.",
+            "Make the area, the time or max_radius_km smaller, or join locations that are close.",
         ),
         status=413,
     ),

@@ -19,7 +19,7 @@ from sejuk.files.scan.settings import (
     unit_text,
 )
 from sejuk.files.source import shown
-from sejuk.problems import refuse
+from sejuk.problems import Both, refuse
 from sejuk.sensing.scan.baseline import trend_baseline
 from sejuk.sensing.scan.bernoulli import scan_bernoulli
 from sejuk.sensing.scan.clusters import Cluster, ScanResult
@@ -121,11 +121,22 @@ def _scanned(
     if asked.max_cases_fraction is not None:
         usual = expected[:, recent].sum(axis=1)
         zones = within(zones, usual, asked.max_cases_fraction * float(usual.sum()))
+    if len(zones.members) * asked.max_window > MOST_EXPECTED:
+        zone_count = Both("zona kali jendela", "zones times windows")
+        raise refuse(
+            "scan_too_large",
+            file=places.file,
+            count=len(zones.members) * asked.max_window,
+            what=zone_count,
+            limit=MOST_EXPECTED,
+        )
     return scan_expected(
         events.cases[:, recent], expected[:, recent], zones, settings, asked.seed, threads
     )
 
 
+MOST_EXPECTED = 20_000_000
+"""Expectations of zones and windows: each has its own in this model, and takes 40 bytes."""
 HALF = 0.5
 """SaTScan's default of the largest zone."""
 

@@ -15,7 +15,7 @@ from tests.sensing.scan import oracle
 
 CONDITIONAL = Score(family=Family.CONDITIONAL, cases=60)
 EXPECTATION = Score(family=Family.EXPECTATION)
-BERNOULLI = Score(family=Family.BERNOULLI, cases=60, people=400)
+BERNOULLI = Score(family=Family.BERNOULLI, cases=60, population=400)
 
 
 def expected_ratio(score: Score, c: int, e: float) -> float:

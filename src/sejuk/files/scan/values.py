@@ -7,6 +7,7 @@ import itertools
 import json
 import math
 import re
+from collections import Counter
 from collections.abc import Collection, Iterable
 from datetime import date
 from enum import StrEnum
@@ -93,8 +94,7 @@ def read_values(path: Path, known: Collection[str]) -> Values:
     twice: list[str] = []
 
     def pairs(found: list[tuple[str, object]]) -> dict[str, object]:
-        keys = [key for key, _ in found]
-        twice.extend(key for key in set(keys) if keys.count(key) > 1)
+        twice.extend(key for key, n in Counter(key for key, _ in found).items() if n > 1)
         return dict(found)
 
     try:

@@ -55,7 +55,7 @@ def scan_bernoulli(
         expected=expected,
         rows=rows.reshape(-1),
         distinct=len(totals),
-        score=Score(family=Family.BERNOULLI, cases=total, people=everybody),
+        score=Score(family=Family.BERNOULLI, cases=total, population=everybody),
         null=Shuffle(
             slots=np.repeat(np.arange(len(people), dtype=np.uint32), people),
             days=np.zeros(total, np.uint32),

@@ -94,8 +94,9 @@ def best_of_centres(
         begin, end = int(zones.starts[centres.start]), int(zones.starts[centres.stop])
         observed = zone_sums(zones, counts, centres)
         usual = expected(rows[begin:end], windows)
-        enough = zones.ends[begin:end, None] & (observed >= min_cases)
-        ratio = np.where(enough, score.ratio(observed, usual), 0.0)
+        ratio = np.zeros(usual.shape)
+        some = zones.ends[begin:end, None] & (observed >= min_cases) & (observed > usual)
+        ratio[some] = score.ratio(observed[some], usual[some])
         for centre in centres:
             own = slice(zones.starts[centre] - begin, zones.starts[centre + 1] - begin)
             if not ratio[own].any():

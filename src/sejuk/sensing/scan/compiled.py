@@ -19,7 +19,7 @@ Words = NDArray[np.uint64]
 
 CHUNK = 32
 """Replicates for one call."""
-TOGETHER = 8
+TOGETHER = 4
 """Replicates that go through the zones of a centre one after another, while these are at hand."""
 
 
@@ -42,19 +42,21 @@ def maxima(null: Null, search: Search, floor: Thresholds, states: States) -> Flo
         totals,
         search.windows.first,
         search.windows.last,
-        search.nest.members,
+        # Where in flat arrays of words a member and a row begin.
+        search.nest.members * np.uint32(words),
         search.nest.starts,
         search.nest.stops,
-        search.nest.rows,
+        search.nest.rows * np.uint32(words),
         search.nest.alone,
-        floor.bias,
+        floor.bias.reshape(-1),
+        words,
         floor.bits,
         search.expected,
         int(search.score.family),
         search.score.cases,
-        search.score.people,
+        search.score.population,
         np.zeros((search.locations, search.days), np.int32),
-        np.zeros((together, search.locations, words), np.uint64),
+        np.zeros((together, search.locations * words), np.uint64),
         found,
     )
     return found
@@ -76,11 +78,12 @@ def _maxima(
     rows: Places,
     alone: bool,  # noqa: FBT001
     bias: Words,
+    words: int,
     bits: int,
     expected: Floats,
     family: int,
     cases: float,
-    people: float,
+    population: float,
     counts: Counts,
     drawn: Words,
     found: Floats,
@@ -98,10 +101,10 @@ def _maxima(
                 _shuffle(dice, slots, days, swapped, counts)
             else:
                 _spread(dice, cells, least, totals, counts)
-            _fold(counts, upto, first, last, bits, drawn[b])
+            _fold(counts, upto, first, last, words, bits, drawn[b])
         for centre in range(len(starts)):
             for b in range(count):
-                for word in range(0, bias.shape[1], 4):
+                for word in range(0, words, 4):
                     best = _best_of_centre(
                         starts[centre],
                         stops[centre],
@@ -111,11 +114,12 @@ def _maxima(
                         alone,
                         drawn[b],
                         bias,
+                        words,
                         bits,
                         expected,
                         family,
                         cases,
-                        people,
+                        population,
                         found[begin + b],
                     )
                     found[begin + b] = best
@@ -162,6 +166,7 @@ def _fold(
     upto: NDArray[np.int64],
     first: NDArray[np.int64],
     last: NDArray[np.int64],
+    words: int,
     bits: int,
     drawn: Words,
 ) -> None:
@@ -176,7 +181,7 @@ def _fold(
         for window in range(len(first)):
             value = upto[last[window] + 1] - upto[first[window]]
             shift = np.uint64(bits * (window % per_word))
-            drawn[location, window // per_word] |= np.uint64(value) << shift
+            drawn[location * words + window // per_word] |= np.uint64(value) << shift
 
 
 @inner_kernel
@@ -189,48 +194,48 @@ def _best_of_centre(
     alone: bool,  # noqa: FBT001
     drawn: Words,
     bias: Words,
+    words: int,
     bits: int,
     expected: Floats,
     family: int,
     cases: float,
-    people: float,
+    population: float,
     best: float,
 ) -> float:
     """From the nearest member outwards: four words of counts grow, and are held against the
-    thresholds. Positions are unsigned, which spares a test for each of them."""
+    thresholds. Positions are unsigned, which spares a test for each of them; arrays are flat, so
+    that the compiler sees the four words side by side."""
     highest = np.uint64(0x8000800080008000) if bits == 16 else np.uint64(0x8000000080000000)
-    w = np.uint64(word)
-    one, two, three = w + np.uint64(1), w + np.uint64(2), w + np.uint64(3)
+    one, two, three = np.uint64(1), np.uint64(2), np.uint64(3)
     a = b = c = d = np.uint64(0)
     position = np.uint64(start)
     while position < np.uint64(stop):
-        member, row = members[position], rows[position]
-        a += drawn[member, w]
-        b += drawn[member, one]
-        c += drawn[member, two]
-        d += drawn[member, three]
-        reached = (a + bias[row, w]) | (b + bias[row, one])
-        reached |= (c + bias[row, two]) | (d + bias[row, three])
+        member = np.uint64(members[position]) + np.uint64(word)
+        row = np.uint64(rows[position]) + np.uint64(word)
+        a += drawn[member]
+        b += drawn[member + one]
+        c += drawn[member + two]
+        d += drawn[member + three]
+        reached = (a + bias[row]) | (b + bias[row + one])
+        reached |= (c + bias[row + two]) | (d + bias[row + three])
         if reached & highest:
             for k in range(4):
-                at = w + np.uint64(k)
+                at = np.uint64(k)
                 counts = a if k == 0 else b if k == 1 else c if k == 2 else d
-                if (counts + bias[row, at]) & highest:
-                    new = drawn[member, at] if alone else ~np.uint64(0)
+                if (counts + bias[row + at]) & highest:
                     ratio = _best_of_word(
                         counts,
-                        new,
-                        bias[row, at],
+                        drawn[member + at] if alone else ~np.uint64(0),
+                        bias[row + at],
                         bits,
                         word + k,
-                        expected,
-                        row,
+                        expected[rows[position] // np.uint64(words)],
                         family,
                         cases,
-                        people,
+                        population,
                     )
                     best = max(best, ratio)
-        position += np.uint64(1)
+        position += one
     return best
 
 
@@ -242,10 +247,9 @@ def _best_of_word(
     bits: int,
     word: int,
     expected: Floats,
-    row: np.uint32,
     family: int,
     cases: float,
-    people: float,
+    population: float,
 ) -> float:
     best = -1.0
     per_word = 64 // bits
@@ -257,13 +261,13 @@ def _best_of_word(
             continue
         count = np.int64((counts >> shift) & mask)
         if count + np.int64((bias >> shift) & mask) >= half:
-            e = expected[row, word * per_word + lane]
-            best = max(best, _ratio(float(count), e, family, cases, people))
+            e = expected[word * per_word + lane]
+            best = max(best, _ratio(float(count), e, family, cases, population))
     return best
 
 
 @kernel
-def _ratio(c: float, e: float, family: int, cases: float, people: float) -> float:
+def _ratio(c: float, e: float, family: int, cases: float, population: float) -> float:
     """As `Score.ratio`, of a count above its expectation."""
     if family == 1:
         return max(c * math.log(c / e) + e - c, 0.0)
@@ -271,8 +275,8 @@ def _ratio(c: float, e: float, family: int, cases: float, people: float) -> floa
     if c < cases:
         found += (cases - c) * math.log((cases - c) / (cases - e))
     if family == 2:
-        n = e * people / cases
-        well, healthy = n - c, people - cases
+        n = e * population / cases
+        well, healthy = n - c, population - cases
         well_expected = n - e
         if well > 0:
             found += well * math.log(well / well_expected)

@@ -38,7 +38,7 @@ def scan(
         counts: [locations, days] cases, the last day last.
         zones: any nested family; none with more than `max_fraction` of all cases is looked at.
         seed: equal ones bring equal results, with any executor.
-        executor: of threads, over which replicates are spread.
+        executor: of threads, over which replicates are spread; not one that runs this very call.
     """
     counts = np.asarray(counts, np.int64)
     by_location, by_day = counts.sum(axis=1), counts.sum(axis=0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
+from functools import partial
 
 import msgspec
 import numpy as np
@@ -48,7 +49,8 @@ def scanned(
     """The clusters, the most likely one first."""
     if not len(study.windows) or not len(study.zones.members):
         return ScanResult(clusters=(), maxima=np.zeros(settings.replicates), zones=0)
-    found = best_of_centres(
+    observed = partial(
+        best_of_centres,
         study.zones,
         study.windows,
         study.windows.sums(study.counts),
@@ -57,8 +59,10 @@ def scanned(
         study.score,
         settings.min_cases,
     )
+    beside = executor.submit(observed) if executor else None
     nested = nest(study.zones, study.rows, study.distinct)
     maxima = _maxima(study, nested, settings, seed, executor)
+    found = beside.result() if beside else observed()
     clusters = clusters_of(study.zones, study.windows, found, maxima)
     return ScanResult(clusters=clusters, maxima=maxima, zones=nested.zones)
 

@@ -33,7 +33,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
     family: Family
     cases: float = 0.0
     """Of the whole study; of no use to EXPECTATION."""
-    people: float = 0.0
+    population: float = 0.0
     """Cases and others together, for BERNOULLI."""
 
     def ratio(self, count: ArrayLike, expected: ArrayLike) -> Floats:
@@ -53,8 +53,8 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
         if self.family is Family.CONDITIONAL:
             return inside + outside  # Kulldorff et al. (2005), eq. 2
         # Kulldorff (1997), section 4: the same, and both terms again for those who are no case.
-        healthy = self.people - self.cases
-        n = e * self.people / self.cases
+        healthy = self.population - self.cases
+        n = e * self.population / self.cases
         well, well_expected = n - c, n - e
         return np.asarray(
             inside
@@ -74,7 +74,7 @@ class Score(msgspec.Struct, frozen=True, kw_only=True):
             found = c * (1 - 1e-15)
         else:
             # Bernoulli: at most as many cases as people.
-            low = c * self.cases / self.people if self.family is Family.BERNOULLI else 0 * c
+            low = c * self.cases / self.population if self.family is Family.BERNOULLI else 0 * c
             low, high = np.maximum(low, 1e-300), c.copy()
             never = self.ratio(c, low) < aim
             for _ in range(BISECTIONS):
