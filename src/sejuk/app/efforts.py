@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import defaultdict
 from datetime import date, datetime, timedelta
 
 import numpy as np
@@ -24,7 +24,7 @@ def efforts_of(
     known = [stop for stop in stops if stop.place in areas]
     days = Days(now=now, zone=district.zone, count=window.days)
     numbers = days.of(np.array([stop.arrived.timestamp() for stop in known]))
-    minutes: Counter[tuple[str, date]] = Counter()
+    minutes: defaultdict[tuple[str, date], float] = defaultdict(float)
     for stop, number in zip(known, numbers.tolist(), strict=True):
         minutes[areas[stop.place], days.date(number)] += stop.minutes
     return tuple(
