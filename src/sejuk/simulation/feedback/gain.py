@@ -3,13 +3,15 @@
 The mean-field map F takes shares of presence s to the shares that follow from them: so much is told
 and found at s, from that sensing makes a tension, and from that values, floors and the lot make
 the next shares. Data is random; F is the expectation over it. The loop gain is the largest
-singular value of F's derivative at its fixed point, on changes that add up to 0: moving a part of
-all presence moves no more than gain times that part of the next one, in whatever direction. Below
-1 a change dies out; at 0.2 four fifths of it are gone at the first turn.
+singular value of F's derivative on changes that add up to 0, where all areas have equal presence
+or at F's fixed point, whichever is larger: moving a part of all presence moves no more than gain
+times that part of the next one, in whatever direction. Below 1 a change dies out; at 0.2 four
+fifths of it are gone at the first turn. A loop that has run away is locked and has no gain at its
+fixed point any more: hence the other one.
 
 Where the plan's rotation is a matter of whole nights, F has that of continuous time: a place of
 worth w is visited whenever w · (1 + nights/7) reaches the night's threshold, so that visits of
-higher worth recur sooner.
+higher worth recur sooner. The caps of G5, which hold it back further, are left out.
 """
 
 from __future__ import annotations
@@ -73,7 +75,7 @@ def loop_gain(
     kappa: float,
     by: GainParams | None = None,
 ) -> float:
-    """The largest singular value of F's derivative at its fixed point, by central differences."""
+    """The larger of F's gains at equal shares and at its fixed point, by central differences."""
     by = by or GainParams()
     areas = len(world.rates)
     noise = rng.standard_normal((2, by.replicates, areas))
@@ -81,19 +83,25 @@ def loop_gain(
     def turn(shares: Floats) -> Floats:
         return mean_field(shares, world, settings, kappa=kappa, noise=noise)
 
-    shares = np.full(areas, 1.0 / areas)
+    def gain(shares: Floats) -> float:
+        step, ways = by.step / areas, np.eye(areas) - 1.0 / areas
+        slope = [
+            (turn(shares + step * way) - turn(shares - step * way)) / (2 * step) for way in ways
+        ]
+        return float(np.linalg.svd(np.array(slope), compute_uv=False)[0])
+
+    equal = np.full(areas, 1.0 / areas)
+    shares = equal
     for _ in range(by.turns):
         shares = (shares + turn(shares)) / 2
-    step = by.step / areas
-    ways = np.eye(areas) - 1.0 / areas
-    slope = [(turn(shares + step * way) - turn(shares - step * way)) / (2 * step) for way in ways]
-    return float(np.linalg.svd(np.array(slope), compute_uv=False)[0])
+    return max(gain(equal), gain(shares))
 
 
 def _disturbed(due: Floats, normal: Floats) -> Floats:
     """What days come to on average when older ones fade: as uncertain as their effective number."""
     fade = 0.5 ** (np.arange(WINDOW_DAYS) / BaselineParams().half_life_days)
     days = fade.sum() ** 2 / (fade**2).sum()
+    due = np.maximum(due, 0.0)
     return np.asarray(np.maximum(due + normal * np.sqrt(due / days), 0.0), np.float64)
 
 

@@ -124,7 +124,7 @@ def area_caps(record: Record, world: World, settings: PlanningSettings) -> Whole
 def best_visits(
     worth: Floats, *, must: NDArray[np.bool_], first: Floats, cap: Whole, visits: int
 ) -> NDArray[np.bool_]:
-    """[areas, places] the visits of the highest worth, after one to each area that must have one."""
+    """[areas, places] the visits of the highest worth, after one to each area that must have it."""
     chosen = np.zeros(worth.shape, np.bool_)
     left = np.minimum(cap, worth.shape[1])
     forced = np.flatnonzero(must & (left > 0))
