@@ -7,8 +7,10 @@ import numpy as np
 from numpy.typing import NDArray
 from scipy.special import gammaincinv
 
-from sejuk.sensing.baseline import BaselineParams, Baselines, baselines
+from sejuk.sensing.counts import Counts
+from sejuk.sensing.excess import Fitted
 from sejuk.sensing.inflation import Inflation, inflation, relative_presence
+from sejuk.sensing.rates import RatesParams, forecasts
 from sejuk.simulation.feedback.history import Record
 
 Floats = NDArray[np.float64]
@@ -17,6 +19,10 @@ WINDOW_DAYS = 180
 """Three half-lives of the baseline: what is older weighs an eighth."""
 REFERENCE, MOST, UPPER = 50.0, 100.0, 0.9
 """Of tension; the upper end of the 80 % interval."""
+
+
+STEADY = Fitted(strength=1e6, echo=0.0)
+"""Weeks do not differ and nothing repeats: so this world is, and finding that out takes long."""
 
 
 class Sense(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -53,9 +59,18 @@ def sense_counts(
     """
     if not told.shape[1]:
         return np.full(len(told), REFERENCE), np.full(len(told), MOST)
+    counts = Counts(
+        told=told,
+        found=found,
+        near=np.zeros_like(told),
+        open=_ahead(open_, 1.0),
+        minutes=_ahead(minutes),
+        evidence=(told + found).astype(np.int64),
+        dispersion=1.0,
+    )
     weekdays = np.arange(told.shape[1] + 1) % 7
-    usual = baselines(_ahead(told), _ahead(open_, 1.0), neighbours, weekdays, BaselineParams())
-    shape, rate = usual.shape[:, -1], usual.rate[:, -1]
+    _, ahead = forecasts(counts, neighbours, None, weekdays, RatesParams(), STEADY)
+    shape, rate = ahead.shape[:, -1], ahead.rate[:, -1]
     unit = REFERENCE / float((shape / rate).mean())
     mean, high = unit * shape / rate, unit * gammaincinv(shape, UPPER) / rate
     mean = np.minimum(mean, MOST)
