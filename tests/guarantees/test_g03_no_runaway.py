@@ -1,0 +1,116 @@
+"""G3: more patrols find more, and that does not draw more patrols.
+
+The published urn runs away as published and stops when corrected as published; a simulated year of
+the product's own sensing and values ends where incidents are, not where patrols were; the mean-
+field gain of its loop is small, and large where sensing does not know that presence makes talk.
+"""
+
+from __future__ import annotations
+
+import msgspec
+import numpy as np
+import pytest
+
+from sejuk.files.settings import planning_settings
+from sejuk.sensing.inflation import inflation, relative_presence
+from sejuk.simulation.feedback.gain import GainParams, loop_gain
+from sejuk.simulation.feedback.loop import correlation, run
+from sejuk.simulation.feedback.policies import Product, greedy
+from sejuk.simulation.feedback.urn import TOP_AND_RANDOM, TOP_TWO, Urn, urn_shares
+from sejuk.simulation.feedback.world import World, make_world
+
+SETTINGS = planning_settings(None)
+YEAR = 365
+MOST_GAIN = 0.2
+"""GUARANTEES.md."""
+
+
+@pytest.mark.parametrize(
+    ("urn", "uncorrected", "corrected"),
+    [(TOP_TWO, 0.93, 0.567), (TOP_AND_RANDOM, 0.995, 0.610)],
+)
+def test_the_published_urn(urn: Urn, uncorrected: float, corrected: float) -> None:
+    """Figures of GUARANTEES.md; the corrected ones are the true shares, 3.685/(3.685 + 2.816) and
+    3.685/(3.685 + 2.356), from the rates of the authors' programs."""
+    assert round(urn.true_share, 3) == pytest.approx(corrected)
+    ran_away = urn_shares(urn, np.random.default_rng(1), corrected=False).mean()
+    assert ran_away == pytest.approx(uncorrected, abs=0.005)
+    held = urn_shares(urn, np.random.default_rng(1), corrected=True).mean()
+    assert held == pytest.approx(corrected, abs=0.02)
+
+
+def test_reports_of_residents_weaken_the_runaway_and_do_not_end_it() -> None:
+    """Ensign et al. 2018, section 5: half of all is reported; the truth is 0.567."""
+    urn = msgspec.structs.replace(TOP_TWO, reported=0.5)
+    mixed = urn_shares(urn, np.random.default_rng(1), corrected=False, runs=300).mean()
+    held = urn_shares(urn, np.random.default_rng(1), corrected=True, runs=300).mean()
+    assert 0.58 < mixed < 0.7
+    assert held == pytest.approx(0.567, abs=0.01)
+
+
+@pytest.fixture(scope="module")
+def world() -> World:
+    return make_world(np.random.default_rng(1))
+
+
+def test_a_year_of_patrols_ends_where_incidents_are(world: World) -> None:
+    policy = Product(world, SETTINGS, seed=1)
+    record = run(world, policy, np.random.default_rng(11), nights=YEAR)
+    assert correlation(record, world) >= 0.8
+    followed = run(world, greedy(world, SETTINGS), np.random.default_rng(11), nights=YEAR)
+    assert correlation(followed, world) < 0.6
+    explored = record.minutes[record.drawn].sum() / record.minutes.sum()
+    assert explored >= 0.2
+    assert record.minutes[record.drawn].min() > 0, "a drawn area got no visit"
+
+
+def test_propensities_are_what_the_lot_does(world: World) -> None:
+    """Over a year areas are drawn as often as their recorded probabilities add up to."""
+    record = run(world, Product(world, SETTINGS, seed=2), np.random.default_rng(2), nights=YEAR)
+    off = record.drawn.sum(axis=1) - record.chance.sum(axis=1)
+    spread = np.sqrt((record.chance * (1 - record.chance)).sum(axis=1))
+    # 39 areas at four standard deviations: one in 400 worlds would fail by chance.
+    assert np.abs(off / spread).max() < 4
+    assert record.chance.min() >= 0.05
+
+
+@pytest.mark.parametrize("kappa", [0.0, 0.5, 1.0])
+def test_what_presence_adds_is_found_though_patrols_follow_reports(kappa: float) -> None:
+    """Crews go where more was told the day before, which misleads a plain comparison; the lot
+    does not. Four standard errors of 20 years of 40 areas."""
+    rng = np.random.default_rng(3)
+    areas, days = 40, 7300
+    hot = rng.gamma(20.0, 0.05, (areas, days))  # hot days, which crews know of
+    drawn = rng.random((areas, days)) < 0.2
+    presence = relative_presence(12.0 * (drawn + (hot > 1.2)))
+    told = rng.poisson(0.3 * hot * (1 + kappa * presence)).astype(float)
+    ones, chance = np.ones_like(told), np.full_like(told, 0.2)
+    found = inflation(told, ones, presence, drawn, chance)
+    assert found.kappa == pytest.approx(kappa, abs=4 * found.sd + 1e-9)
+    assert found.sd < 0.03
+    plain = told[presence > 0].mean() / told[presence == 0].mean() - 1
+    assert plain / presence[presence > 0].mean() > kappa + 0.05
+
+
+def test_without_a_lot_nothing_is_corrected() -> None:
+    told = np.ones((3, 9))
+    no_lot = inflation(told, told, told, told > 1, np.zeros_like(told))
+    assert (no_lot.kappa, no_lot.sd) == (0.0, 0.0)
+
+
+def test_the_gain_of_the_loop_is_small() -> None:
+    """A third of the usual district, so that the derivative has 13 columns."""
+    small = msgspec.structs.replace(make_world(np.random.default_rng(1), areas=13), visits=9)
+    record = run(small, Product(small, SETTINGS, seed=1), np.random.default_rng(1), nights=YEAR)
+    policy = Product(small, SETTINGS, seed=1)
+    policy(record, np.random.default_rng(1))
+    assert policy.sense is not None
+    learned = policy.sense.inflation.kappa
+    by = GainParams(replicates=96, turns=5)
+    gains = [
+        loop_gain(small, SETTINGS, np.random.default_rng(5), kappa=k, by=by)
+        for k in (small.inflation, learned, 0.0)
+    ]
+    assert gains[0] <= MOST_GAIN
+    assert gains[1] <= MOST_GAIN
+    assert gains[2] > 2 * MOST_GAIN, "without the correction it would not be"
