@@ -141,6 +141,41 @@ export interface Drawn {
   readonly nights: number
   readonly missed: ReadonlyArray<readonly [string, number]>
 }
+export interface EarlyWarningDetail {
+  readonly early_warning: EarlyWarningRow
+  readonly incidents: ReadonlyArray<WarnedIncident>
+}
+export interface EarlyWarningRow {
+  readonly early_warning: string
+  readonly area: string
+  readonly cause: WarningCause
+  readonly stream: string
+  readonly areas: ReadonlyArray<string>
+  readonly raised_at: string
+  readonly since: string
+  readonly until: string
+  readonly observed: number
+  readonly expected: number
+  readonly false_alarm_days: number | null
+  readonly recurrence_days: number | null
+  readonly p: number | null
+  readonly state: string
+  readonly steps: ReadonlyArray<EarlyWarningStep>
+  readonly position: number
+}
+export interface EarlyWarningStep {
+  readonly step: string
+  readonly at: string
+  readonly author: string
+  readonly office: string
+  readonly observed: number | null
+  readonly name: string | null
+  readonly reason: string | null
+}
+export interface EarlyWarningWish {
+  readonly name?: string
+  readonly reason?: string
+}
 export interface Edit {
   readonly kind: "edit"
   readonly order: string
@@ -608,6 +643,14 @@ export interface Reason {
   readonly code: string
   readonly amount: number
 }
+export interface RecordOfWarnings {
+  readonly days: number
+  readonly rises: Tally
+  readonly severe: Tally
+  readonly false_alarm_days: number | null
+  readonly by_chance_a_month: number | null
+  readonly sought: string | null
+}
 export interface ReportRow {
   readonly position: number
   readonly at: string
@@ -738,6 +781,12 @@ export interface Taken {
   readonly kept: number
   readonly discarded: number
 }
+export interface Tally {
+  readonly raised: number
+  readonly confirmed: number
+  readonly declined: number
+  readonly undecided: number
+}
 export interface TaskRow {
   readonly task: string
   readonly what: string
@@ -819,6 +868,15 @@ export interface VersionRow {
   readonly by: string
   readonly at: string
 }
+export interface WarnedIncident {
+  readonly incident: string
+  readonly what: string
+  readonly origin: Origin
+  readonly area: string
+  readonly happened: string
+  readonly received: string
+}
+export type WarningCause = "rise" | "severe"
 export interface WatchRow {
   readonly area: string
   readonly account: string
@@ -852,6 +910,10 @@ export interface Endpoints {
   "GET /districts": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<DistrictRow> }
   "GET /duty": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<WatchRow> }
   "POST /duty/take": { path: {  }; query: {  }; takes: NewWatch; gives: WatchRow }
+  "GET /early-warnings": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<EarlyWarningRow> }
+  "GET /early-warnings/{id}": { path: { id: string }; query: {  }; takes: null; gives: EarlyWarningDetail }
+  "POST /early-warnings/{id}/confirm": { path: { id: string }; query: {  }; takes: EarlyWarningWish; gives: EarlyWarningRow }
+  "POST /early-warnings/{id}/decline": { path: { id: string }; query: {  }; takes: EarlyWarningWish; gives: EarlyWarningRow }
   "GET /handovers": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<HandoverRow> }
   "POST /handovers": { path: {  }; query: {  }; takes: NewHandover; gives: HandoverRow }
   "POST /handovers/{id}/accept": { path: { id: string }; query: {  }; takes: HandoverWish; gives: HandoverRow }
@@ -897,6 +959,7 @@ export interface Endpoints {
   "GET /record": { path: {  }; query: { cursor?: string; limit?: number }; takes: null; gives: Tail }
   "GET /sealing-key": { path: {  }; query: {  }; takes: null; gives: NamedKey }
   "GET /self": { path: {  }; query: {  }; takes: null; gives: Self }
+  "GET /sensing/record": { path: {  }; query: { district?: string }; takes: null; gives: RecordOfWarnings }
   "DELETE /session": { path: {  }; query: {  }; takes: null; gives: null }
   "POST /session": { path: {  }; query: {  }; takes: SignIn; gives: SignedIn }
   "POST /session/cookie": { path: {  }; query: {  }; takes: SignIn; gives: Self }

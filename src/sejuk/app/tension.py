@@ -48,6 +48,7 @@ def _is_here(area: str | None, district: str) -> bool:
 
 def _report(entry: Entry, body: Reported) -> Report:
     return Report(
+        id=str(entry.id),
         what=body.what,
         origin=body.origin,
         area=body.area,
