@@ -1376,6 +1376,18 @@ _KINDS = (
         status=404,
     ),
     _kind(
+        "area_not_sensed",
+        id=(
+            "Wilayah {area} tidak ada di peta {district}, atau batas tanpa titik.",
+            "Pilih RW atau batas yang tampak di peta.",
+        ),
+        en=(
+            "The map of {district} has no area {area}, or it is a border without places.",
+            "Choose a neighbourhood or border that the map shows.",
+        ),
+        status=404,
+    ),
+    _kind(
         "early_warning_unknown",
         id=("Tidak ada peringatan dini {early_warning}.", "Periksa daftar peringatan dini."),
         en=("There is no early warning {early_warning}.", "Look at the list of early warnings."),

@@ -108,6 +108,8 @@ MATRIX = {
     "record.bring_in": "..LD......",
     "record.push": "SMLDPVH...",
     "record.tail": "SMLDPVH.T.",
+    "sensing.area": "S..DP.....",
+    "sensing.look": "S..DP.....",
     "session.end": "SMLDPVHNTA",
     "session.list": "SMLDPVHNTA",
     "task.arrive": ".ML.......",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime, timedelta
+from itertools import pairwise
 from typing import Any
 from uuid import uuid4
 from zoneinfo import ZoneInfo
@@ -16,6 +18,7 @@ from sejuk.app.context import clock
 from sejuk.app.districts import district_named
 from sejuk.app.sensing.lookout import Lookout
 from sejuk.app.sensing.nightly import Sentry, day_and_moment, seek_warnings
+from sejuk.app.sensing.once import Once
 from sejuk.app.sensing.severe import raise_severe
 from sejuk.model.district import District
 from sejuk.model.kinds.warning import WarningCause
@@ -381,3 +384,107 @@ def test_a_look_is_due_from_five_on_by_the_districts_own_clock(district: Distric
     day, moment = due("2024-11-27T22:00:00")
     assert day == date(2024, 11, 28)
     assert moment.astimezone(UTC) == datetime(2024, 11, 27, 22, tzinfo=UTC)
+
+
+def seen(night: Night, path: str, **query: str) -> Any:  # noqa: ANN401 – JSON
+    return check_done(night.padal.get(path, params={"district": night.area, **query}))
+
+
+def area_in(found: Any, area: str) -> Any:  # noqa: ANN401 – JSON
+    return next(one for one in found["areas"] if one["area"] == area)
+
+
+def test_tension_is_shown_with_terms_that_add_up(night: Night, district: District) -> None:
+    here, other = (hood.id for hood in district.neighbourhoods[:2])
+    before = seen(night, "/sensing/look")
+    assert before["known"] is False
+    wanted = {hood.id for hood in district.neighbourhoods}
+    wanted |= {place.area_id for place in district.places}
+    assert {one["area"] for one in before["areas"]} == wanted
+    told(night, what="perkelahian", area=here)
+    told(night, what="perkelahian", area="RW entah", seq=1)
+    told(night, what="perkelahian", area=here, origin="discovered", seq=2)
+    found = seen(night, "/sensing/look")  # what has come in is there at once
+    assert (found["known"], found["outside"]) == (True, 1)
+    assert found["without_weight"] == 1  # a patrol found it, and nobody knows how long it looked
+    for one in found["areas"]:
+        assert sum(term["amount"] for term in one["terms"]) == pytest.approx(one["mean"], abs=1e-9)
+        assert one["low"] <= one["mean"] <= one["high"]
+        assert one["thin"]  # fewer than five
+    warm, cool = area_in(found, here), area_in(found, other)
+    assert warm["mean"] > cool["mean"]
+    assert (warm["incidents"], cool["incidents"]) == (1, 0)
+
+
+def test_a_past_moment_is_shown_as_it_was_known_then(night: Night, district: District) -> None:
+    here = district.neighbourhoods[0].id
+    told(night, what="perkelahian", area=here, at=clock() - timedelta(days=3))  # told only now
+    then = (clock() - timedelta(days=2)).isoformat()
+    past = seen(night, "/sensing/look", at=then)
+    assert past["known"] is False
+    assert datetime.fromisoformat(past["at"]) == datetime.fromisoformat(then)
+    assert seen(night, "/sensing/look")["known"] is True
+    assert seen(night, "/sensing/area", area=here, at=then)["incidents"] == []
+    days = seen(night, "/sensing/days")
+    moments = [datetime.fromisoformat(moment) for moment in days["moments"]]
+    zone = ZoneInfo(district.zone)
+    assert [moment.astimezone(zone).hour for moment in moments] == [5] * 30
+    assert {b - a for a, b in pairwise(moments)} == {DAY}
+    assert timedelta(0) <= clock() - moments[-1] < DAY
+    row = area_in(days, here)
+    assert len(row["means"]) == len(row["levels"]) == len(row["thin"]) == 30
+    assert len(set(row["means"])) == 1  # on none of these mornings had anybody told
+
+
+def test_why_an_area_is_so(night: Night, district: District) -> None:
+    here = district.neighbourhoods[0].id
+    ago = timedelta(days=1, hours=5)
+    first = told(night, what="perkelahian", area=here, at=clock() - ago)
+    told(night, what="perkelahian", area=here, at=clock() - ago + timedelta(hours=1), seq=1)
+    found = seen(night, "/sensing/area", area=here)
+    (incident,) = found["incidents"]
+    assert (incident["incident"], incident["reports"]) == (first["id"], 2)
+    assert (incident["origin"], incident["severity"]) == ("resident", 4)
+    assert len(found["days"]) == 30
+    assert sum(day["observed"] for day in found["days"]) == 1
+    assert all(day["expected"] > 0 for day in found["days"])
+    assert area_in(seen(night, "/sensing/look"), here)["mean"] == found["area"]["mean"]
+    unknown = {"district": night.area, "area": "RW entah"}
+    check_problem(night.padal.get("/sensing/area", params=unknown), "area_not_sensed")
+    check_problem(night.padal.get("/sensing/area", params={"area": here}), "request_invalid")
+
+
+@pytest.mark.parametrize("path", ["/sensing/look", "/sensing/days", "/sensing/area"])
+def test_tension_is_for_those_who_run_the_night(office: Office, night: Night, path: str) -> None:
+    query = {"district": night.area, **({"area": "RW 01"} if path == "/sensing/area" else {})}
+    elsewhere = office.person("duty_officer", area="Mawar")
+    check_problem(elsewhere.get(path, params=query), "not_your_area")
+    check_problem(night.katim.get(path, params=query), "not_allowed")
+
+
+def test_many_who_ask_at_once_cost_one_computation() -> None:
+    worked: list[int] = []
+    together = threading.Barrier(8)
+    once: Once[int] = Once(most=2)
+
+    def work() -> int:
+        worked.append(1)
+        time.sleep(0.05)
+        return len(worked)
+
+    def ask() -> None:
+        together.wait()
+        assert once.get("a", work) == 1
+
+    threads = [threading.Thread(target=ask) for _ in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert len(worked) == 1
+    for key in ("b", "c"):
+        once.get(key, work)
+    assert once.get("a", work) == 4  # the oldest was let go of
+    with pytest.raises(ZeroDivisionError):
+        once.get("d", lambda: 1 // 0)
+    assert once.get("d", lambda: 7) == 7  # what failed is tried again

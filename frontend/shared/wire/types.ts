@@ -41,6 +41,31 @@ export interface AlarmWish {
   readonly service?: string
   readonly outcome?: string
 }
+export interface AreaDays {
+  readonly area: string
+  readonly means: ReadonlyArray<number>
+  readonly levels: ReadonlyArray<number>
+  readonly thin: ReadonlyArray<boolean>
+}
+export interface AreaIncident {
+  readonly incident: string
+  readonly group: string
+  readonly severity: number
+  readonly origin: Origin
+  readonly began: string
+  readonly known: string
+  readonly reports: number
+}
+export interface AreaLook {
+  readonly area: string
+  readonly mean: number
+  readonly low: number
+  readonly high: number
+  readonly level: Mood
+  readonly terms: ReadonlyArray<Reason>
+  readonly incidents: number
+  readonly thin: boolean
+}
 export interface AreaRow {
   readonly neighbourhood: string
   readonly name: string
@@ -49,6 +74,14 @@ export interface AreaRow {
   readonly per_1000: number | null
   readonly last: string | null
   readonly longest_gap_days: number
+}
+export interface AreaWhy {
+  readonly district: string
+  readonly at: string
+  readonly area: AreaLook
+  readonly rise_probability: number
+  readonly incidents: ReadonlyArray<AreaIncident>
+  readonly days: ReadonlyArray<DayCount>
 }
 export interface BroughtIn {
   readonly acked: ReadonlyArray<string>
@@ -72,6 +105,11 @@ export interface Crew {
   readonly end_post: string
 }
 export type CrewState = "at_stop" | "back" | "on_the_way" | "waiting"
+export interface DayCount {
+  readonly day: string
+  readonly observed: number
+  readonly expected: number
+}
 export interface Delay {
   readonly type: "delay"
   readonly crew: string
@@ -337,6 +375,7 @@ export interface Missing {
   readonly not_passed: ReadonlyArray<string>
 }
 export type Mode = "car" | "foot" | "motorbike"
+export type Mood = "hangat" | "panas" | "perhatian" | "sejuk"
 export interface NamedKey {
   readonly kid: string
   readonly key: PublicKey
@@ -802,6 +841,20 @@ export interface TaskWish {
   readonly based_on?: number | null
   readonly reason?: string
 }
+export interface TensionDays {
+  readonly district: string
+  readonly moments: ReadonlyArray<string>
+  readonly areas: ReadonlyArray<AreaDays>
+}
+export interface TensionLook {
+  readonly district: string
+  readonly at: string
+  readonly known: boolean
+  readonly areas: ReadonlyArray<AreaLook>
+  readonly outside: number
+  readonly refuted: number
+  readonly without_weight: number
+}
 export interface Told {
   readonly code: string
   readonly what: Readonly<Record<string, string>>
@@ -959,6 +1012,9 @@ export interface Endpoints {
   "GET /record": { path: {  }; query: { cursor?: string; limit?: number }; takes: null; gives: Tail }
   "GET /sealing-key": { path: {  }; query: {  }; takes: null; gives: NamedKey }
   "GET /self": { path: {  }; query: {  }; takes: null; gives: Self }
+  "GET /sensing/area": { path: {  }; query: { district?: string; area?: string; at?: string }; takes: null; gives: AreaWhy }
+  "GET /sensing/days": { path: {  }; query: { district?: string }; takes: null; gives: TensionDays }
+  "GET /sensing/look": { path: {  }; query: { district?: string; at?: string }; takes: null; gives: TensionLook }
   "GET /sensing/record": { path: {  }; query: { district?: string }; takes: null; gives: RecordOfWarnings }
   "DELETE /session": { path: {  }; query: {  }; takes: null; gives: null }
   "POST /session": { path: {  }; query: {  }; takes: SignIn; gives: SignedIn }

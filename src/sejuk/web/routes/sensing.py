@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+import msgspec
+
+from sejuk.app.sensing.rows import AreaWhy, TensionDays, TensionLook
 from sejuk.app.sensing.warnings import (
     EarlyWarningDetail,
     EarlyWarningRow,
@@ -12,6 +17,8 @@ from sejuk.app.sensing.warnings import (
     record_of_warnings,
     step_early_warning,
 )
+from sejuk.model.ids import AreaId
+from sejuk.model.kinds.body import Moment
 from sejuk.operations.early_warning import EARLY_WARNING
 from sejuk.problems import refuse
 from sejuk.web.endpoint import Endpoint, Visit
@@ -25,7 +32,62 @@ def _asked(visit: Visit, name: str) -> str:
     return visit.query[name]
 
 
+def _at(visit: Visit) -> datetime | None:
+    return msgspec.convert(visit.query["at"], Moment) if "at" in visit.query else None
+
+
+def _look(visit: Visit) -> TensionLook:
+    from sejuk.app.sensing.look import look  # noqa: PLC0415 – numerics take a second to load
+
+    return look(visit.call, _asked(visit, "district"), _at(visit))
+
+
+def _look_by_day(visit: Visit) -> TensionDays:
+    from sejuk.app.sensing.look import look_by_day  # noqa: PLC0415 – the same
+
+    return look_by_day(visit.call, _asked(visit, "district"))
+
+
+def _why(visit: Visit) -> AreaWhy:
+    from sejuk.app.sensing.look import why  # noqa: PLC0415 – the same
+
+    return why(visit.call, _asked(visit, "district"), _asked(visit, "area"), _at(visit))
+
+
 SENSING = (
+    Endpoint(
+        method="GET",
+        path="/sensing/look",
+        does="Tension of a district now, or as it was known at a past moment.",
+        verb="sensing.look",
+        run=_look,
+        gives=TensionLook,
+        query={"district": DistrictName, "at": Moment},
+        problems=("district_unknown", "not_your_area"),
+        writes=False,
+    ),
+    Endpoint(
+        method="GET",
+        path="/sensing/days",
+        does="Tension of each of the last thirty days, as it was known that morning.",
+        verb="sensing.look",
+        run=_look_by_day,
+        gives=TensionDays,
+        query={"district": DistrictName},
+        problems=("district_unknown", "not_your_area"),
+        writes=False,
+    ),
+    Endpoint(
+        method="GET",
+        path="/sensing/area",
+        does="Why the tension of an area is what it is: terms, incidents, day by day.",
+        verb="sensing.area",
+        run=_why,
+        gives=AreaWhy,
+        query={"district": DistrictName, "area": AreaId, "at": Moment},
+        problems=("district_unknown", "not_your_area", "area_not_sensed"),
+        writes=False,
+    ),
     Endpoint(
         method="GET",
         path="/early-warnings",
