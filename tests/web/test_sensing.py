@@ -146,14 +146,36 @@ def test_a_late_report_that_comes_first_raises_nothing_again(
 
 
 def test_the_lookout_sees_what_comes_in(office: Office, night: Night, district: District) -> None:
-    heard: list[None] = []
-    lookout = Lookout(office.record, clock, lambda: heard.append(None))
-    lookout.look()
+    lookout = Lookout(office.record, clock, lambda: None)
+    assert lookout.look_for_severe() == 0
     told(night, area=district.neighbourhoods[0].id)
-    assert lookout.look() == 1
-    assert lookout.look() == 0
+    assert [lookout.look_for_severe() for _ in range(2)] == [1, 0]
     # Struck down and started again: another one finds that all is done.
-    assert Lookout(office.record, clock, lambda: None).look() == 0
+    assert Lookout(office.record, clock, lambda: None).look_for_severe() == 0
+
+
+def test_a_broken_detector_keeps_no_severe_report_waiting(
+    office: Office, night: Night, district: District, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for pause in ("FIRST_SECONDS", "LOOK_SECONDS"):
+        monkeypatch.setattr(f"sejuk.app.sensing.lookout.{pause}", 0.01)
+    broken, heard = threading.Event(), threading.Event()
+
+    def watch(*_: object) -> Sequence[EarlyWarning]:
+        broken.set()
+        raise ZeroDivisionError
+
+    sentry = Sentry(watch=watch, false_alarm_days=BUDGET)
+    # A day on which nobody has looked yet, so that the detector is asked.
+    lookout = Lookout(office.record, lambda: five(district), heard.set, sentry)
+    lookout.start()
+    try:
+        assert broken.wait(60)
+        told(night, area=district.neighbourhoods[0].id)
+        assert heard.wait(60)
+    finally:
+        lookout.close()
+    assert [w["cause"] for w in warnings(night)] == ["severe"]
 
 
 def test_a_rise_is_raised_and_decided_by_a_named_person(
@@ -295,7 +317,7 @@ def test_an_episode_goes_on_grows_and_ends(
 
     def next_day(days: int, incidents: int | None) -> Any:  # noqa: ANN401 – JSON
         now = five(district, days)
-        found = ()
+        found: tuple[EarlyWarning, ...] = ()
         if incidents is not None:
             more = tuple(str(uuid4()) for _ in range(incidents - 3))
             changes = {"incidents": first.incidents + more, "until": now.date()}

@@ -76,6 +76,7 @@ class House:
         speed: Callable[[], float] = lambda: 1.0,
         extra: tuple[Endpoint, ...] = (),
         sentry: Sentry | None = None,
+        looks_out: bool = True,
     ) -> None:
         make_types_ready()
         self.endpoints = (*ENDPOINTS, *extra)
@@ -84,6 +85,7 @@ class House:
         self.speed = speed
         self.planner: Planner | None = None
         self.sentry = sentry
+        self.looks_out = looks_out
         self.static = static
         self.settings = settings
         self.limits = Limits()
@@ -119,7 +121,8 @@ async def _living(house: House) -> AsyncIterator[None]:
     house.planner = Planner(house.record, house.now, tell)
     house.planner.start()
     lookout = Lookout(house.record, house.now, tell, house.sentry)
-    lookout.start()
+    if house.looks_out:
+        lookout.start()
     try:
         yield
     finally:

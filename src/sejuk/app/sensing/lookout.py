@@ -19,6 +19,8 @@ from sejuk.store.record import Record
 LOOK_SECONDS = 1.0
 FIRST_SECONDS = 5.0
 """A server that was struck down answers first, and loads numerics then."""
+ROUNDS_AFTER_FAILURE = 60
+"""Until a daily look that failed is tried again: severe reports are looked for all the same."""
 REPORTED = frozenset({"reported"})
 _LOG = logging.getLogger("sejuk.sensing")
 
@@ -39,6 +41,7 @@ class Lookout:
         self._tell = tell
         self._sentry = sentry
         self._seen = 0
+        self._rest = 0
         self._ending = threading.Event()
         self._thread = threading.Thread(target=self._run, name="lookout", daemon=True)
 
@@ -51,25 +54,40 @@ class Lookout:
         if self._thread.is_alive():
             self._thread.join()
 
-    def look(self) -> int:
-        """One round; how much was written."""
+    def look_for_severe(self) -> int:
+        """Raises what came in since the last look; how many."""
         now = self._now()
-        written = seek_warnings(self._record, now, self._sentry)
         with self._record.looking(now=now) as view:
             newest = view.latest(REPORTED)
-        if newest > self._seen:
-            written += raise_severe(self._record, now)
-            self._seen = newest
-        return written
+        if newest <= self._seen:
+            return 0
+        raised = raise_severe(self._record, now)
+        self._seen = newest
+        return raised
+
+    def look_for_rises(self) -> int:
+        """The daily look of each district where it is due; how many."""
+        return seek_warnings(self._record, self._now(), self._sentry)
 
     def _run(self) -> None:
         pause = FIRST_SECONDS
         while not self._ending.wait(pause):
             pause = LOOK_SECONDS
-            try:
-                if self.look():
-                    self._tell()
-            except ProblemError as problem:
-                _LOG.warning("sensing: %s", problem)
-            except Exception:  # noqa: BLE001 – the next round may go well
-                _LOG.exception("sensing")
+            self._try(self.look_for_severe)
+            if self._rest:
+                self._rest -= 1
+            elif not self._try(self.look_for_rises):
+                self._rest = ROUNDS_AFTER_FAILURE
+
+    def _try(self, look: Callable[[], int]) -> bool:
+        """False when it failed, which the next round must not suffer from."""
+        try:
+            if look():
+                self._tell()
+        except ProblemError as problem:
+            _LOG.warning("sensing: %s", problem)
+            return False
+        except Exception:  # noqa: BLE001 – a district or a detector may be broken, the rest is not
+            _LOG.exception("sensing")
+            return False
+        return True
