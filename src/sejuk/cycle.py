@@ -5,14 +5,16 @@ Between them a person looks at the tension, and may put another in its place.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
+from sejuk.geo.snap import node_areas
 from sejuk.model.district import District
 from sejuk.model.plan import Plan
-from sejuk.model.report import IncidentKind, Signals
+from sejuk.model.report import IncidentKind, Occasion, Signals
 from sejuk.planning.night import Night, Search, plan_night
 from sejuk.planning.verify import Violation, verify
+from sejuk.sensing.ground import Ground, ground
 from sejuk.sensing.tension import Sensed, SensingParams, sense
 
 
@@ -22,11 +24,24 @@ def sense_district(
     kinds: Mapping[str, IncidentKind],
     now: datetime,
     params: SensingParams | None = None,
+    *,
+    occasions: Sequence[Occasion] = (),
+    on: Ground | None = None,
 ) -> Sensed:
-    """The first half: tension of the district's neighbourhoods, and of borders that have places."""
+    """The first half: tension of the district's neighbourhoods, and of borders that have places.
+
+    Args:
+        on: `ground_of` the district, for those who ask more than once.
+    """
+    where = on or ground_of(district)
+    return sense(signals, where, kinds, now, zone=district.zone, occasions=occasions, params=params)
+
+
+def ground_of(district: District) -> Ground:
+    """What is near what in a district."""
     areas = {hood.id for hood in district.neighbourhoods}
     areas |= {place.area_id for place in district.places}
-    return sense(signals, areas, kinds, now, params)
+    return ground(areas, district.network, node_areas(district))
 
 
 def plan_and_verify(night: Night, search: Search) -> tuple[Plan, tuple[Violation, ...]]:

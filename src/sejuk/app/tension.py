@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from sejuk.cycle import sense_district
@@ -21,11 +22,11 @@ KINDS = frozenset({"reported", "heard"})
 def tension_now(record: Record, district: District, now: datetime) -> Sensed:
     """Of the district's neighbourhoods and borders, from the record alone."""
     params = SensingParams()
-    signals = signals_of(record, district.name, now, timedelta(days=params.window_days))
+    signals = signals_of(record, district, now, timedelta(days=params.window_days))
     return sense_district(district, signals, incident_kinds(), now, params)
 
 
-def signals_of(record: Record, district: str, now: datetime, window: timedelta) -> Signals:
+def signals_of(record: Record, district: District, now: datetime, window: timedelta) -> Signals:
     """What accounts of this district reported and heard.
 
     Ids of neighbourhoods are those of one map, so that an account of another district, whose `7`
@@ -34,10 +35,11 @@ def signals_of(record: Record, district: str, now: datetime, window: timedelta) 
     with record.looking(now=now) as view:
         entries = view.since(now - window, KINDS)
         areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
-    here = [entry for entry in entries if _is_here(areas.get(entry.author), district)]
+    here = [entry for entry in entries if _is_here(areas.get(entry.author), district.name)]
     bodies = [(entry, body_of(entry)) for entry in here]
+    nodes = {place.id: place.node for place in district.places}
     return Signals(
-        reports=tuple(_report(e, body) for e, body in bodies if isinstance(body, Reported)),
+        reports=tuple(_report(e, body, nodes) for e, body in bodies if isinstance(body, Reported)),
         sightings=tuple(_sighting(e, body) for e, body in bodies if isinstance(body, Heard)),
     )
 
@@ -46,12 +48,14 @@ def _is_here(area: str | None, district: str) -> bool:
     return area is not None and meets(area, district)
 
 
-def _report(entry: Entry, body: Reported) -> Report:
+def _report(entry: Entry, body: Reported, nodes: Mapping[str, int]) -> Report:
+    """Where it names a place of the district, it is at that place's node."""
     return Report(
         id=str(entry.id),
         what=body.what,
         origin=body.origin,
         area=body.area,
+        node=nodes.get(body.place or ""),
         happened=min(entry.corrected_at, entry.received_at),
         received=entry.received_at,
     )

@@ -11,7 +11,11 @@ from sejuk.model.report import IncidentKind
 
 @cache
 def incident_kinds() -> dict[str, IncidentKind]:
-    """Kind → what it weighs."""
+    """Kind → what it weighs, and what it is taken together with."""
     text = (files("sejuk.files") / "data" / "incidents.toml").read_text(encoding="utf-8")
-    rows = tomllib.loads(text)["severity"]
-    return {kind: IncidentKind(severity=severity) for kind, severity in rows.items()}
+    table = tomllib.loads(text)
+    group_of = {kind: group for group, kinds in table["groups"].items() for kind in kinds}
+    return {
+        kind: IncidentKind(severity=severity, group=group_of.get(kind, ""))
+        for kind, severity in table["severity"].items()
+    }

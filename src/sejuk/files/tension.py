@@ -48,9 +48,13 @@ def tension_csv(tension: Tension) -> str:
         return ""
     text = io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
-    rows.writerow(("id_wilayah", "suhu"))
-    rows.writerows((row.area, repr(row.mean)) for row in tension.areas)
+    rows.writerow(("id_wilayah", "suhu", "bawah", "atas"))
+    rows.writerows((row.area, *map(_text, (row.mean, row.low, row.high))) for row in tension.areas)
     return text.getvalue()
+
+
+def _text(value: float | None) -> str:
+    return "" if value is None else repr(value)
 
 
 def unknown_areas(tension: Tension, district: District) -> tuple[str, ...]:

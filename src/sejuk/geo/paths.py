@@ -48,6 +48,14 @@ class Travel(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """[modes, nodes asked for] metres walked to the mode's part; 0 on it, inf out of reach."""
 
 
+class Near(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """For each node asked for, the nodes near it, itself among them."""
+
+    start: NDArray[np.int64]
+    """[nodes asked for + 1] those of the i-th are node[start[i]] … node[start[i + 1] - 1]."""
+    node: NDArray[np.int64]
+
+
 class _Graph(msgspec.Struct, frozen=True, eq=False):
     """One mode's streets; `steps` are tail·n + head in rising order, the shortest of parallels."""
 
@@ -148,6 +156,32 @@ def paths_between(
             seconds = _seconds(np.array(walked), np.array(ride), mode, speeds)
             paths.append(_path(network, nodes, edges, walked + ride, int(seconds)))
     return paths
+
+
+def nodes_within(network: StreetNetwork, nodes: NDArray[np.int64], metres: float) -> Near:
+    """The nodes that are at most so many metres away on foot, one-way or not."""
+    graph = _graph(network, Mode.FOOT).metres
+    found, sizes = [np.zeros(0, np.int64)], [np.zeros(1, np.int64)]
+    for first in range(0, len(nodes), _SOURCES_AT_ONCE):
+        some = nodes[first : first + _SOURCES_AT_ONCE]
+        around = dijkstra(graph, directed=False, indices=some, limit=metres)
+        row, node = np.nonzero(np.isfinite(around))
+        found.append(node.astype(np.int64))
+        sizes.append(np.bincount(row, minlength=len(some)).astype(np.int64))
+    return Near(start=np.cumsum(np.concatenate(sizes)), node=np.concatenate(found))
+
+
+def nodes_around(
+    network: StreetNetwork, groups: Sequence[NDArray[np.int64]], metres: float
+) -> NDArray[np.bool_]:
+    """[groups, n] the nodes at most so many metres on foot from one of the group's nodes."""
+    graph = _graph(network, Mode.FOOT).metres
+    near = np.zeros((len(groups), len(network.lon)), bool)
+    for i, group in enumerate(groups):
+        if len(group):
+            away = dijkstra(graph, directed=False, indices=group, limit=metres, min_only=True)
+            near[i] = np.isfinite(away)
+    return near
 
 
 def _seconds(

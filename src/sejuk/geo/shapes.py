@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sejuk.geo.plane import Metres, Plane
 from sejuk.model.district import AreaShape, StreetNetwork
-from sejuk.model.place import LonLat
+from sejuk.model.place import LonLat, Neighbourhood
 
 Shapes = NDArray[np.object_]
 """Shapely geometries in metres of a plane."""
@@ -35,7 +35,7 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     metres: float
 
 
-def polygons(areas: Sequence[AreaShape], plane: Plane) -> Shapes:
+def polygons(areas: Sequence[AreaShape | Neighbourhood], plane: Plane) -> Shapes:
     """[areas] valid polygons or multipolygons; empty where an outline has no area."""
     return np.array([_polygon(area.rings, plane) for area in areas], object)
 

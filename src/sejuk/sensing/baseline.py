@@ -60,6 +60,9 @@ class Baselines(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     shape: Floats
     rate: Floats
     """[areas, days] Gamma posterior of incidents a day, in units of factor · exposure."""
+    told: Floats
+    due: Floats
+    """[areas, days] what shape and rate have from the days before, without their prior."""
     factor: Floats
     """[days] district level × day of the week."""
 
@@ -93,6 +96,8 @@ def baselines(
     return Baselines(
         shape=mean * strength + known.told,
         rate=strength + known.due,
+        told=known.told,
+        due=known.due,
         factor=known.factor,
     )
 

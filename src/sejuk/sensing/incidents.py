@@ -1,43 +1,125 @@
-"""Reports about the same thing are one incident: how many there were is not how many told of it."""
+"""Reports about the same thing are one incident: how many there were is not how many told of it.
+
+Two reports of kinds of one group tell of the same when they are at most 150 m by street and 3 hours
+apart, and so do all that hang together in this way. A report that is known by its area alone
+goes with others of its area: with the incident there that is nearest in time, or with its like.
+What goes on for more than 12 hours is counted anew. The order of the input makes no difference.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import datetime, timedelta
-from itertools import groupby
+from collections.abc import Mapping, Sequence
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
 
-from sejuk.model.report import Report
+from sejuk.model.report import Incident, IncidentKind, Report
+from sejuk.sensing.chains import NOWHERE, chains
+from sejuk.sensing.ground import Ground
 
-
-class Incident(msgspec.Struct, frozen=True, kw_only=True):
-    """Several reports of one kind in one area, each within `link_hours` of the one before."""
-
-    what: str
-    area: str
-    began: datetime
-    reports: int
+Whole = NDArray[np.int64]
 
 
-def link(reports: Iterable[Report], link_hours: float) -> tuple[Incident, ...]:
-    """Chains of reports, by area, kind and time. The order of the input makes no difference."""
-    ordered = sorted(reports, key=lambda r: (r.area, r.what, r.happened))
-    found: list[Incident] = []
-    for (area, what), group in groupby(ordered, key=lambda r: (r.area, r.what)):
-        times = [report.happened for report in group]
-        found += [
-            Incident(what=what, area=area, began=chain[0], reports=len(chain))
-            for chain in _chains(times, timedelta(hours=link_hours))
-        ]
-    return tuple(found)
+class LinkParams(msgspec.Struct, frozen=True, kw_only=True):
+    """SENSING.md, point 1."""
+
+    metres: float = 150.0
+    hours: float = 3.0
+    longest_hours: float = 12.0
 
 
-def _chains(times: list[datetime], gap: timedelta) -> list[list[datetime]]:
-    chains: list[list[datetime]] = []
-    for moment in times:
-        if chains and moment - chains[-1][-1] <= gap:
-            chains[-1].append(moment)
-        else:
-            chains.append([moment])
-    return chains
+def link(
+    reports: Sequence[Report],
+    ground: Ground,
+    kinds: Mapping[str, IncidentKind],
+    by: LinkParams,
+) -> tuple[Incident, ...]:
+    """The incidents that the reports tell of, by group and time.
+
+    `origin` is who made it known first. Reports must be of areas of the ground and of kinds that
+    weigh something.
+    """
+    if not reports:
+        return ()
+    areas = ground.index()
+    ordered = sorted(reports, key=lambda r: _key(r, kinds))
+    groups = {name: i for i, name in enumerate(dict.fromkeys(group_of(r, kinds) for r in ordered))}
+    node = np.array([NOWHERE if r.node is None else r.node for r in ordered], np.int64)
+    moment = np.array([r.happened.timestamp() for r in ordered])
+    used, place = np.unique(node[node != NOWHERE], return_inverse=True)
+    node[node != NOWHERE] = place
+    near_start, near_node = _near(ground, used, by.metres)
+    first = chains(
+        np.array([groups[group_of(r, kinds)] for r in ordered], np.int64),
+        moment,
+        np.array([areas[r.area] for r in ordered], np.int64),
+        node,
+        near_start,
+        near_node,
+        len(used),
+        by.hours * 3600,
+        by.longest_hours * 3600,
+    )
+    return _incidents(ordered, first, node, kinds)
+
+
+def group_of(report: Report, kinds: Mapping[str, IncidentKind]) -> str:
+    """Kinds without a group stand alone."""
+    return kinds[report.what].group or report.what
+
+
+def severity_of(report: Report, kinds: Mapping[str, IncidentKind]) -> int:
+    """As told, else as the kind usually is; nothing where the kind weighs nothing."""
+    usual = kinds[report.what].severity if report.what in kinds else 0
+    return (report.severity or usual) if usual else 0
+
+
+def _key(report: Report, kinds: Mapping[str, IncidentKind]) -> tuple[object, ...]:
+    node = NOWHERE if report.node is None else report.node
+    at = (report.happened, report.id, report.received, report.area, node, report.what)
+    return (group_of(report, kinds), *at, report.origin, report.severity or 0)
+
+
+def _near(ground: Ground, used: Whole, metres: float) -> tuple[Whole, Whole]:
+    """Of the nodes that occur, by their place among them: those near each, itself among them."""
+    near = ground.near(used, metres)
+    of = np.repeat(np.arange(len(used)), np.diff(near.start))
+    place = np.searchsorted(used, near.node)
+    occurs = place < len(used)
+    occurs[occurs] = used[place[occurs]] == near.node[occurs]
+    start = np.concatenate([[0], np.cumsum(np.bincount(of[occurs], minlength=len(used)))])
+    return start.astype(np.int64), place[occurs].astype(np.int64)
+
+
+def _incidents(
+    ordered: list[Report], first: Whole, node: Whole, kinds: Mapping[str, IncidentKind]
+) -> tuple[Incident, ...]:
+    received = np.array([r.received.timestamp() for r in ordered])
+    severity = np.array([severity_of(r, kinds) for r in ordered], np.int64)
+    heads, counts = np.unique(first, return_counts=True)
+    starts = np.concatenate([[0], np.cumsum(counts)[:-1]])
+    told = np.lexsort((np.arange(len(first)), received, first))[starts]
+    located = np.lexsort((np.arange(len(first)), node == NOWHERE, first))[starts]
+    worst = np.maximum.reduceat(severity[np.argsort(first, kind="stable")], starts)
+    return tuple(
+        Incident(
+            id=ordered[head].id,
+            group=group_of(ordered[head], kinds),
+            severity=most,
+            origin=ordered[teller].origin,
+            area=ordered[place].area,
+            node=ordered[place].node,
+            began=ordered[head].happened,
+            known=ordered[teller].received,
+            reports=count,
+        )
+        for head, teller, place, most, count in zip(
+            heads.tolist(),
+            told.tolist(),
+            located.tolist(),
+            worst.tolist(),
+            counts.tolist(),
+            strict=True,
+        )
+    )

@@ -1,158 +1,266 @@
-"""Tension (suhu) of each area, 0–100, as a sum of terms that a person can read.
+"""Tension (suhu) of each area, 0–100, as a sum of terms that a person can read (SENSING.md, 4).
 
-    tension = 50 · (prior + n) / (prior + usual) + claims, at most 100
+    tension = base + excess + echo + claims + calendar, at most 100 (limit)
 
-n is the number of incidents that residents or agencies told of, each weighed by its severity and
-halved every `half_life_days`; `usual` is n where things are as usual; `prior` is how many such
-incidents the prior counts for (the mean of a Gamma–Poisson rate with that prior). So 50 is usual,
-33 an area of which nothing was heard. The scale is fixed: a bad night is not scaled away.
+in one unit: incidents expected in the next 24 hours, each weighed by its severity (3 is 1), where
+50 is what a neighbourhood had on average in the first 60 days of the record. That reference is
+fixed: a bad night is not scaled away. Each term is what it adds to the expectation of those before.
 
-What patrols find by themselves has no weight: where they go, they find more, and that must not
-send more of them (guarantee G3). Nor has what an officer who was sent there reports, until effort
-is counted as its exposure. Claims are counted once each, however often and by whomever they were
-heard, and lift an area by no more than `most_claim_points` (guarantee G8).
+The interval and the probability of more than 1.5 times the reference, off which the level is read,
+are those of the rate's Gamma posterior. While nothing is known, all areas are at 50, and thin.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 import msgspec
+import numpy as np
+from numpy.typing import NDArray
+from scipy.special import gammaincc, gammaincinv
 
-from sejuk.model.kinds.field import Origin
+from sejuk.model.kinds.field import Mood
 from sejuk.model.plan import Reason
-from sejuk.model.report import IncidentKind, Report, Sighting, Signals
+from sejuk.model.report import Incident, IncidentKind, Occasion, Outage, Signals
+from sejuk.model.sensed import SensedArea
 from sejuk.model.values import AreaTension, Tension
-from sejuk.sensing.incidents import Incident, link
+from sejuk.sensing.calendar import occasion_factors
+from sejuk.sensing.claims import ClaimParams, claim_points
+from sejuk.sensing.counts import Counts, counted
+from sejuk.sensing.days import Days
+from sejuk.sensing.excess import Fitted
+from sejuk.sensing.ground import Ground
+from sejuk.sensing.incidents import LinkParams, link
+from sejuk.sensing.outages import SilenceParams, silences
+from sejuk.sensing.rates import Rates, RatesParams, rates
+from sejuk.sensing.streams import separate
+
+Floats = NDArray[np.float64]
+Whole = NDArray[np.int64]
 
 USUAL_TENSION, MOST_TENSION = 50.0, 100.0
-USUAL_SEVERITY = 3
-DRIVING = frozenset({Origin.RESIDENT, Origin.AGENCY})
-"""Origins that say something about the place and nothing about where patrols were."""
+RISE = 1.5
+"""Times the reference."""
+LEVELS = ((0.95, Mood.PANAS), (0.8, Mood.PERHATIAN), (0.5, Mood.HANGAT))
+"""Above this probability of a rise."""
+MOST_BY_CLAIMS = 0.95
+"""Claims alone never lift above `perhatian` (guarantee G8)."""
+INTERVAL = (0.1, 0.9)
+EVIDENCE_DAYS, THIN = 90, 5
 
 
 class SensingParams(msgspec.Struct, frozen=True, kw_only=True):
-    """Chosen by hand, not fitted: the sensing that learns from data is not there yet."""
-
-    window_days: float = 28.0
-    half_life_days: float = 7.0
-    link_hours: float = 3.0
-    prior: float = 2.0
-    """Incidents of severity 3."""
-    usual: float = 1.0
-    """The same, after halving."""
-    claim_points: float = 2.5
-    most_claim_points: float = 10.0
-    claim_days: float = 3.0
-
-
-class SensedArea(msgspec.Struct, frozen=True, kw_only=True):
-    """Why an area's tension is what it is."""
-
-    area: str
-    terms: tuple[Reason, ...]
-    """base, incidents, claims, limit: they add up to the tension."""
-    incidents: int
-    """How many stand behind it."""
-
-    @property
-    def mean(self) -> float:
-        return sum(term.amount for term in self.terms)
+    window_days: int = 730
+    """Of the record, at most."""
+    reference_days: int = 60
+    reference_incidents: float = 2.0
+    reference_exposure: float = 60.0
+    """Of the reference while nothing is known: one incident in 30 days of an area."""
+    reference: float | None = None
+    """Incidents of severity 3 a day; None: as the record's first days say."""
+    link: LinkParams = LinkParams()
+    silence: SilenceParams = SilenceParams()
+    rates: RatesParams = RatesParams()
+    claims: ClaimParams = ClaimParams()
 
 
 class Sensed(msgspec.Struct, frozen=True, kw_only=True):
     """What came of one look at the signals."""
 
     areas: tuple[SensedArea, ...] = ()
-    """Empty while nothing is known of any area."""
     incidents: tuple[Incident, ...] = ()
+    """Of the stream that residents and agencies tell, then of that which patrols find."""
+    outages: tuple[Outage, ...] = ()
+    """Those that were given and those that were found."""
+    reference: float = 0.0
+    """Incidents of severity 3 a day at which tension is 50."""
+    neighbourhoods: Fitted | None = None
+    borders: Fitted | None = None
+    """What the record says of weeks and near repeats."""
+    known: bool = False
+    """Something is: incidents, claims or an occasion."""
+    later: int = 0
     outside: int = 0
-    """Reports and sightings of areas that the district does not have."""
+    refuted: int = 0
     without_weight: int = 0
-    """Reports that were found by patrols, came from media, or are of a kind without weight."""
+    """How many reports and sightings were left out, as `Streams` counts them; reports of patrols
+    without effort have no weight."""
+
+    @property
+    def left_out(self) -> int:
+        return self.later + self.outside + self.refuted + self.without_weight
 
     @property
     def tension(self) -> Tension:
-        return Tension(areas=tuple(AreaTension(area=a.area, mean=a.mean) for a in self.areas))
+        """For the planner, to a thousandth; empty while nothing is known, so that the plan says
+        so."""
+        if not self.known:
+            return Tension()
+        return Tension(
+            areas=tuple(
+                AreaTension(
+                    area=a.area, mean=_rounded(a.mean), low=_rounded(a.low), high=_rounded(a.high)
+                )
+                for a in self.areas
+            )
+        )
 
 
 def sense(
     signals: Signals,
-    areas: Iterable[str],
+    ground: Ground,
     kinds: Mapping[str, IncidentKind],
     now: datetime,
+    *,
+    zone: str = "Asia/Jakarta",
+    occasions: Sequence[Occasion] = (),
     params: SensingParams | None = None,
 ) -> Sensed:
-    """Tension of all `areas` from what was known at `now`.
+    """Tension of all areas of the ground from what was known at `now`.
 
     Args:
-        areas: ids of neighbourhoods and borders.
         kinds: what each kind of report weighs; a kind that is not here weighs nothing.
+        zone: IANA name, for days of the week and for the calendar.
     """
     by = params or SensingParams()
-    known = frozenset(areas)
-    reports = [r for r in signals.reports if _counts(r.happened, r.received, now, by.window_days)]
-    heard = [s for s in signals.sightings if _counts(s.heard, s.received, now, by.claim_days)]
-    inside = [r for r in reports if r.area in known]
-    driving = [r for r in inside if _drives(r, kinds)]
-    claims = _claims(s for s in heard if s.area in known)
-    incidents = link(driving, by.link_hours)
-    areas_found = tuple(
-        _area(area, [i for i in incidents if i.area == area], claims.get(area, 0), kinds, now, by)
-        for area in sorted(known)
-    )
+    streams = separate(signals, ground, kinds, now)
+    told = link(streams.told, ground, kinds, by.link)
+    found = link(streams.found, ground, kinds, by.link)
+    outages = tuple(o for o in signals.outages if o.begins < now)
+    outages += silences(told, now, by.silence)
+    days = Days(now=now, zone=zone, count=_days(told, now, by.window_days))
+    factors = occasion_factors(occasions, ground.areas, days)
+    counts = counted(told, found, signals.efforts, outages, factors, ground, days)
+    found_rates = rates(counts, ground, days.weekdays(), by.rates)
+    points = claim_points(streams.sightings, ground.areas, ground.neighbours, now, by.claims)
+    reference = _reference(counts, ground, by)
+    coming = factors[:, -1]
+    evidence = counts.evidence[:, -EVIDENCE_DAYS:].sum(axis=1)
     return Sensed(
-        areas=areas_found if incidents or claims else (),
-        incidents=incidents,
-        outside=len(reports) - len(inside) + sum(s.area not in known for s in heard),
-        without_weight=len(inside) - len(driving),
+        areas=_areas(
+            ground.areas, found_rates, counts.dispersion / reference, coming, points, evidence
+        ),
+        incidents=told + found,
+        outages=outages,
+        reference=reference,
+        neighbourhoods=found_rates.neighbourhoods,
+        borders=found_rates.borders,
+        known=bool(counts.evidence.any() or points.any() or (coming != 1.0).any()),
+        later=streams.later,
+        outside=streams.outside,
+        refuted=streams.refuted,
+        without_weight=streams.without_weight + (0 if counts.minutes.any() else len(streams.found)),
     )
 
 
-def _counts(happened: datetime, received: datetime, now: datetime, days: float) -> bool:
-    """It was known, and is not too long ago."""
-    return received <= now and now - timedelta(days=days) < happened
+def _rounded(tension: float) -> float:
+    """Sums of terms may miss 0 and 100 by the last digit."""
+    return round(min(max(tension, 0.0), MOST_TENSION), 3)
 
 
-def _drives(report: Report, kinds: Mapping[str, IncidentKind]) -> bool:
-    kind = kinds.get(report.what)
-    return report.origin in DRIVING and kind is not None and kind.severity > 0
+def level_of(probability: float) -> Mood:
+    """The level of a probability of a rise."""
+    return next((level for above, level in LEVELS if probability > above), Mood.SEJUK)
 
 
-def _claims(sightings: Iterable[Sighting]) -> dict[str, int]:
-    """Area → claims heard there; those that are not matched yet count as one."""
-    found: dict[str, set[str | None]] = {}
-    for sighting in sightings:
-        found.setdefault(sighting.area, set()).add(sighting.claim)
-    return {area: len(claims) for area, claims in found.items()}
+def _days(told: Sequence[Incident], now: datetime, most: int) -> int:
+    """Since the first incident: before it nobody may have listened."""
+    if not told:
+        return 1
+    first = min(incident.began for incident in told)
+    return min(int((now - first) / timedelta(days=1)) + 1, most)
+
+
+def _reference(counts: Counts, ground: Ground, by: SensingParams) -> float:
+    """Incidents of severity 3 that a neighbourhood has in a day.
+
+    From the first days of the record, so that it does not move after them, and from those before
+    the guard band, so that what rises now is measured against what was.
+    """
+    if by.reference is not None:
+        return by.reference
+    over = min(by.reference_days, counts.days - by.rates.told.guard_days)
+    first = slice(0, max(over, 0))
+    rows = slice(None) if ground.border.all() else ~ground.border
+    told, exposure = counts.told[rows, first], counts.open[rows, first]
+    weighed = told * counts.dispersion[rows][:, None]
+    return float(
+        (by.reference_incidents + weighed[exposure > 0].sum())
+        / (by.reference_exposure + exposure.sum())
+    )
+
+
+def _areas(
+    areas: Sequence[str],
+    found: Rates,
+    times: Floats,
+    coming: Floats,
+    points: Floats,
+    evidence: Whole,
+) -> tuple[SensedArea, ...]:
+    """`times` makes of a rate so many times the reference; all others are [areas] too."""
+    unit = USUAL_TENSION * times
+    now = found.shape / found.rate
+    terms = {
+        "base": unit * found.usual,
+        "excess": unit * (now - found.usual),
+        "echo": unit * found.echo,
+        "claims": points,
+        "calendar": unit * (now + found.echo) * (coming - 1.0),
+    }
+    terms["limit"] = np.minimum(MOST_TENSION - sum(terms.values()), 0.0)
+    low, high = (_quantile(found, at, coming, unit) + points for at in INTERVAL)
+    rise = _rise(found, coming, points / unit, RISE / times)
+    return tuple(
+        _area(
+            area,
+            {code: float(amounts[a]) for code, amounts in terms.items()},
+            (float(low[a]), float(high[a])),
+            float(rise[a]),
+            int(evidence[a]),
+        )
+        for a, area in enumerate(areas)
+    )
 
 
 def _area(
     area: str,
-    incidents: list[Incident],
-    claims: int,
-    kinds: Mapping[str, IncidentKind],
-    now: datetime,
-    by: SensingParams,
+    terms: Mapping[str, float],
+    interval: tuple[float, float],
+    rise: float,
+    evidence: int,
 ) -> SensedArea:
-    unit = USUAL_TENSION / (by.prior + by.usual)
-    n = sum(_weight(incident, kinds, now, by) for incident in incidents)
-    terms = {
-        "base": unit * by.prior,
-        "incidents": unit * n,
-        "claims": min(by.claim_points * claims, by.most_claim_points),
-    }
-    over = sum(terms.values()) - MOST_TENSION
-    if over > 0:
-        terms["limit"] = -over
     reasons = tuple(Reason(code=code, amount=amount) for code, amount in terms.items() if amount)
-    return SensedArea(area=area, terms=reasons, incidents=len(incidents))
+    mean = sum(reason.amount for reason in reasons)
+    # A very skewed posterior can have its mean outside of the interval.
+    low, high = (min(max(bound, 0.0), MOST_TENSION) for bound in interval)
+    return SensedArea(
+        area=area,
+        terms=reasons,
+        low=min(low, mean),
+        high=max(high, mean),
+        level=level_of(rise),
+        rise_probability=rise,
+        incidents=evidence,
+        thin=evidence < THIN,
+    )
 
 
-def _weight(
-    incident: Incident, kinds: Mapping[str, IncidentKind], now: datetime, by: SensingParams
-) -> float:
-    days = max((now - incident.began) / timedelta(days=1), 0.0)
-    severity = kinds[incident.what].severity / USUAL_SEVERITY
-    return float(severity * 0.5 ** (days / by.half_life_days))
+def _quantile(found: Rates, at: float, coming: Floats, unit: Floats) -> Floats:
+    """[areas] of the rate's posterior, in points."""
+    rate = gammaincinv(found.shape, at) / found.rate
+    return np.asarray(unit * coming * (rate + found.echo), np.float64)
+
+
+def _rise(found: Rates, coming: Floats, claims: Floats, beyond: Floats) -> Floats:
+    """[areas] probability of a rate beyond that, where claims raise it no further
+    than `perhatian`."""
+
+    def probability(claimed: Floats) -> Floats:
+        # An occasion may say that nothing is expected.
+        least = np.maximum((beyond - claimed) / np.maximum(coming, 1e-9) - found.echo, 0.0)
+        return np.asarray(gammaincc(found.shape, found.rate * least), np.float64)
+
+    without = probability(np.zeros_like(claims))
+    return np.maximum(without, np.minimum(probability(claims), MOST_BY_CLAIMS))
