@@ -29,7 +29,7 @@ IMPORTERS: dict[str, set[str]] = {
     "pyvrp": {"planning/pyvrp_engine.py"},
     "scipy.optimize": {"planning/crews.py", "planning/entropy.py"},
     "scipy.sparse": {"geo/paths.py"},
-    "scipy.special": {"app/sensing/engine.py"},
+    "scipy.special": {"sensing/predictive.py", "sensing/tension.py"},
     "pysqlite3": {"store/sqlite.py"},
     "sqlalchemy": {"store/"},
     "sqlite3": {"store/sqlite.py"},

@@ -221,9 +221,11 @@ def test_a_warning_is_declined_with_a_reason_and_counted(
     expect(card.get_by_text("Iptu Contoh, Padal malam")).to_be_visible()
     expect(card.get_by_text("Latihan pencak silat")).to_be_visible()
     # One in ninety days is a third of one in thirty.
-    record = page.get_by_role("region", name="Catatan 90 hari").first
+    record = page.get_by_role("region", name="Catatan 90 hari")
     expect(record.get_by_text("kebetulan saja memunculkan sekitar 0,3")).to_be_visible()
-    expect(record.get_by_role("row", name="Kenaikan 1 0 1 0")).to_be_visible()
+    # Of rises, and of incidents of severity 5.
+    expect(record.get_by_role("row", name="muncul 1 1", exact=True)).to_be_visible()
+    expect(record.get_by_role("row", name="tidak dibenarkan 1 0", exact=True)).to_be_visible()
 
 
 NOTIFIER = """
@@ -252,7 +254,7 @@ def test_the_browser_tells_of_new_warnings_when_a_button_was_pressed(
     expect(page.get_by_text("Browser memberi tahu peringatan baru.")).to_be_visible()
     assert page.evaluate("[asked, told.length]") == [1, 0]  # what was there before is not told
     teller.tell("pembakaran", district.neighbourhoods[2].id)
-    page.wait_for_function("told.length === 1", timeout=SLOW_MS)
+    expect(page.get_by_role("article", name="Kejadian tingkat 5: bentrokan")).to_have_count(2)
     # It may stand on a locked screen: no place and no matter.
     assert page.evaluate("told") == ["sejuk Peringatan dini baru. Buka ruang operasi."]
     desk.close()

@@ -65,8 +65,8 @@ export const THIN = 'hood-thin'
 export const CHOSEN = 'hood-chosen'
 export const BORDERS = ['border', 'border-thin'] as const
 export const NAMES = 'hood-name'
-/** Drawn when the map first misses it. */
-export const HATCH = { day: 'hatch-day', night: 'hatch-night' } as const
+/** Drawn when the map first misses it; one for both looks, since tiles that are kept keep their pictures. */
+export const HATCH = 'hatch'
 
 export function idsIn(ids: ReadonlyArray<string>): FilterSpecification {
   return ['in', ['get', 'id'], ['literal', [...ids]]]
@@ -83,12 +83,13 @@ const lined = ([id, label]: readonly [string, string]): [string, string] => [id,
 
 function layersOf(dark: boolean): LayerSpecification[] {
   const c = dark ? NIGHT : DAY
+  const warm: ExpressionSpecification = ['boolean', ['get', 'warm'], false]
   const wide: ExpressionSpecification = ['in', ['get', 'highway'], ['literal', WIDE]]
   return [
     { id: 'land', type: 'background', paint: { 'background-color': c.land } },
     { id: 'hood', type: 'fill', source: 'hoods', paint: { 'fill-color': c.hood } },
     { id: SHADE, type: 'fill', source: 'hoods', paint: { 'fill-color': 'rgba(0,0,0,0)', 'fill-opacity': 0.8 } },
-    { id: THIN, type: 'fill', source: 'hoods', filter: idsIn([]), paint: { 'fill-pattern': dark ? HATCH.night : HATCH.day } },
+    { id: THIN, type: 'fill', source: 'hoods', filter: idsIn([]), paint: { 'fill-pattern': HATCH } },
     {
       id: 'street',
       type: 'line',
@@ -109,8 +110,9 @@ function layersOf(dark: boolean): LayerSpecification[] {
       id: 'border-case',
       type: 'line',
       source: 'borders',
+      filter: ['get', 'warm'],
       layout: { 'line-cap': 'round' },
-      paint: { 'line-color': c.name, 'line-width': ['interpolate', ['linear'], ['zoom'], 13, 5, 17, 12] },
+      paint: { 'line-color': c.name, 'line-width': ['interpolate', ['linear'], ['zoom'], 13, 6, 17, 13] },
     },
     ...BORDERS.map(
       (id): LayerSpecification => ({
@@ -121,7 +123,7 @@ function layersOf(dark: boolean): LayerSpecification[] {
         layout: { 'line-cap': id === 'border' ? 'round' : 'butt' },
         paint: {
           'line-color': ['get', 'colour'],
-          'line-width': ['interpolate', ['linear'], ['zoom'], 13, 3, 17, 9],
+          'line-width': ['interpolate', ['linear'], ['zoom'], 13, ['case', warm, 4, 1], 17, ['case', warm, 10, 3]],
           ...(id === 'border-thin' && { 'line-dasharray': [1.5, 1] }),
         },
       }),

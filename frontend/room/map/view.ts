@@ -44,6 +44,8 @@ export interface BorderLine {
   readonly lines: ReadonlyArray<ReadonlyArray<LonLat>>
   readonly colour: string
   readonly thin: boolean
+  /** Above sejuk: drawn so that it is seen. */
+  readonly warm: boolean
 }
 
 /** What areas are shown as, besides their shade. */
@@ -105,7 +107,7 @@ export async function openMap(box: HTMLElement, ground: Ground, dark: boolean, e
   })
   map.on('resize', () => frame?.(0))
   map.on('styleimagemissing', ({ id }) => {
-    if (id === HATCH.day || id === HATCH.night) map.addImage(id, hatch(id === HATCH.night))
+    if (id === HATCH) map.addImage(id, hatch())
   })
   map.on('click', ({ point: { x, y } }) => {
     // A line is thin, and a thumb is not.
@@ -221,19 +223,19 @@ function setData(map: MapLibre, name: string, data: FeatureCollection): void {
 function bordersOf(borders: ReadonlyArray<BorderLine>): FeatureCollection {
   return {
     type: 'FeatureCollection',
-    features: borders.map(({ id, lines, colour, thin }) => ({
+    features: borders.map(({ id, lines, colour, thin, warm }) => ({
       type: 'Feature',
       geometry: { type: 'MultiLineString', coordinates: lines.map((line) => line.map((point) => [...point])) },
-      properties: { id, colour, thin },
+      properties: { id, colour, thin, warm },
     })),
   }
 }
 
-/** Slanting lines, eight pixels apart, as far as both edges so that tiles join. */
-function hatch(night: boolean): { width: number; height: number; data: Uint8ClampedArray } {
+/** Slanting lines of a grey that is seen by day and by night; as far as the edges, so that tiles join. */
+function hatch(): { width: number; height: number; data: Uint8ClampedArray } {
   const size = 8
   const data = new Uint8ClampedArray(size * size * 4)
-  const ink = night ? [228, 236, 239, 120] : [20, 36, 43, 110]
+  const ink = [118, 136, 144, 130]
   for (let y = 0; y < size; y++) for (const x of [size - 1 - y, (size - y) % size]) data.set(ink, (y * size + x) * 4)
   return { width: size, height: size, data }
 }

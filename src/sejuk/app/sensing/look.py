@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from sejuk.app.access import allowed, require_area
 from sejuk.app.call import Call
 from sejuk.app.districts import district_named
-from sejuk.app.sensing.engine import daily
 from sejuk.app.sensing.nightly import AT
 from sejuk.app.sensing.rows import (
     AreaDays,
@@ -19,12 +18,14 @@ from sejuk.app.sensing.rows import (
     TensionDays,
     TensionLook,
 )
-from sejuk.app.sensing.sensed import SensedAt, sensed_now, sensed_then
+from sejuk.app.sensing.sensed import SensedAt, ground_here, sensed_now, sensed_then
 from sejuk.model.district import District
 from sejuk.model.kinds.body import Moment
 from sejuk.model.kinds.field import Mood
 from sejuk.model.sensed import SensedArea
 from sejuk.problems import refuse
+from sejuk.sensing.daily import daily
+from sejuk.sensing.days import Days
 
 DAYS = 30
 """How far the slider and the plot go back."""
@@ -146,7 +147,17 @@ def _incidents(sensed: SensedAt, area: str) -> tuple[AreaIncident, ...]:
 
 
 def _days(sensed: SensedAt, district: District, area: str) -> tuple[DayCount, ...]:
+    """What is usual is learned from all that is known, and shown for the last days."""
+    found, moment = sensed.found, sensed.moment
+    first = min((incident.began for incident in found.incidents), default=moment)
+    count = max(int((moment - first) / timedelta(days=1)) + 1, DAYS)
+    days = Days(now=moment, zone=district.zone, count=count)
+    per_day = daily(found.incidents, found.outages, ground_here(district), days, area)
     return tuple(
-        DayCount(day=one.day, observed=one.observed, expected=one.expected)
-        for one in daily(sensed.found, district, area, sensed.moment, DAYS)
+        DayCount(
+            day=days.date(day),
+            observed=int(per_day.observed[day]),
+            expected=float(per_day.expected[day]),
+        )
+        for day in range(count - DAYS, count)
     )

@@ -95,7 +95,7 @@ def _found(
     # Numerics take a second to load, and a server that was struck down must be up at once.
     from sejuk.app.tension import signals_of  # noqa: PLC0415
 
-    signals = known_at(signals_of(record, district.name, moment, LOOK_BACK), moment)
+    signals = known_at(signals_of(record, district, moment, LOOK_BACK), moment)
     return sentry.watch(district, signals, incident_kinds(), moment)
 
 

@@ -86,4 +86,4 @@ class AreaWhy(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     incidents: tuple[AreaIncident, ...]
     """The newest first, a hundred at most."""
     days: tuple[DayCount, ...]
-    """The last thirty, the first day first."""
+    """The last thirty, of 24 hours each; the last one ends at `at`."""

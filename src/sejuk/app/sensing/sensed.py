@@ -12,13 +12,15 @@ from functools import partial
 
 import msgspec
 
-from sejuk.app.sensing.engine import SensedDistrict, sense_then
 from sejuk.app.sensing.once import Once
 from sejuk.app.tension import KINDS, signals_of
+from sejuk.cycle import ground_of, sense_district
+from sejuk.files.incidents import incident_kinds
 from sejuk.model.district import District
 from sejuk.model.event import to_ms
 from sejuk.model.report import Signals
-from sejuk.sensing.tension import SensingParams
+from sejuk.sensing.ground import Ground
+from sejuk.sensing.tension import Sensed, SensingParams
 from sejuk.store.record import Record
 
 FRESH_MS = 5 * 60_000
@@ -31,12 +33,18 @@ class SensedAt(msgspec.Struct, frozen=True, kw_only=True):
     """What was found, and as of when."""
 
     moment: datetime
-    found: SensedDistrict
+    found: Sensed
 
 
+_GROUNDS: Once[Ground] = Once(64)
 _SENSED: Once[SensedAt] = Once(400)
 """A dozen districts with thirty days each. A district is compared by identity: once for each map
 that was loaded."""
+
+
+def ground_here(district: District) -> Ground:
+    """What is near what in a district."""
+    return _GROUNDS.get(district, lambda: ground_of(district))
 
 
 def sensed_now(record: Record, district: District, now: datetime) -> SensedAt:
@@ -69,9 +77,11 @@ def sensed_then(
 
 
 def _sensed(signals: Signals, district: District, moment: datetime) -> SensedAt:
-    return SensedAt(moment=moment, found=sense_then(signals, district, moment))
+    ground = ground_here(district)
+    found = sense_district(district, signals, incident_kinds(), moment, on=ground)
+    return SensedAt(moment=moment, found=found)
 
 
 def _signals(record: Record, district: District, moment: datetime) -> Signals:
     """All that a look as of this moment or a later one is made from."""
-    return signals_of(record, district.name, moment, timedelta(days=SensingParams().window_days))
+    return signals_of(record, district, moment, timedelta(days=SensingParams().window_days))

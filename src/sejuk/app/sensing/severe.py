@@ -30,7 +30,7 @@ def _of_district(record: Record, district: District, now: datetime) -> int:
     # Numerics take a second to load, and a server that was struck down must be up at once.
     from sejuk.app.tension import signals_of  # noqa: PLC0415
 
-    signals = signals_of(record, district.name, now, LOOK_BACK)
+    signals = signals_of(record, district, now, LOOK_BACK)
     zone = ZoneInfo(district.zone)
     recent = [report for report in signals.reports if report.happened > now - LOOK_BACK]
     found = severe_incidents(recent, incident_kinds(), areas_of(district), zone)
