@@ -3,7 +3,8 @@
 import { HANDOVER } from './words/handover'
 import { LIVE } from './words/live'
 import { PAST } from './words/past'
+import { SENSING } from './words/sensing'
 import { ALARM, SHELL } from './words/shell'
 import { TONIGHT } from './words/tonight'
 
-export const W = { ...SHELL, ...ALARM, ...TONIGHT, ...LIVE, ...HANDOVER, ...PAST }
+export const W = { ...SHELL, ...ALARM, ...TONIGHT, ...LIVE, ...HANDOVER, ...PAST, ...SENSING }

@@ -1152,6 +1152,29 @@ _KINDS = (
         id=("Alarm tidak ditutup tanpa hasil.", "Tulis apa yang terjadi."),
         en=("An alarm is not closed without an outcome.", "Write what became of it."),
     ),
+    _kind(
+        "early_warning_needs_name",
+        id=(
+            "Peringatan dini diputuskan oleh orang yang bernama.",
+            "Tulis nama dan pangkat yang memutuskan.",
+        ),
+        en=(
+            "An early warning is decided on by a named person.",
+            "Write the name and rank of who decides.",
+        ),
+    ),
+    _kind(
+        "early_warning_not_quiet",
+        id=(
+            "Peringatan dini ini baru berakhir setelah {days} hari tenang.",
+            "Tunggu; program mengakhirinya sendiri.",
+        ),
+        en=(
+            "This early warning ends only after {days} quiet days.",
+            "Wait; the program ends it by itself.",
+        ),
+        status=409,
+    ),
     # Accounts and access: raised in `app`.
     _kind(
         "not_allowed",
@@ -1350,6 +1373,24 @@ _KINDS = (
         "alarm_unknown",
         id=("Tidak ada alarm {alarm}.", "Periksa daftar alarm."),
         en=("There is no alarm {alarm}.", "Look at the list of alarms."),
+        status=404,
+    ),
+    _kind(
+        "area_not_sensed",
+        id=(
+            "Wilayah {area} tidak ada di peta {district}, atau batas tanpa titik.",
+            "Pilih RW atau batas yang tampak di peta.",
+        ),
+        en=(
+            "The map of {district} has no area {area}, or it is a border without places.",
+            "Choose a neighbourhood or border that the map shows.",
+        ),
+        status=404,
+    ),
+    _kind(
+        "early_warning_unknown",
+        id=("Tidak ada peringatan dini {early_warning}.", "Periksa daftar peringatan dini."),
+        en=("There is no early warning {early_warning}.", "Look at the list of early warnings."),
         status=404,
     ),
     _kind(

@@ -29,6 +29,7 @@ IMPORTERS: dict[str, set[str]] = {
     "pyvrp": {"planning/pyvrp_engine.py"},
     "scipy.optimize": {"disclosure.py", "planning/crews.py", "planning/entropy.py"},
     "scipy.sparse": {"disclosure.py", "geo/paths.py"},
+    "scipy.special": {"sensing/detector.py", "sensing/predictive.py", "sensing/tension.py"},
     "pysqlite3": {"store/sqlite.py"},
     "sqlalchemy": {"store/"},
     "sqlite3": {"store/sqlite.py"},

@@ -9,6 +9,7 @@ from sejuk.model.force import Agency, Crew, Members, Mode
 from sejuk.operations.alarm import AlarmCase
 from sejuk.operations.cycle import Cycle
 from sejuk.operations.directive import DirectiveCase, DirectiveState
+from sejuk.operations.early_warning import EarlyWarningCase
 from sejuk.operations.handover import HandoverCase
 from sejuk.operations.operation import OperationCase
 from sejuk.operations.order import OrderCase
@@ -59,6 +60,13 @@ def good_case(cycle: Cycle[Any], event: str) -> Any:  # noqa: ANN401 – each cy
         giver = "padal-1" if event == "withdraw" else "padal-0"
         return HandoverCase(
             actor="padal-1", giver=giver, recipient="padal-1", holder=giver, reason="sakit"
+        )
+    if cycle.name == "early_warning":
+        return EarlyWarningCase(
+            today=NOW.date(),
+            until=NOW.date() - timedelta(days=8),
+            by_name="Iptu Melati",
+            reason="acara warga, bukan gangguan",
         )
     if cycle.name == "task":
         return TaskCase(crew="1", holder="1", reason="jalan ditutup")

@@ -12,6 +12,7 @@ from sejuk.operations.alarm import ALARM, AlarmCase
 from sejuk.operations.cycle import Cycle, Move, step, who_may
 from sejuk.operations.cycles import CYCLES
 from sejuk.operations.directive import DIRECTIVE
+from sejuk.operations.early_warning import EARLY_WARNING
 from sejuk.operations.handover import HANDOVER
 from sejuk.operations.operation import OPERATION
 from sejuk.operations.order import ORDER
@@ -53,6 +54,10 @@ LIVES: list[tuple[Cycle[Any], str, str]] = [
     (DIRECTIVE, "pass read acknowledge withdraw", "passed read acknowledged withdrawn"),
     (ALARM, "repeat acknowledge press_again acknowledge hand_over close",
      "raised acknowledged raised acknowledged handed_over closed"),
+    (EARLY_WARNING, "confirm go_on grow decline go_on end",
+     "confirmed confirmed raised declined declined ended"),
+    (EARLY_WARNING, "decline confirm decline grow end",
+     "declined confirmed declined raised ended"),
 ]  # fmt: skip
 
 

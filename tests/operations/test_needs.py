@@ -14,6 +14,7 @@ from sejuk.operations.alarm import ALARM
 from sejuk.operations.cycle import Cycle, step
 from sejuk.operations.cycles import CYCLES
 from sejuk.operations.directive import DIRECTIVE
+from sejuk.operations.early_warning import EARLY_WARNING
 from sejuk.operations.handover import HANDOVER
 from sejuk.operations.operation import OPERATION, runs
 from sejuk.operations.order import ORDER
@@ -98,6 +99,13 @@ ROWS: list[tuple[Cycle[Any], str, dict[str, Any], str | None]] = [
     (ALARM, "hand_over", {"by_name": ""}, "alarm_needs_name"),
     (ALARM, "close", {"outcome": " "}, "alarm_needs_outcome"),
     (ALARM, "close", {"by_name": ""}, "alarm_needs_name"),
+    (EARLY_WARNING, "confirm", {"by_name": " "}, "early_warning_needs_name"),
+    (EARLY_WARNING, "confirm", {"reason": ""}, None),
+    (EARLY_WARNING, "decline", {"by_name": ""}, "early_warning_needs_name"),
+    (EARLY_WARNING, "decline", {"reason": " "}, "reason_missing"),
+    # Last found on the 1st: the 2nd to the 8th are seven quiet days, and on the 9th it is over.
+    (EARLY_WARNING, "end", {"until": NOW.date() - 7 * DAY}, "early_warning_not_quiet"),
+    (EARLY_WARNING, "end", {"until": NOW.date() - 8 * DAY}, None),
 ]
 
 

@@ -24,6 +24,7 @@ const PLAIN: Readonly<Record<string, Words>> = {
   order_drafted: W.ev_order_drafted,
   order_revised: W.ev_order_revised,
   alarm_raised: W.ev_alarm_raised,
+  early_warning_raised: W.ev_early_warning_raised,
   task_opened: W.ev_task_opened,
   operation_opened: W.ev_operation_opened,
   directive_written: W.ev_directive_written,
@@ -34,6 +35,7 @@ const PLAIN: Readonly<Record<string, Words>> = {
 const STEPPED: Readonly<Record<string, { words: Words; table: string }>> = {
   order_stepped: { words: W.ev_order, table: 'order_step' },
   alarm_stepped: { words: W.ev_alarm, table: 'alarm_step' },
+  early_warning_stepped: { words: W.ev_early_warning, table: 'early_warning_step' },
   task_stepped: { words: W.ev_task, table: 'task_step' },
   operation_stepped: { words: W.ev_operation, table: 'operation_step' },
   directive_stepped: { words: W.ev_directive, table: 'directive_step' },

@@ -1,6 +1,6 @@
 /** How the ground looks, by day and by night. Plain GeoJSON layers; no tiles, no glyph server. */
 
-import type { ExpressionSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
+import type { ExpressionSpecification, FilterSpecification, LayerSpecification, StyleSpecification } from 'maplibre-gl'
 import { isHood, isSpot, isStreet, type Ground } from './district'
 
 export const FONT = 'Sejuk Sans'
@@ -46,6 +46,7 @@ export function styleOf(ground: Ground, dark: boolean): StyleSpecification {
       streets: source(ground.map.features.filter(isStreet)),
       spots: source(ground.map.features.filter(isSpot)),
       routes: source([]),
+      borders: source([]),
     },
     layers: layersOf(dark),
   }
@@ -59,14 +60,36 @@ export function redressed(shown: StyleSpecification, dark: boolean): StyleSpecif
 
 /** The layer whose colour is not the look's: it is given with the areas that are shaded. */
 export const SHADE = 'hood-shade'
+/** Layers that show only what they are told to: areas of which little is known, the one in focus. */
+export const THIN = 'hood-thin'
+export const CHOSEN = 'hood-chosen'
+export const BORDERS = ['border', 'border-thin'] as const
+export const NAMES = 'hood-name'
+/** Drawn when the map first misses it; one for both looks, since tiles that are kept keep their pictures. */
+export const HATCH = 'hatch'
+
+export function idsIn(ids: ReadonlyArray<string>): FilterSpecification {
+  return ['in', ['get', 'id'], ['literal', [...ids]]]
+}
+
+/** The name, and under it what an area is labelled with. */
+export function named(labels: ReadonlyMap<string, string>): ExpressionSpecification {
+  const [first, ...rest] = [...labels]
+  if (!first) return ['get', 'name']
+  return ['concat', ['get', 'name'], ['match', ['get', 'id'], ...lined(first), ...rest.flatMap(lined), '']]
+}
+
+const lined = ([id, label]: readonly [string, string]): [string, string] => [id, `\n${label}`]
 
 function layersOf(dark: boolean): LayerSpecification[] {
   const c = dark ? NIGHT : DAY
+  const warm: ExpressionSpecification = ['boolean', ['get', 'warm'], false]
   const wide: ExpressionSpecification = ['in', ['get', 'highway'], ['literal', WIDE]]
   return [
     { id: 'land', type: 'background', paint: { 'background-color': c.land } },
     { id: 'hood', type: 'fill', source: 'hoods', paint: { 'fill-color': c.hood } },
-    { id: SHADE, type: 'fill', source: 'hoods', paint: { 'fill-color': 'rgba(0,0,0,0)', 'fill-opacity': 0.55 } },
+    { id: SHADE, type: 'fill', source: 'hoods', paint: { 'fill-color': 'rgba(0,0,0,0)', 'fill-opacity': 0.8 } },
+    { id: THIN, type: 'fill', source: 'hoods', filter: idsIn([]), paint: { 'fill-pattern': HATCH } },
     {
       id: 'street',
       type: 'line',
@@ -83,6 +106,29 @@ function layersOf(dark: boolean): LayerSpecification[] {
       source: 'hoods',
       paint: { 'line-color': c.edge, 'line-width': 1, 'line-dasharray': [3, 2] },
     },
+    {
+      id: 'border-case',
+      type: 'line',
+      source: 'borders',
+      filter: ['get', 'warm'],
+      layout: { 'line-cap': 'round' },
+      paint: { 'line-color': c.name, 'line-width': ['interpolate', ['linear'], ['zoom'], 13, 6, 17, 13] },
+    },
+    ...BORDERS.map(
+      (id): LayerSpecification => ({
+        id,
+        type: 'line',
+        source: 'borders',
+        filter: ['==', ['get', 'thin'], id === 'border-thin'],
+        layout: { 'line-cap': id === 'border' ? 'round' : 'butt' },
+        paint: {
+          'line-color': ['get', 'colour'],
+          'line-width': ['interpolate', ['linear'], ['zoom'], 13, ['case', warm, 4, 1], 17, ['case', warm, 10, 3]],
+          ...(id === 'border-thin' && { 'line-dasharray': [1.5, 1] }),
+        },
+      }),
+    ),
+    { id: CHOSEN, type: 'line', source: 'hoods', filter: idsIn([]), paint: { 'line-color': c.name, 'line-width': 3.5 } },
     {
       id: 'route',
       type: 'line',
@@ -109,7 +155,7 @@ function layersOf(dark: boolean): LayerSpecification[] {
       paint: { 'text-color': c.name, 'text-halo-color': c.halo, 'text-halo-width': 1.5 },
     },
     {
-      id: 'hood-name',
+      id: NAMES,
       type: 'symbol',
       source: 'hoods',
       minzoom: 12.5, // a phone's width; names for which there is no room leave themselves out

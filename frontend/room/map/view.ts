@@ -7,13 +7,15 @@ import 'maplibre-gl/dist/maplibre-gl.css'
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?url'
 import { crewColour, crewPaint } from '../crews'
 import { nearest, type Ground, type LonLat } from './district'
-import { FONT, redressed, SHADE, styleOf } from './style'
+import { BORDERS, CHOSEN, FONT, HATCH, idsIn, named, NAMES, redressed, SHADE, styleOf, THIN } from './style'
 
 setWorkerUrl(workerUrl)
 
 const FIT = { padding: 16 }
 /** Beyond the middle of a mark: none is cut by the edge. */
 const MARK = 48
+/** Pixels around a click in which a border counts as hit. */
+const REACH = 7
 /** Shows a part of the map, in so many milliseconds. */
 type Frame = (duration: number) => void
 
@@ -36,8 +38,30 @@ export interface Marker {
   readonly pinned?: boolean
 }
 
+/** A border between two neighbourhoods, which has a colour of its own. */
+export interface BorderLine {
+  readonly id: string
+  readonly lines: ReadonlyArray<ReadonlyArray<LonLat>>
+  readonly colour: string
+  readonly thin: boolean
+  /** Above sejuk: drawn so that it is seen. */
+  readonly warm: boolean
+}
+
+/** What areas are shown as, besides their shade. */
+export interface Heat {
+  /** Neighbourhoods of which little is known: hatched. */
+  readonly thin: ReadonlyArray<string>
+  readonly labels: ReadonlyMap<string, string>
+  readonly borders: ReadonlyArray<BorderLine>
+  /** The area in focus. */
+  readonly chosen: string | null
+}
+
 export interface Ears {
   select: (id: string) => void
+  /** A neighbourhood or border was clicked. */
+  area: (id: string) => void
   drop: (id: string, place: string) => void
 }
 
@@ -54,6 +78,7 @@ export interface MapView {
   showRoutes(routes: ReadonlyArray<RouteLine>): void
   showMarkers(markers: ReadonlyArray<Marker>, selected: string | null, movable: boolean): void
   shade(shades: ReadonlyMap<string, string>): void
+  heat(heat: Heat): void
   lookAt(id: string): void
   close(): void
 }
@@ -81,6 +106,16 @@ export async function openMap(box: HTMLElement, ground: Ground, dark: boolean, e
     if (event.originalEvent) frame = null
   })
   map.on('resize', () => frame?.(0))
+  map.on('styleimagemissing', ({ id }) => {
+    if (id === HATCH) map.addImage(id, hatch())
+  })
+  map.on('click', ({ point: { x, y } }) => {
+    // A line is thin, and a thumb is not.
+    const around: [[number, number], [number, number]] = [[x - REACH, y - REACH], [x + REACH, y + REACH]]
+    const hit = [...map.queryRenderedFeatures(around, { layers: [...BORDERS] }), ...map.queryRenderedFeatures([x, y], { layers: ['hood'] })]
+    const id: unknown = hit[0]?.properties['id']
+    if (typeof id === 'string') ears.area(id)
+  })
   const show = (wanted: Frame): void => {
     frame = wanted
     wanted(300)
@@ -132,9 +167,7 @@ function viewOf(map: MapLibre, ground: Ground, bounds: LngLatBounds, show: (fram
       name(map, 'zoom-out', farther)
     },
     showRoutes(routes) {
-      const source = map.getSource('routes')
-      if (!source || !('setData' in source) || typeof source.setData !== 'function') return
-      source.setData(routesOf(routes))
+      setData(map, 'routes', routesOf(routes))
     },
     showMarkers(markers, selected, movable) {
       const wanted = new Set(markers.map((marker) => marker.id))
@@ -152,6 +185,12 @@ function viewOf(map: MapLibre, ground: Ground, bounds: LngLatBounds, show: (fram
       if (!first) return void map.setPaintProperty(SHADE, 'fill-color', none)
       const match: ExpressionSpecification = ['match', ['get', 'id'], ...first, ...rest.flat(), none]
       map.setPaintProperty(SHADE, 'fill-color', match)
+    },
+    heat({ thin, labels, borders, chosen }) {
+      map.setFilter(THIN, idsIn(thin))
+      map.setFilter(CHOSEN, idsIn(chosen ? [chosen] : []))
+      map.setLayoutProperty(NAMES, 'text-field', named(labels))
+      setData(map, 'borders', bordersOf(borders))
     },
     lookAt(id) {
       const at = fix.get(id)
@@ -174,6 +213,31 @@ function name(map: MapLibre, button: string, words: string): void {
   const element = map.getContainer().querySelector<HTMLElement>(`.maplibregl-ctrl-${button}`)
   element?.setAttribute('aria-label', words)
   element?.setAttribute('title', words)
+}
+
+function setData(map: MapLibre, name: string, data: FeatureCollection): void {
+  const source = map.getSource(name)
+  if (source && 'setData' in source && typeof source.setData === 'function') source.setData(data)
+}
+
+function bordersOf(borders: ReadonlyArray<BorderLine>): FeatureCollection {
+  return {
+    type: 'FeatureCollection',
+    features: borders.map(({ id, lines, colour, thin, warm }) => ({
+      type: 'Feature',
+      geometry: { type: 'MultiLineString', coordinates: lines.map((line) => line.map((point) => [...point])) },
+      properties: { id, colour, thin, warm },
+    })),
+  }
+}
+
+/** Slanting lines of a grey that is seen by day and by night; as far as the edges, so that tiles join. */
+function hatch(): { width: number; height: number; data: Uint8ClampedArray } {
+  const size = 8
+  const data = new Uint8ClampedArray(size * size * 4)
+  const ink = [118, 136, 144, 130]
+  for (let y = 0; y < size; y++) for (const x of [size - 1 - y, (size - y) % size]) data.set(ink, (y * size + x) * 4)
+  return { width: size, height: size, data }
 }
 
 function routesOf(routes: ReadonlyArray<RouteLine>): FeatureCollection {

@@ -1,10 +1,10 @@
-/** What every page needs: districts, the map of the one in use, orders, people, alarms.
+/** What every page needs: districts, the map of the one in use, orders, people, alarms, early warnings.
 
 Asked once after signing in, and again when the record says that they changed. */
 
 import { ask } from '$shared/api'
 import { ownZone } from '$shared/time'
-import type { AlarmRow, DistrictRow, OrderRow, PersonRow } from '$shared/wire/types'
+import type { AlarmRow, DistrictRow, EarlyWarningRow, OrderRow, PersonRow } from '$shared/wire/types'
 import { loadGround, type Ground } from '../map/district'
 import { Loaded, Newest } from './load.svelte'
 import { may } from './session.svelte'
@@ -15,6 +15,7 @@ const KEY = 'sejuk.district'
 export const districts = new Loaded<ReadonlyArray<DistrictRow>>(() => ask('GET /districts'))
 export const orders = new Loaded<ReadonlyArray<OrderRow>>(() => ask('GET /orders'))
 export const alarms = new Loaded<ReadonlyArray<AlarmRow>>(() => ask('GET /alarms'))
+export const warnings = new Loaded<ReadonlyArray<EarlyWarningRow>>(() => ask('GET /early-warnings'))
 export const people = new Loaded<ReadonlyArray<PersonRow>>(() => ask('GET /people'))
 
 let chosen = $state<string | null>(localStorage.getItem(KEY))
@@ -60,9 +61,11 @@ export function begin(): void {
   void districts.load().then(loadMap)
   if (may('order.list')) void orders.load()
   if (may('alarm.list')) void alarms.load()
+  if (may('early_warning.list')) void warnings.load()
   if (may('people.list')) void people.load()
   listenFor(/^order_(drafted|stepped|revised)$/, () => may('order.list') && orders.load())
   listenFor(/^(alarm_raised|alarm_stepped|sos)$/, () => may('alarm.list') && alarms.load())
+  listenFor(/^early_warning_/, () => may('early_warning.list') && warnings.load())
   listenFor(/^account_/, () => may('people.list') && people.load())
   // None of a map's own: only a lost line can have kept it away.
   listenFor(/^$/, async () => {

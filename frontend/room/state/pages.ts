@@ -7,6 +7,7 @@ const READS: ReadonlyArray<readonly [Page, string]> = [
   ['malam-ini', 'planning.list'],
   ['langsung', 'live.read'],
   ['serah-terima', 'duty.read'],
+  ['suhu', 'sensing.look'],
   ['tinjau', 'coverage.read'],
 ]
 

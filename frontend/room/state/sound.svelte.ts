@@ -33,6 +33,22 @@ export function ring(wanted: boolean): void {
   else gain?.disconnect()
 }
 
+/** Two soft notes, once: something to look at when there is time. Nothing like the siren. */
+export function chime(): void {
+  if (!context || context.state !== 'running') return
+  for (const [frequency, after] of [[523, 0], [659, 0.25]] as const) {
+    const begin = context.currentTime + after
+    const soft = new GainNode(context, { gain: 0 })
+    soft.gain.linearRampToValueAtTime(0.15, begin + 0.03)
+    soft.gain.exponentialRampToValueAtTime(0.001, begin + 0.9)
+    const note = new OscillatorNode(context, { type: 'sine', frequency })
+    soft.connect(context.destination)
+    note.connect(soft)
+    note.start(begin)
+    note.stop(begin + 1)
+  }
+}
+
 /** One call of the siren: 960 Hz, then 720 Hz, as ambulances do. */
 export function siren(): void {
   if (!context || context.state !== 'running') return

@@ -37,4 +37,9 @@ export const DONE: Readonly<Record<string, Words>> = {
   close: { id: 'ditutup', en: 'closed' },
   accept: { id: 'diterima', en: 'accepted' },
   decline: { id: 'ditolak', en: 'declined' },
+  raise: { id: 'muncul', en: 'raised' },
+  grow: { id: 'menguat', en: 'grew' },
+  confirm: { id: 'dibenarkan', en: 'confirmed' },
+  'early_warning_step.decline': { id: 'tidak dibenarkan', en: 'declined' },
+  'early_warning_step.end': { id: 'berakhir', en: 'ended' },
 }

@@ -41,6 +41,31 @@ export interface AlarmWish {
   readonly service?: string
   readonly outcome?: string
 }
+export interface AreaDays {
+  readonly area: string
+  readonly means: ReadonlyArray<number>
+  readonly levels: ReadonlyArray<number>
+  readonly thin: ReadonlyArray<boolean>
+}
+export interface AreaIncident {
+  readonly incident: string
+  readonly group: string
+  readonly severity: number
+  readonly origin: Origin
+  readonly began: string
+  readonly known: string
+  readonly reports: number
+}
+export interface AreaLook {
+  readonly area: string
+  readonly mean: number
+  readonly low: number
+  readonly high: number
+  readonly level: Mood
+  readonly terms: ReadonlyArray<Reason>
+  readonly incidents: number
+  readonly thin: boolean
+}
 export interface AreaRow {
   readonly neighbourhood: string
   readonly name: string
@@ -49,6 +74,14 @@ export interface AreaRow {
   readonly per_1000: number | null
   readonly last: string | null
   readonly longest_gap_days: number
+}
+export interface AreaWhy {
+  readonly district: string
+  readonly at: string
+  readonly area: AreaLook
+  readonly rise_probability: number
+  readonly incidents: ReadonlyArray<AreaIncident>
+  readonly days: ReadonlyArray<DayCount>
 }
 export interface BroughtIn {
   readonly acked: ReadonlyArray<string>
@@ -72,6 +105,11 @@ export interface Crew {
   readonly end_post: string
 }
 export type CrewState = "at_stop" | "back" | "on_the_way" | "waiting"
+export interface DayCount {
+  readonly day: string
+  readonly observed: number
+  readonly expected: number
+}
 export interface Delay {
   readonly type: "delay"
   readonly crew: string
@@ -140,6 +178,41 @@ export interface Drawn {
   readonly covered_single: number
   readonly nights: number
   readonly missed: ReadonlyArray<readonly [string, number]>
+}
+export interface EarlyWarningDetail {
+  readonly early_warning: EarlyWarningRow
+  readonly incidents: ReadonlyArray<WarnedIncident>
+}
+export interface EarlyWarningRow {
+  readonly early_warning: string
+  readonly area: string
+  readonly cause: WarningCause
+  readonly stream: string
+  readonly areas: ReadonlyArray<string>
+  readonly raised_at: string
+  readonly since: string
+  readonly until: string
+  readonly observed: number
+  readonly expected: number
+  readonly false_alarm_days: number | null
+  readonly recurrence_days: number | null
+  readonly p: number | null
+  readonly state: string
+  readonly steps: ReadonlyArray<EarlyWarningStep>
+  readonly position: number
+}
+export interface EarlyWarningStep {
+  readonly step: string
+  readonly at: string
+  readonly author: string
+  readonly office: string
+  readonly observed: number | null
+  readonly name: string | null
+  readonly reason: string | null
+}
+export interface EarlyWarningWish {
+  readonly name?: string
+  readonly reason?: string
 }
 export interface Edit {
   readonly kind: "edit"
@@ -302,6 +375,7 @@ export interface Missing {
   readonly not_passed: ReadonlyArray<string>
 }
 export type Mode = "car" | "foot" | "motorbike"
+export type Mood = "hangat" | "panas" | "perhatian" | "sejuk"
 export interface NamedKey {
   readonly kid: string
   readonly key: PublicKey
@@ -608,6 +682,14 @@ export interface Reason {
   readonly code: string
   readonly amount: number
 }
+export interface RecordOfWarnings {
+  readonly days: number
+  readonly rises: Tally
+  readonly severe: Tally
+  readonly false_alarm_days: number | null
+  readonly by_chance_a_month: number | null
+  readonly sought: string | null
+}
 export interface ReportRow {
   readonly position: number
   readonly at: string
@@ -738,6 +820,12 @@ export interface Taken {
   readonly kept: number
   readonly discarded: number
 }
+export interface Tally {
+  readonly raised: number
+  readonly confirmed: number
+  readonly declined: number
+  readonly undecided: number
+}
 export interface TaskRow {
   readonly task: string
   readonly what: string
@@ -752,6 +840,20 @@ export interface TaskWish {
   readonly crew?: string | null
   readonly based_on?: number | null
   readonly reason?: string
+}
+export interface TensionDays {
+  readonly district: string
+  readonly moments: ReadonlyArray<string>
+  readonly areas: ReadonlyArray<AreaDays>
+}
+export interface TensionLook {
+  readonly district: string
+  readonly at: string
+  readonly known: boolean
+  readonly areas: ReadonlyArray<AreaLook>
+  readonly outside: number
+  readonly refuted: number
+  readonly without_weight: number
 }
 export interface Told {
   readonly code: string
@@ -819,6 +921,15 @@ export interface VersionRow {
   readonly by: string
   readonly at: string
 }
+export interface WarnedIncident {
+  readonly incident: string
+  readonly what: string
+  readonly origin: Origin
+  readonly area: string
+  readonly happened: string
+  readonly received: string
+}
+export type WarningCause = "rise" | "severe"
 export interface WatchRow {
   readonly area: string
   readonly account: string
@@ -852,6 +963,10 @@ export interface Endpoints {
   "GET /districts": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<DistrictRow> }
   "GET /duty": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<WatchRow> }
   "POST /duty/take": { path: {  }; query: {  }; takes: NewWatch; gives: WatchRow }
+  "GET /early-warnings": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<EarlyWarningRow> }
+  "GET /early-warnings/{id}": { path: { id: string }; query: {  }; takes: null; gives: EarlyWarningDetail }
+  "POST /early-warnings/{id}/confirm": { path: { id: string }; query: {  }; takes: EarlyWarningWish; gives: EarlyWarningRow }
+  "POST /early-warnings/{id}/decline": { path: { id: string }; query: {  }; takes: EarlyWarningWish; gives: EarlyWarningRow }
   "GET /handovers": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<HandoverRow> }
   "POST /handovers": { path: {  }; query: {  }; takes: NewHandover; gives: HandoverRow }
   "POST /handovers/{id}/accept": { path: { id: string }; query: {  }; takes: HandoverWish; gives: HandoverRow }
@@ -897,6 +1012,10 @@ export interface Endpoints {
   "GET /record": { path: {  }; query: { cursor?: string; limit?: number }; takes: null; gives: Tail }
   "GET /sealing-key": { path: {  }; query: {  }; takes: null; gives: NamedKey }
   "GET /self": { path: {  }; query: {  }; takes: null; gives: Self }
+  "GET /sensing/area": { path: {  }; query: { district?: string; area?: string; at?: string }; takes: null; gives: AreaWhy }
+  "GET /sensing/days": { path: {  }; query: { district?: string }; takes: null; gives: TensionDays }
+  "GET /sensing/look": { path: {  }; query: { district?: string; at?: string }; takes: null; gives: TensionLook }
+  "GET /sensing/record": { path: {  }; query: { district?: string }; takes: null; gives: RecordOfWarnings }
   "DELETE /session": { path: {  }; query: {  }; takes: null; gives: null }
   "POST /session": { path: {  }; query: {  }; takes: SignIn; gives: SignedIn }
   "POST /session/cookie": { path: {  }; query: {  }; takes: SignIn; gives: Self }

@@ -343,6 +343,46 @@ export const SERVER_WORDS = {
       "en": "close"
     }
   },
+  "early_warning_state": {
+    "raised": {
+      "id": "menunggu keputusan",
+      "en": "raised"
+    },
+    "confirmed": {
+      "id": "dibenarkan",
+      "en": "confirmed"
+    },
+    "declined": {
+      "id": "tidak dibenarkan",
+      "en": "declined"
+    },
+    "ended": {
+      "id": "berakhir",
+      "en": "ended"
+    }
+  },
+  "early_warning_step": {
+    "confirm": {
+      "id": "benarkan",
+      "en": "confirm"
+    },
+    "decline": {
+      "id": "tidak benarkan",
+      "en": "decline"
+    },
+    "grow": {
+      "id": "menguat",
+      "en": "grows"
+    },
+    "go_on": {
+      "id": "berlanjut",
+      "en": "goes on"
+    },
+    "end": {
+      "id": "akhiri",
+      "en": "end"
+    }
+  },
   "handover_state": {
     "offered": {
       "id": "ditawarkan",

@@ -76,6 +76,10 @@ _ROWS: dict[str, frozenset[AccountRole]] = {
     "directive.list": CREW | COMMAND,
     "directive.outstanding": COMMAND,
     "alarm.list": CREW | COMMAND | {_R.AUDITOR},
+    # Sensing: for those who run and sign for the night. Crews are sent to talk, not to a suspicion.
+    "sensing.look": COMMAND,
+    "sensing.area": COMMAND,
+    "early_warning.list": COMMAND | {_R.AUDITOR},
 }
 
 MAY: dict[str, frozenset[AccountRole]] = _ROWS | {

@@ -49,6 +49,8 @@ LOG_KINDS = frozenset(
         "directive_written",
         "alarm_raised",
         "alarm_stepped",
+        "early_warning_raised",
+        "early_warning_stepped",
         "roll_call_opened",
         "roll_call_closed",
         "sos",

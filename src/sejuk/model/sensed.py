@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from enum import StrEnum
 
 import msgspec
 
 from sejuk.model.kinds.field import Mood
+from sejuk.model.kinds.warning import WarningCause
 from sejuk.model.plan import Reason
+
+__all__ = ["EarlyWarning", "SensedArea", "WarningCause"]
 
 
 class SensedArea(msgspec.Struct, frozen=True, kw_only=True):
@@ -33,17 +35,8 @@ class SensedArea(msgspec.Struct, frozen=True, kw_only=True):
         return sum(term.amount for term in self.terms)
 
 
-class WarningCause(StrEnum):
-    """What an early warning (peringatan dini) is raised for."""
-
-    RISE = "rise"
-    """More incidents than chance brings, by the detector."""
-    SEVERE = "severe"
-    """One incident of severity 5, told at once and outside the budget."""
-
-
 class EarlyWarning(msgspec.Struct, frozen=True, kw_only=True):
-    """A rise somewhere that chance explains badly, and how badly."""
+    """Peringatan dini: a rise somewhere that chance explains badly, and how badly."""
 
     id: str
     cause: WarningCause

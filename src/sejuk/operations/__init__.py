@@ -1,1 +1,1 @@
-"""Life cycles of operations, orders, tasks, directives and alarms, as tables with one engine."""
+"""Life cycles of all that the night is made of, as tables with one engine."""

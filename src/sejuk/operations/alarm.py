@@ -1,4 +1,4 @@
-"""The life of an alarm: an SOS, a crew that missed its report, or early detection.
+"""The life of an alarm: an SOS, or a crew that missed its report.
 
 It is repeated until a named person acknowledges it, and it is not closed without saying what became
 of it.
@@ -64,7 +64,7 @@ _DUTY = frozenset({AccountRole.DUTY_OFFICER})
 
 ALARM: Cycle[AlarmCase] = Cycle(
     name="alarm",
-    words=Both("peringatan dini", "alarm"),
+    words=Both("tanda bahaya", "alarm"),
     start=AlarmState.RAISED,
     states={
         AlarmState.RAISED: Both("berbunyi", "raised"),

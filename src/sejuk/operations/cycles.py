@@ -7,10 +7,13 @@ from typing import Any
 from sejuk.operations.alarm import ALARM
 from sejuk.operations.cycle import Cycle
 from sejuk.operations.directive import DIRECTIVE
+from sejuk.operations.early_warning import EARLY_WARNING
 from sejuk.operations.handover import HANDOVER
 from sejuk.operations.operation import OPERATION
 from sejuk.operations.order import ORDER
 from sejuk.operations.planning import PLANNING
 from sejuk.operations.task import TASK
 
-CYCLES: tuple[Cycle[Any], ...] = (OPERATION, PLANNING, ORDER, TASK, DIRECTIVE, ALARM, HANDOVER)
+CYCLES: tuple[Cycle[Any], ...] = (
+    *(OPERATION, PLANNING, ORDER, TASK, DIRECTIVE, ALARM, EARLY_WARNING, HANDOVER),
+)

@@ -14,6 +14,7 @@ from sejuk.store.account_tables import ACCOUNT
 from sejuk.store.projections.alarms import ALARM
 from sejuk.store.projections.directives import DIRECTIVE, RECEIPT
 from sejuk.store.projections.draws import DRAW
+from sejuk.store.projections.early_warnings import EARLY_WARNING
 from sejuk.store.projections.operations import OPERATION
 from sejuk.store.projections.orders import ORDER, SIGNATURE, VERSION
 from sejuk.store.projections.plannings import PLANNING
@@ -168,6 +169,7 @@ _TABLES: dict[str, Table] = {
     "order": ORDER,
     "task": TASK,
     "alarm": ALARM,
+    "early_warning": EARLY_WARNING,
     "planning": PLANNING,
     "handover": HANDOVER,
 }

@@ -17,8 +17,9 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from typing import Any, Self
+from uuid import UUID
 
-from sqlalchemy import Connection, Engine, Row, Select, insert, select
+from sqlalchemy import Connection, Engine, Row, Select, func, insert, select
 
 from sejuk.model.event import DAY_MS, Entry, Event, Part, to_ms
 from sejuk.model.ids import uuid7
@@ -120,6 +121,14 @@ class Looking:
             found |= {row.position: entry_of(row) for row in rows}
         return found
 
+    def with_ids(self, ids: Sequence[UUID]) -> list[Entry]:
+        """Those entries that are there, in order."""
+        rows: list[Row[Any]] = []
+        for n in range(0, len(ids), MOST_VARIABLES):
+            some = [str(id_) for id_ in ids[n : n + MOST_VARIABLES]]
+            rows += self.connection.execute(select(EVENT).where(EVENT.c.id.in_(some)))
+        return sorted(map(entry_of, rows), key=lambda entry: entry.position)
+
     def between(
         self,
         *,
@@ -145,6 +154,12 @@ class Looking:
         """All entries of these kinds that came at or after a moment, in order."""
         late = select(EVENT).where(EVENT.c.kind.in_(kinds), EVENT.c.received_ms >= to_ms(moment))
         return [entry_of(row) for row in self.connection.execute(late.order_by(EVENT.c.position))]
+
+    def latest(self, kinds: Collection[str]) -> int:
+        """Position of the newest entry of these kinds; 0 for none."""
+        newest = select(func.coalesce(func.max(EVENT.c.position), 0))
+        found = (newest.where(EVENT.c.kind == kind) for kind in kinds)
+        return max((int(self.connection.execute(q).scalar_one()) for q in found), default=0)
 
     def sealed_parts(
         self, entries: Sequence[Entry], parts: Collection[Part]

@@ -22,6 +22,8 @@ from litestar.types import ASGIApp
 from sejuk.app.call import PublicCall
 from sejuk.app.context import chance, clock
 from sejuk.app.plannings.planner import Planner
+from sejuk.app.sensing.lookout import Lookout
+from sejuk.app.sensing.nightly import Sentry
 from sejuk.app.server_settings import ServerSettings
 from sejuk.app.tick import tick
 from sejuk.app.types_ready import make_types_ready
@@ -73,6 +75,8 @@ class House:
         now: Callable[[], datetime] = lambda: clock(),  # noqa: PLW0108 # tests travel in time
         speed: Callable[[], float] = lambda: 1.0,
         extra: tuple[Endpoint, ...] = (),
+        sentry: Sentry | None = None,
+        looks_out: bool = True,
     ) -> None:
         make_types_ready()
         self.endpoints = (*ENDPOINTS, *extra)
@@ -80,6 +84,8 @@ class House:
         self.now = now
         self.speed = speed
         self.planner: Planner | None = None
+        self.sentry = sentry
+        self.looks_out = looks_out
         self.static = static
         self.settings = settings
         self.limits = Limits()
@@ -114,11 +120,15 @@ async def _living(house: House) -> AsyncIterator[None]:
 
     house.planner = Planner(house.record, house.now, tell)
     house.planner.start()
+    lookout = Lookout(house.record, house.now, tell, house.sentry)
+    if house.looks_out:
+        lookout.start()
     try:
         yield
     finally:
         house.bell.stop()
         ticking.cancel()
+        await asyncio.to_thread(lookout.close)
         await asyncio.to_thread(house.planner.close)
 
 

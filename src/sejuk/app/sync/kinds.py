@@ -13,6 +13,7 @@ from sejuk.model.kinds import KINDS
 from sejuk.model.kinds.field import FieldBody
 from sejuk.model.kinds.papers import PaperBody
 from sejuk.model.kinds.room import RoomBody
+from sejuk.model.kinds.warning import WarningBody
 from sejuk.model.role import AccountRole
 
 _R = AccountRole
@@ -24,7 +25,7 @@ def _tags(union: object) -> frozenset[str]:
 
 FIELD = _tags(FieldBody)
 PAPERS = _tags(PaperBody)
-ROOM = _tags(RoomBody)
+ROOM = _tags(RoomBody) | _tags(WarningBody)
 """Of the operations room: no matter of the crews."""
 TALK = frozenset({"talked", "reported", "heard", "noted", "observed"})
 

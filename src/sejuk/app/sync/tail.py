@@ -34,6 +34,8 @@ AREA_KINDS = frozenset(
         "task_opened",
         "directive_written",
         "alarm_raised",
+        "warnings_sought",
+        "early_warning_raised",
         "planning_begun",
         "duty_taken",
         "handover_offered",
@@ -48,6 +50,8 @@ PAPER_KINDS = {
     "draw_revealed": "order",
     "task_stepped": "task",
     "alarm_stepped": "alarm",
+    "early_warning_grew": "early_warning",
+    "early_warning_stepped": "early_warning",
     "planning_stepped": "planning",
     "handover_stepped": "handover",
 }

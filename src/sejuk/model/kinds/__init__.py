@@ -10,8 +10,9 @@ from sejuk.model.kinds.office import OfficeBody
 from sejuk.model.kinds.papers import PaperBody
 from sejuk.model.kinds.room import RoomBody
 from sejuk.model.kinds.upkeep import UpkeepBody
+from sejuk.model.kinds.warning import WarningBody
 
-KnownBody = FieldBody | PaperBody | RoomBody | OfficeBody | UpkeepBody
+KnownBody = FieldBody | PaperBody | RoomBody | WarningBody | OfficeBody | UpkeepBody
 
 KINDS: dict[str, type[Body]] = {
     str(kind.__struct_config__.tag): kind for kind in get_args(KnownBody)

@@ -136,7 +136,6 @@ class AlarmCause(StrEnum):
     SOS = "sos"
     MISSED_REPORT = "missed_report"
     """A crew did not say in time that it is well."""
-    EARLY_DETECTION = "early_detection"
 
 
 class AlarmRaised(Body, frozen=True, kw_only=True, tag="alarm_raised"):

@@ -9,6 +9,10 @@ from sejuk.web.routes.papers import PAPERS
 from sejuk.web.routes.plannings import PLANNINGS
 from sejuk.web.routes.record import RECORD
 from sejuk.web.routes.room import ROOM
+from sejuk.web.routes.sensing import SENSING
 from sejuk.web.routes.server import SERVER
 
-API: tuple[Endpoint, ...] = (*SERVER, *ACCOUNTS, *RECORD, *DISTRICTS, *PAPERS, *PLANNINGS, *ROOM)
+API: tuple[Endpoint, ...] = (
+    *(*SERVER, *ACCOUNTS, *RECORD, *DISTRICTS),
+    *(*PAPERS, *PLANNINGS, *ROOM, *SENSING),
+)
