@@ -12,6 +12,9 @@ from sejuk.model.plan import Reason
 
 __all__ = ["EarlyWarning", "SensedArea", "WarningCause"]
 
+FALSE_ALARM_DAYS = 91.0
+"""While nothing rises a district has one early warning in so many days, over all groups."""
+
 
 class SensedArea(msgspec.Struct, frozen=True, kw_only=True):
     """Tension (suhu) of a neighbourhood or border, 0–100, and its reasons."""

@@ -145,8 +145,9 @@ def same_episode(before: EarlyWarning, found: EarlyWarning) -> bool:
 
 
 def has_grown(before: EarlyWarning, found: EarlyWarning) -> bool:
-    """True when a person should be asked again: new areas, or half as much excess again."""
-    if set(found.areas) - set(before.areas):
+    """True when a person should be asked again: most of its areas are new, or half as much excess
+    again. Which areas are named moves a little each night, as chance has it."""
+    if 2 * len(set(found.areas) - set(before.areas)) > len(found.areas):
         return True
     # At least one incident above what is usual, so that crumbs do not multiply.
     excess = max(before.observed - before.expected, 1.0)

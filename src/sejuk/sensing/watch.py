@@ -17,7 +17,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sejuk.model.report import Incident, IncidentKind, Occasion, Signals
-from sejuk.model.sensed import EarlyWarning, WarningCause
+from sejuk.model.sensed import FALSE_ALARM_DAYS, EarlyWarning, WarningCause
 from sejuk.sensing.baseline import BaselineParams, baselines
 from sejuk.sensing.calendar import occasion_factors
 from sejuk.sensing.days import Days
@@ -38,7 +38,7 @@ Floats = NDArray[np.float64]
 
 
 class WatchParams(msgspec.Struct, frozen=True, kw_only=True):
-    false_alarm_days: float = 91.0
+    false_alarm_days: float = FALSE_ALARM_DAYS
     """While nothing rises, one alarm in so many days, over all groups of a district."""
     least_severity: int = 2
     """Groups whose kinds are all below this are for the council, not for an alarm."""

@@ -21,6 +21,7 @@ from sejuk.app.call import PublicCall
 from sejuk.app.credentials import new_token
 from sejuk.app.demo_night.fast_clock import FastClock
 from sejuk.app.demo_night.people import Shown, open_offices, sign_in_shown
+from sejuk.app.sensing.watching import sentry_of
 from sejuk.app.server_settings import ServerSettings
 from sejuk.model.role import AccountRole
 from sejuk.operations.cycle import ROLE_WORDS
@@ -73,6 +74,7 @@ def run_demo(
             now=fast.now,
             speed=lambda: fast.speed,
             extra=endpoints(entrance),
+            sentry=sentry_of(folder),
         )
         ended = threading.Event()
 

@@ -19,6 +19,7 @@ from granian.server.embed import Server
 from sejuk.app.accounts.begin import first_link
 from sejuk.app.call import PublicCall
 from sejuk.app.context import clock
+from sejuk.app.sensing.watching import sentry_of
 from sejuk.app.server_settings import ServerSettings
 from sejuk.problems import refuse
 from sejuk.store.record import open_record
@@ -43,7 +44,8 @@ def run(
     with open_record(folder, redact=redact, now=clock(), create=True) as record:
         tell(first_link(PublicCall(record=record, now=clock())))
         logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-        asyncio.run(serve_house(House(record, settings), address, port))
+        house = House(record, settings, sentry=sentry_of(folder))
+        asyncio.run(serve_house(house, address, port))
 
 
 async def serve_house(house: House, address: str, port: int) -> None:
