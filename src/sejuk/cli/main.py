@@ -25,7 +25,8 @@ from sejuk.cli.district import build_command, sample_command
 from sejuk.cli.plan import plan_command
 from sejuk.cli.record import expire_command, rebuild_command
 from sejuk.cli.replan import replan_command
-from sejuk.cli.sense import knox_command, scan_command
+from sejuk.cli.scan import knox_command, scan_command
+from sejuk.cli.sense import alarms_command, tension_command
 from sejuk.cli.serve import serve_command
 from sejuk.cli.solve import solve_command
 from sejuk.cli.talk import leave_stdout_in_peace, show_problem, speak_any_terminal
@@ -69,7 +70,9 @@ def make_app() -> App:
     record.command(rebuild_command, name="rebuild")
     record.command(expire_command, name="expire")
     app.command(record)
-    sense = App(name="sense", help="Deteksi dini dari kejadian. Early detection, from events.")
+    sense = App(name="sense", help="Deteksi dini dari laporan. Early detection, from reports.")
+    sense.command(tension_command, name="tension")
+    sense.command(alarms_command, name="alarms")
     sense.command(scan_command, name="scan")
     sense.command(knox_command, name="knox")
     app.command(sense)

@@ -1,121 +1,139 @@
-"""`sejuk sense scan` and `sejuk sense knox`."""
+"""`sejuk sense tension` and `sejuk sense alarms`."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
-import msgspec
 from cyclopts import Parameter
 
 from sejuk.cli.options import AsJson
-from sejuk.cli.talk import give, say
+from sejuk.cli.talk import give, progress_on_stderr
+from sejuk.problems import refuse
 
 if TYPE_CHECKING:
-    from sejuk.app.sense_knox import KnoxPage
-    from sejuk.app.sense_scan import FoundCluster, FoundClusters
+    from sejuk.app.sense_alarms import WarnedFile
+    from sejuk.app.sense_tension import SensedFile, SenseOptions
 
-ScanSettingsFile = Annotated[
-    Path,
-    Parameter(name="--settings", help="Angka pemindaian (JSON). What to look for; JSON."),
+
+DistrictFolder = Annotated[
+    Path, Parameter(name="--district", help="Folder wilayah. A district's folder.")
+]
+ReportsFile = Annotated[
+    Path, Parameter(name="--reports", help="Laporan (CSV). Reports of residents and others.")
+]
+CalendarFile = Annotated[
+    Path | None,
+    Parameter(
+        name="--calendar",
+        help="Hari penting: CSV, iCalendar (.ics), jakarta-2024. Days that matter.",
+    ),
+]
+AtText = Annotated[
+    str | None,
+    Parameter(
+        name="--at",
+        help="Saat yang dilihat, 2024-11-28T22:00+07:00; bawaan: kini. As of; default: now.",
+    ),
 ]
 
 
-def scan_command(
-    events: Annotated[
-        Path, Parameter(help="location_id,cases[,date][,expected] (CSV). The events.")
-    ],
-    /,
+def tension_command(
     *,
-    locations: Annotated[
-        Path,
-        Parameter(
-            name="--locations",
-            help="location_id,lat,lon[,population] (CSV). Where the locations are.",
-        ),
-    ],
-    settings: ScanSettingsFile,
+    district: DistrictFolder,
+    reports: ReportsFile,
+    calendar: CalendarFile = None,
+    at: AtText = None,
     as_json: AsJson = False,
 ) -> None:
-    """Gugus kejadian menurut tempat dan waktu. Clusters in space and time, as SaTScan has them."""
-    from sejuk.app.sense_scan import scan_files
+    """Suhu setiap RW dan batas, dengan alasannya. Tension of each area, with its reasons."""
+    from sejuk.app.sense_tension import sense_tension, tension_json
 
-    say("… memindai / scanning")
-    found = scan_files(events, locations, settings)
-    give(msgspec.json.format(msgspec.json.encode(found)) if as_json else _clusters(found))
+    options = _options(district, reports, calendar, at)
+    with progress_on_stderr() as progress:
+        found = sense_tension(options, progress)
+    give(tension_json(found) if as_json else table(found))
 
 
-def knox_command(
-    events: Annotated[Path, Parameter(help="x_m,y_m,date (CSV). The events.")],
-    /,
+def alarms_command(
     *,
-    settings: ScanSettingsFile,
+    district: DistrictFolder,
+    reports: ReportsFile,
+    calendar: CalendarFile = None,
+    at: AtText = None,
     as_json: AsJson = False,
 ) -> None:
-    """Kejadian berulang di dekatnya (tabel Knox). Near repeats: a Knox table."""
-    from sejuk.app.sense_knox import knox_file
+    """Peringatan dini, dengan anggaran kelirunya. Early warnings, and how often they may err."""
+    from sejuk.app.sense_alarms import alarms_json, sense_alarms
 
-    say("… menghitung pasangan / counting pairs")
-    found = knox_file(events, settings)
-    give(msgspec.json.format(msgspec.json.encode(found)) if as_json else _knox(found))
-
-
-MOST_SHOWN = 10
-SHOWN_IDS = 8
-MINUS = "–"
+    options = _options(district, reports, calendar, at)
+    with progress_on_stderr() as progress:
+        found = sense_alarms(options, progress)
+    give(alarms_json(found) if as_json else warnings_table(found))
 
 
-def _clusters(found: FoundClusters) -> str:
-    """The ten most likely ones, a line each."""
-    head = (
-        f"{found.model}: {found.cases} kasus, {found.zones} zona, "
-        f"{found.replicates} ulangan acak, benih {found.seed}"
+def _options(district: Path, reports: Path, calendar: Path | None, at: str | None) -> SenseOptions:
+    from sejuk.app.sense_tension import SenseOptions
+
+    return SenseOptions(
+        district=district,
+        reports=reports,
+        calendar=calendar,
+        at=None if at is None else read_moment(at),
     )
-    if not found.clusters:
-        return f"{head}\nTidak ada gugus."
-    titles = ("mulai", "selesai", "teramati", "harapan", "LLR", "p", "berulang")
-    lines = [head, "no " + "".join(f"{title:>12}" for title in titles) + "  lokasi"]
-    for n, one in enumerate(found.clusters[:MOST_SHOWN], 1):
-        lines.append(f"{n:>2} " + "".join(f"{cell:>12}" for cell in _cells(one)) + _ids(one))
-    more = len(found.clusters) - MOST_SHOWN
-    if more > 0:
-        lines.append(f"… dan {more} gugus lain; semuanya dengan --json")
+
+
+def read_moment(text: str) -> datetime:
+    """`2024-11-28T22:00+07:00`. Raises `bad_option`."""
+    try:
+        found = datetime.fromisoformat(text)
+    except ValueError:
+        found = None
+    if found is None or found.tzinfo is None or not 1970 <= found.year <= 2999:
+        expected = "2024-11-28T22:00+07:00"
+        raise refuse("bad_option", option="--at", value=text[:40], expected=expected)
+    return found
+
+
+def table(found: SensedFile) -> str:
+    """A row for each area, the warmest first, and what was left out."""
+    areas = sorted(found.sensed.areas, key=lambda a: (-a.mean, a.area))
+    lines = [f"{'wilayah':>12} {'suhu':>5} {'80 %':>9} {'tingkat':>10}  kejadian  karena"]
+    for area in areas:
+        reasons = ", ".join(f"{term.code} {term.amount:+.1f}" for term in area.terms)
+        thin = " data tipis" if area.thin else ""
+        between = f"{area.low:.0f}–{area.high:.0f}"
+        lines.append(
+            f"{area.area:>12} {area.mean:>5.1f} {between:>9} {area.level:>10} "
+            f"{area.incidents:>9}  {reasons}{thin}"
+        )
+    sensed, read = found.sensed, found.read
+    lines.append(
+        f"{read.rows} baris, {len(sensed.incidents)} kejadian; tidak ikut / left out: "
+        f"{read.repeated} sama / repeated, {read.outside + sensed.outside} di luar / outside, "
+        f"{sensed.later} belum diketahui / not known yet, {sensed.refuted} tidak benar / refuted, "
+        f"{sensed.without_weight} tanpa bobot / without weight"
+    )
     return "\n".join(lines)
 
 
-def _cells(one: FoundCluster) -> tuple[str, ...]:
-    return (
-        one.start or MINUS,
-        one.end or MINUS,
-        str(one.observed),
-        f"{one.expected:.2f}",
-        f"{one.llr:.6f}",
-        f"{one.p:.4g}",
-        MINUS if one.recurrence is None else f"{one.recurrence:.1f}",
-    )
-
-
-def _ids(one: FoundCluster) -> str:
-    shown = ", ".join(one.location_ids[:SHOWN_IDS])
-    more = len(one.location_ids) - SHOWN_IDS
-    return f"  {shown}" + (f" … +{more}" if more > 0 else "")
-
-
-def _knox(found: KnoxPage) -> str:
-    """A row for each band of space; each cell is observed / expected (p)."""
-    times = _bands(found.time_bands_days)
-    drawn = f"{found.replicates} acakan, benih {found.seed}"
+def warnings_table(found: WarnedFile) -> str:
+    """A line for each warning, what endangers lives first, and the budget."""
     lines = [
-        f"{found.events} kejadian, {drawn}: teramati/harapan (p)",
-        f"{'meter':>14}" + "".join(f"{time + ' hari':>24}" for time in times),
+        f"Bahaya jiwa / severity 5: {one.stream} di {', '.join(one.areas)}, {one.since}"
+        for one in found.severe
     ]
-    for row, name in enumerate(_bands(found.space_bands_m)):
-        cells = zip(found.observed[row], found.expected[row], found.p[row], strict=True)
-        texts = (f"{seen}/{usual:.1f} ({p:.3g})" for seen, usual, p in cells)
-        lines.append(f"{name:>14}" + "".join(f"{text:>24}" for text in texts))
+    for one in found.rises:
+        scan = "" if one.p is None else f"; pemindaian p = {one.p:.3f}"
+        lines.append(
+            f"Peringatan dini: {one.stream} di {', '.join(one.areas)}, {one.since} – {one.until}: "
+            f"{one.observed} kejadian, biasanya {one.expected:.1f}{scan}"
+        )
+    if not lines:
+        lines.append("Tidak ada peringatan dini. No early warning.")
+    lines.append(
+        f"Anggaran: satu peringatan keliru tiap {found.false_alarm_days:.0f} hari. "
+        f"One false warning in {found.false_alarm_days:.0f} days."
+    )
     return "\n".join(lines)
-
-
-def _bands(edges: tuple[float, ...]) -> list[str]:
-    ends = [*(f"{edge:g}" for edge in edges[1:]), "∞"]
-    return [f"[{low:g}, {high})" for low, high in zip(edges, ends, strict=True)]
