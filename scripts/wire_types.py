@@ -139,11 +139,17 @@ def _declared(name: str, schema: Schema, *, optional: bool) -> str:
     if schema.get("type") != "object" or "properties" not in schema:
         return f"export type {name} = {_type(schema)}\n"
     required = set(schema.get("required", ()))
+    lacking = {True: "?", False: ""}
     lines = [
-        f"  readonly {key}{'?' if optional and key not in required else ''}: {_type(value)}\n"
+        f"  readonly {key}{lacking[_may_lack(key, value, required, optional)]}: {_type(value)}\n"
         for key, value in schema["properties"].items()
     ]
     return f"export interface {name} {{\n{''.join(lines)}}}\n"
+
+
+def _may_lack(key: str, value: Schema, required: set[str], optional: bool) -> bool:  # noqa: FBT001
+    """What is sent may lack every default; what is answered only what is unset, which has none."""
+    return key not in required and (optional or ("$ref" in value and "default" not in value))
 
 
 def _type(schema: Schema) -> str:

@@ -7,18 +7,32 @@ field gain of its loop is small, and large where sensing does not know that pres
 
 from __future__ import annotations
 
+from datetime import date
+from pathlib import Path
+
 import msgspec
 import numpy as np
 import pytest
 
+from sejuk.app.context import silent
+from sejuk.app.gather import NightOptions, gather
+from sejuk.app.plan_night import search_of
+from sejuk.cycle import plan_and_verify
 from sejuk.files.settings import planning_settings
-from sejuk.sensing.inflation import inflation, relative_presence
+from sejuk.model.values import AreaTension, Tension
+from sejuk.planning.explore import with_exploration
+from sejuk.planning.explored import explored_share
+from sejuk.planning.night import Night
+from sejuk.sensing.inflation import Inflation, inflation, relative_presence
 from sejuk.simulation.feedback.gain import GainParams, loop_gain
 from sejuk.simulation.feedback.loop import correlation, run
 from sejuk.simulation.feedback.policies import Product, greedy
 from sejuk.simulation.feedback.urn import TOP_AND_RANDOM, TOP_TWO, Urn, urn_shares
 from sejuk.simulation.feedback.world import World, make_world
+from tests.cli.command import done
+from tests.cli.town import build_options, write_town
 
+NIGHT = date(2024, 11, 28)
 SETTINGS = planning_settings(None)
 YEAR = 365
 MOST_GAIN = 0.2
@@ -82,7 +96,7 @@ def test_what_presence_adds_is_found_though_patrols_follow_reports(kappa: float)
     areas, days = 40, 7300
     hot = rng.gamma(20.0, 0.05, (areas, days))  # hot days, which crews know of
     drawn = rng.random((areas, days)) < 0.2
-    presence = relative_presence(12.0 * (drawn + (hot > 1.2)))
+    presence = relative_presence(np.asarray(12.0 * (drawn + (hot > 1.2)), np.float64))
     told = rng.poisson(0.3 * hot * (1 + kappa * presence)).astype(float)
     ones, chance = np.ones_like(told), np.full_like(told, 0.2)
     found = inflation(told, ones, presence, drawn, chance)
@@ -114,3 +128,42 @@ def test_the_gain_of_the_loop_is_small() -> None:
     assert gains[0] <= MOST_GAIN
     assert gains[1] <= MOST_GAIN
     assert gains[2] > 2 * MOST_GAIN, "without the correction it would not be"
+
+
+def test_what_was_found_is_due_and_no_rise() -> None:
+    """Half as much again at the average presence, twice as much at twice that."""
+    due = Inflation(kappa=0.5, sd=0.1).exposure(np.ones((1, 3)), np.array([[0.0, 1.0, 2.0]]))
+    assert due.tolist() == [[1.0, 1.5, 2.0]]
+
+
+@pytest.fixture(scope="module")
+def night(tmp_path_factory: pytest.TempPathFactory) -> Night:
+    folder = tmp_path_factory.mktemp("town")
+    done("district", "build", *build_options(write_town(folder / "melati")), "--out", folder / "d")
+    return gather(NightOptions(district=folder / "d", date=NIGHT, preset="quick")).night
+
+
+def known(night: Night, *, high: float | None) -> Night:
+    """The night with a tension that has an upper end, or none, in its first neighbourhood."""
+    first = AreaTension(area=night.district.neighbourhoods[0].id, mean=60.0, high=high)
+    return msgspec.structs.replace(night, tension=Tension(areas=(first,)))
+
+
+def test_a_fifth_of_a_plan_goes_where_the_lot_falls(night: Night) -> None:
+    search = search_of(NightOptions(district=Path(), preset="quick"), silent)
+    tonight = with_exploration(known(night, high=80.0), seed=3)
+    assert tonight.exploration is not None
+    assert len(tonight.exploration.chances) == len(night.district.neighbourhoods)
+    plan, violations = plan_and_verify(tonight, search)
+    assert violations == ()
+    assert plan.exploration == tonight.exploration
+    assert explored_share(plan, tonight.exploration) >= SETTINGS.exploration_share
+    assert "explored" in plan.notes
+    reasons = {r.code: r.amount for route in plan.routes for s in route.stops for r in s.reasons}
+    # A bonus of half of 20 points, at 10 points of value for 50 of tension: 2 for a first visit.
+    assert reasons.get("uncertainty") == pytest.approx(2.0)
+
+
+def test_a_tension_without_interval_is_followed_as_it_is(night: Night) -> None:
+    plain = known(night, high=None)
+    assert with_exploration(plain, seed=3) == plain

@@ -91,6 +91,10 @@ export const PLAN_WORDS = {
       "id": "suhu",
       "en": "tension"
     },
+    "uncertainty": {
+      "id": "masih sedikit diketahui",
+      "en": "little known"
+    },
     "border": {
       "id": "batas",
       "en": "border"
@@ -274,6 +278,14 @@ export const PLAN_WORDS = {
     "equal_tension": {
       "id": "Suhu semua wilayah dianggap sama, karena tidak ada berkas suhu.",
       "en": "Tension is taken as equal everywhere, because no tension file was given."
+    },
+    "explored": {
+      "id": "Sebagian waktu kunjungan malam ini dipakai di RW yang diundi, berapa pun suhunya, supaya wilayah yang jarang didatangi juga diketahui.",
+      "en": "Part of tonight's visiting time goes to neighbourhoods drawn by lot, whatever their tension, so that places that are seldom visited are known too."
+    },
+    "explored_short": {
+      "id": "RW yang diundi mendapat waktu kunjungan lebih sedikit daripada bagian yang ditetapkan: layanan inti, batas kunjungan atau waktu giat tidak menyisakan lebih.",
+      "en": "Neighbourhoods drawn by lot have less visiting time than their set share: the service floor, the caps or the shift left no more."
     },
     "no_history": {
       "id": "Belum ada catatan kunjungan malam sebelumnya: semua titik dianggap sama lamanya tak didatangi.",

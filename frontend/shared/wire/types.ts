@@ -41,6 +41,10 @@ export interface AlarmWish {
   readonly service?: string
   readonly outcome?: string
 }
+export interface AreaChance {
+  readonly area: string
+  readonly thousandths: number
+}
 export interface AreaDays {
   readonly area: string
   readonly means: ReadonlyArray<number>
@@ -233,6 +237,11 @@ export interface Enrolment {
   readonly name: string
   readonly device?: string | null
   readonly links?: ReadonlyArray<Link>
+}
+export interface Exploration {
+  readonly label: string
+  readonly chances: ReadonlyArray<AreaChance>
+  readonly drawn: ReadonlyArray<string>
 }
 export interface Figures {
   readonly visits: number
@@ -616,6 +625,7 @@ export interface Plan {
   readonly bans: ReadonlyArray<string>
   readonly draw: Drawn | null
   readonly rotation: Rotation | null
+  readonly exploration?: Exploration
   readonly notes: ReadonlyArray<string>
 }
 export type PlanningKind = "edit" | "rest" | "tonight"

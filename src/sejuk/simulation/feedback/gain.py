@@ -56,9 +56,15 @@ def mean_field(
     found = _disturbed(np.tile(world.found_due(minutes[:areas]), copies), noise[1].ravel())
     open_ = 1.0 + kappa * minutes / world.average_minutes
     every = (copies * areas, WINDOW_DAYS)
+    told, found, minutes, open_ = (
+        np.broadcast_to(row[:, None], every) for row in (told, found, minutes, open_)
+    )
     mean, high = sense_counts(
-        *(np.broadcast_to(row[:, None], every) for row in (told, found, minutes, open_)),
-        np.kron(np.eye(copies), world.neighbours),
+        told,
+        found,
+        minutes,
+        open_,
+        np.asarray(np.kron(np.eye(copies), world.neighbours), np.float64),
     )
     worth = (mean + settings.uncertainty_bonus * (high - mean)).reshape(copies, areas)
     explored = settings.exploration_share
