@@ -2,9 +2,9 @@
 
     python benchmarks/nightly.py [--json] [--areas 40,126,500] [--days 365]
 
-Reports of three groups of kinds, eight incidents a day for each hundred areas, 1.5 reports each, and
-a rise that the detector finds, so that the scan runs too. Seconds are CPU seconds of this process
-and seconds of the clock, after everything is compiled.
+Reports of three groups of kinds, eight incidents a day for each hundred areas, 1.5 reports each,
+and a rise that the detector finds, so that the scan runs too. Seconds are CPU seconds of this
+process and seconds of the clock, after everything is compiled.
 """
 
 from __future__ import annotations

@@ -29,7 +29,12 @@ IMPORTERS: dict[str, set[str]] = {
     "pyvrp": {"planning/pyvrp_engine.py"},
     "scipy.optimize": {"disclosure.py", "planning/crews.py", "planning/entropy.py"},
     "scipy.sparse": {"disclosure.py", "geo/paths.py"},
-    "scipy.special": {"sensing/detector.py", "sensing/predictive.py", "sensing/tension.py"},
+    "scipy.special": {
+        "sensing/detector.py",
+        "sensing/predictive.py",
+        "sensing/tension.py",
+        "simulation/feedback/senses.py",
+    },
     "pysqlite3": {"store/sqlite.py"},
     "sqlalchemy": {"store/"},
     "sqlite3": {"store/sqlite.py"},

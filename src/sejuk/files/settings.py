@@ -88,6 +88,7 @@ _DAY = 1440.0
 _BOUNDS: dict[str, tuple[float, float]] = {
     "base_value": (0.001, 100_000),
     "reference_tension": (0.001, 100),
+    "uncertainty_bonus": (0, 10),
     "border_factor": _VALUE,
     "due_days": (0.001, 366),
     "due_max": (1, 1000),
@@ -114,6 +115,7 @@ _BOUNDS: dict[str, tuple[float, float]] = {
     "burden_nights": (1, 366),
     "burden_stops_without_history": (1, 1000),
     "rawan_tension": (0, 100),
+    "exploration_share": (0, 1),
     "neighbourhood_floor_days": (1, 366),
     "rawan_floor_days": (1, 366),
     "crew_people_min": (1, 50),
