@@ -17,9 +17,12 @@ from sejuk.store.record import Record
 def efforts_of(
     record: Record, district: District, now: datetime, window: timedelta
 ) -> tuple[Effort, ...]:
-    """Minutes of stops by area and day, the days ending at `now` as sensing counts them."""
+    """Minutes of stops by area and day, the days ending at `now` as sensing counts them.
+
+    Later ones are there too: whoever looks as of `now` does not count days that are still to come.
+    """
     with record.reading() as connection:
-        stops = stops_between(connection, district, now - window, now)
+        stops = stops_between(connection, district, now - window, now + window)
     areas = {place.id: place.area_id for place in district.places}
     known = [stop for stop in stops if stop.place in areas]
     days = Days(now=now, zone=district.zone, count=window.days)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+from sejuk.app.calendars import occasions_of
+from sejuk.app.efforts import efforts_of
 from sejuk.cycle import sense_district
 from sejuk.files.incidents import incident_kinds
 from sejuk.model.district import District
@@ -23,11 +25,12 @@ def tension_now(record: Record, district: District, now: datetime) -> Sensed:
     """Of the district's neighbourhoods and borders, from the record alone."""
     params = SensingParams()
     signals = signals_of(record, district, now, timedelta(days=params.window_days))
-    return sense_district(district, signals, incident_kinds(), now, params)
+    occasions = occasions_of(record.folder, district.zone)
+    return sense_district(district, signals, incident_kinds(), now, params, occasions=occasions)
 
 
 def signals_of(record: Record, district: District, now: datetime, window: timedelta) -> Signals:
-    """What accounts of this district reported and heard.
+    """What accounts of this district reported and heard, and how long its crews were where.
 
     Ids of neighbourhoods are those of one map, so that an account of another district, whose `7`
     is another place, does not count here.
@@ -41,6 +44,7 @@ def signals_of(record: Record, district: District, now: datetime, window: timede
     return Signals(
         reports=tuple(_report(e, body, nodes) for e, body in bodies if isinstance(body, Reported)),
         sightings=tuple(_sighting(e, body) for e, body in bodies if isinstance(body, Heard)),
+        efforts=efforts_of(record, district, now, window),
     )
 
 

@@ -64,7 +64,7 @@ class WatchParams(msgspec.Struct, frozen=True, kw_only=True):
 class Stream(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """One group of kinds, counted."""
 
-    name: str
+    group: str
     incidents: tuple[Incident, ...]
     day: NDArray[np.int64]
     area: NDArray[np.int64]
@@ -147,7 +147,7 @@ def streams_of(
         np.add.at(counts, (area, day), 1.0)
         usual = _usual(counts, listening, factors, ground, days, by)
         found.append(
-            Stream(name=name, incidents=own, day=day, area=area, counts=counts, usual=usual)
+            Stream(group=name, incidents=own, day=day, area=area, counts=counts, usual=usual)
         )
     return tuple(found)
 
@@ -219,7 +219,7 @@ def _warning(
     return EarlyWarning(
         id="",
         cause=WarningCause.RISE,
-        stream=stream.name,
+        stream=stream.group,
         areas=tuple(ground.areas[a] for a in detection.areas),
         raised=days.now,
         since=days.date(detection.since),

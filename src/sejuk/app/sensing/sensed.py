@@ -12,6 +12,7 @@ from functools import partial
 
 import msgspec
 
+from sejuk.app.calendars import occasions_of
 from sejuk.app.sensing.once import Once
 from sejuk.app.tension import KINDS, signals_of
 from sejuk.cycle import ground_of, sense_district
@@ -52,7 +53,7 @@ def sensed_now(record: Record, district: District, now: datetime) -> SensedAt:
     with record.looking(now=now) as view:
         newest = view.latest(KINDS)
     key = (record.life, record.folder, district, newest, to_ms(now) // FRESH_MS)
-    return _SENSED.get(key, lambda: _sensed(_signals(record, district, now), district, now))
+    return _SENSED.get(key, lambda: _sensed(record, _signals(record, district, now), district, now))
 
 
 def sensed_then(
@@ -64,7 +65,7 @@ def sensed_then(
     def work(moment: datetime) -> SensedAt:
         if not signals:
             signals.append(_signals(record, district, min(moments)))
-        return _sensed(signals[0], district, moment)
+        return _sensed(record, signals[0], district, moment)
 
     found = []
     for moment in moments:
@@ -76,9 +77,12 @@ def sensed_then(
     return tuple(found)
 
 
-def _sensed(signals: Signals, district: District, moment: datetime) -> SensedAt:
+def _sensed(record: Record, signals: Signals, district: District, moment: datetime) -> SensedAt:
     ground = ground_here(district)
-    found = sense_district(district, signals, incident_kinds(), moment, on=ground)
+    occasions = occasions_of(record.folder, district.zone)
+    found = sense_district(
+        district, signals, incident_kinds(), moment, on=ground, occasions=occasions
+    )
     return SensedAt(moment=moment, found=found)
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 
 import msgspec
 
+from sejuk.app.calendars import occasions_of
 from sejuk.app.districts import district_path
 from sejuk.app.sensing.nightly import Sentry
 from sejuk.model.district import District
@@ -53,7 +54,7 @@ def watch_apart(
     task = Task(
         district=str(district_path(folder, district.name)),
         signals=signals,
-        occasions=(),
+        occasions=occasions_of(folder, district.zone),
         kinds=dict(kinds),
         moment=moment,
     )
