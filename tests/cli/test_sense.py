@@ -88,3 +88,38 @@ def test_refused(melati: Path, tmp_path: Path) -> None:
     check_refused(sejuk(*asked, "--at", "2024-11-28 22:00"), "bad_option")
     check_refused_as_json(sejuk(*asked, "--calendar", "tiada.csv", "--json"), "file_missing")
     check_refused(sejuk(*asked[:4], "--reports", tmp_path / "tiada.csv"), "file_missing")
+
+
+def rising(folder: Path) -> Path:
+    """A fight every second day all over the town for four months, and nine in three days in 0."""
+    usual = [row(n, "perkelahian", str(n % 4), 48 * n + 1) for n in range(60)]
+    rise = [row(100 + n, "perkelahian", "0", 8 * n + 1) for n in range(9)]
+    file = folder / "naik.csv"
+    file.write_text("\n".join(["id,waktu,jenis,asal,wilayah", *usual, *rise]), "utf-8")
+    return file
+
+
+def test_alarms_as_json(melati: Path, tmp_path: Path) -> None:
+    asked = ("--district", melati, "--reports", rising(tmp_path), "--at", AT, "--json")
+    page = done("sense", "alarms", *asked).json()
+    assert page["format"] == "sejuk alarms 1"
+    (found,) = page["warnings"]
+    assert (found["cause"], found["stream"]) == ("rise", "bentrokan")
+    assert found["areas"][0] == "0"
+    assert found["observed"] == len(found["incidents"]) >= 4
+    assert 0 < found["expected"] < 1
+    assert page["false_alarm_days"] == 91.0
+    # The district's budget is split over its groups of kinds.
+    assert found["false_alarm_days"] == 91.0 * len(page["groups"])
+    assert page["reports"]["rows"] == 69
+
+
+def test_alarms_in_words(melati: Path, tmp_path: Path) -> None:
+    asked = ("--district", melati, "--at", AT)
+    shown = done("sense", "alarms", *asked, "--reports", rising(tmp_path)).out
+    assert "Peringatan dini: bentrokan di 0" in shown
+    assert "Anggaran: satu peringatan keliru tiap 91 hari" in shown
+    shown = done("sense", "alarms", *asked, "--reports", reports(tmp_path)).out
+    # One rule needs no detector: a brawl with lives in danger.
+    assert "Bahaya jiwa / severity 5: bentrokan di 0" in shown
+    assert "Peringatan dini" not in shown

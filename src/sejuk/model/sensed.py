@@ -52,7 +52,7 @@ class EarlyWarning(msgspec.Struct, frozen=True, kw_only=True):
     since: date
     """The day on which it probably began."""
     until: date
-    """The day on which it was found."""
+    """The day on which it was found, or the last one since on which something happened there."""
     incidents: tuple[str, ...]
     """Ids of the incidents in these areas and days."""
     expected: float

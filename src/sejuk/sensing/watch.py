@@ -213,9 +213,9 @@ def _warning(
     groups: int,
     by: WatchParams,
 ) -> EarlyWarning:
-    span = slice(detection.since, detection.day + 1)
-    inside = np.isin(stream.area, detection.areas)
-    inside &= (stream.day >= detection.since) & (stream.day <= detection.day)
+    inside = np.isin(stream.area, detection.areas) & (stream.day >= detection.since)
+    until = max(detection.day, int(stream.day[inside].max(initial=0)))
+    usual = (stream.usual.mean * stream.usual.open)[detection.areas, detection.since : until + 1]
     return EarlyWarning(
         id="",
         cause=WarningCause.RISE,
@@ -223,9 +223,9 @@ def _warning(
         areas=tuple(ground.areas[a] for a in detection.areas),
         raised=days.now,
         since=days.date(detection.since),
-        until=days.date(detection.day),
+        until=days.date(until),
         incidents=tuple(stream.incidents[i].id for i in np.flatnonzero(inside)),
-        expected=float((stream.usual.mean * stream.usual.open)[detection.areas, span].sum()),
+        expected=float(usual.sum()),
         false_alarm_days=by.false_alarm_days * groups,
         recurrence_days=None,
         p=None,
