@@ -228,6 +228,73 @@ _KINDS = (
         id=("{file}: id {id} dipakai lebih dari satu kali.", "Beri setiap baris id sendiri."),
         en=("{file}: the id {id} is used more than once.", "Give each row an id of its own."),
     ),
+    # Reports and calendars.
+    _kind(
+        "time_without_zone",
+        id=(
+            "{file}, baris {line}, kolom {column}: waktu “{value}” tanpa zona waktu.",
+            "Tambahkan zonanya, misalnya {expected}.",
+        ),
+        en=(
+            "{file}, line {line}, column {column}: the time “{value}” has no time zone.",
+            "Add its zone, for example {expected}.",
+        ),
+    ),
+    _kind(
+        "wrong_zone",
+        id=(
+            "{file}, baris {line}, kolom {column}: waktu “{value}” bukan zona {zone} atau UTC.",
+            "Periksa jam alat yang mencatatnya, lalu tulis waktu dalam zona wilayah ini atau UTC.",
+        ),
+        en=(
+            "{file}, line {line}, column {column}: the time “{value}” is not in {zone} or UTC.",
+            "Check the clock it was noted by, and write times in the district's zone or in UTC.",
+        ),
+    ),
+    _kind(
+        "date_in_future",
+        id=(
+            "{file}, baris {line}, kolom {column}: “{value}” belum terjadi.",
+            "Periksa tanggal, tahun dan zona waktunya.",
+        ),
+        en=(
+            "{file}, line {line}, column {column}: “{value}” is still to come.",
+            "Check its date, year and time zone.",
+        ),
+    ),
+    _kind(
+        "received_before",
+        id=(
+            "{file}, baris {line}: diterima {received}, sebelum terjadi {happened}.",
+            "Periksa kedua waktu itu dan zonanya; mungkin tertukar.",
+        ),
+        en=(
+            "{file}, line {line}: received {received}, before it happened {happened}.",
+            "Check both times and their zones; they may be the wrong way round.",
+        ),
+    ),
+    _kind(
+        "reports_outside",
+        id=(
+            "{file}: tidak satu laporan pun terletak di {district}.",
+            "Periksa lintang dan bujur (mungkin tertukar) atau id wilayah, misalnya {known}.",
+        ),
+        en=(
+            "{file}: not one report lies in {district}.",
+            "Check latitude and longitude (perhaps swapped) or the area ids, such as {known}.",
+        ),
+    ),
+    _kind(
+        "calendar_unreadable",
+        id=(
+            "Kalender {file} tidak dapat dibaca: {detail}.",
+            "Ekspor ulang sebagai iCalendar dengan peristiwa satu kali, atau pakai CSV.",
+        ),
+        en=(
+            "The calendar {file} cannot be read: {detail}.",
+            "Export it again as iCalendar with events that do not repeat, or use a CSV.",
+        ),
+    ),
     _kind(
         "not_geojson",
         id=(

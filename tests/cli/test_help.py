@@ -48,6 +48,7 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
     ("crews",): {
         *("--plan", "--roster", "--tension", "--speed", "--link", "--sos", "--seed", "--json"),
     },
+    ("sense", "tension"): {"--district", "--reports", "--calendar", "--at", "--json"},
     ("serve",): {"--address", "--port", "--url", "--sample"},
 }
 

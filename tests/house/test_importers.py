@@ -19,7 +19,7 @@ IMPORTERS: dict[str, set[str]] = {
     "granian": {"web/run.py"},
     "gpxpy": {"reporting/gpx.py"},
     "highspy": {"planning/highs.py"},
-    "icalendar": {"reporting/calendar.py"},
+    "icalendar": {"files/calendar.py", "reporting/calendar.py"},
     "jinja2": {"reporting/page.py", "web/templating.py"},
     "litestar": {"web/"},
     "numba": {"kernels/compiled.py"},

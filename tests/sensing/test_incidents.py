@@ -25,20 +25,21 @@ NODES = 12
 
 def street(step_m: float = 50.0) -> StreetNetwork:
     """Twelve corners in a row; the first six in area 1, the others in area 2."""
-    at = np.arange(NODES)
+    at = np.arange(NODES, dtype=np.float64)
+    node = np.arange(NODES, dtype=np.int32)
     legs = NODES - 1
     return StreetNetwork(
-        lon=at * 1e-4,
+        lon=np.asarray(at * 1e-4, np.float64),
         lat=np.zeros(NODES),
-        tail=at[:-1].astype(np.int32),
-        head=at[1:].astype(np.int32),
+        tail=node[:-1],
+        head=node[1:],
         length_m=np.full(legs, step_m),
         forward=np.full(legs, 7, np.uint8),
         backward=np.full(legs, 7, np.uint8),
         street=np.zeros(legs, np.int32),
         highway=np.zeros(legs, np.int32),
         shape_start=(2 * np.arange(legs + 1)).astype(np.int32),
-        shape_lon=np.repeat(at, 2)[1:-1] * 1e-4,
+        shape_lon=np.asarray(np.repeat(at, 2)[1:-1] * 1e-4, np.float64),
         shape_lat=np.zeros(2 * legs),
         street_names=("Jalan Melati",),
         highway_names=("residential",),
@@ -51,7 +52,12 @@ GROUND = ground(["1", "2"], street(), ["1"] * 6 + ["2"] * 6)
 def report(node: int | None = 0, hours: float = 0.0, **more: object) -> Report:
     happened = NOW - timedelta(hours=hours)
     area = "1" if node is None or node < 6 else "2"
-    facts = {"what": "pencurian", "origin": Origin.RESIDENT, "area": area, "node": node}
+    facts: dict[str, object] = {
+        "what": "pencurian",
+        "origin": Origin.RESIDENT,
+        "area": area,
+        "node": node,
+    }
     facts |= {"happened": happened, "received": happened}
     return Report(**{**facts, **more})  # type: ignore[arg-type]
 

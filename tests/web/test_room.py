@@ -120,7 +120,7 @@ def test_what_crews_enter_reaches_the_room_and_tension(
     day = timedelta(days=1)
     log = check_done(night.padal.get(f"/log?from={_url(clock() - day)}&to={_url(clock() + day)}"))
     assert {"observed", "reported", "crew_changed"} <= {line["kind"] for line in log["lines"]}
-    signals = signals_of(town_office.record, district.name, clock(), timedelta(days=1))
+    signals = signals_of(town_office.record, district, clock(), timedelta(days=1))
     assert [(r.what, r.origin, r.area) for r in signals.reports] == [
         ("lampu-jalan", "resident", district.neighbourhoods[0].id)
     ]

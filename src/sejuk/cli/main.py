@@ -25,6 +25,7 @@ from sejuk.cli.district import build_command, sample_command
 from sejuk.cli.plan import plan_command
 from sejuk.cli.record import expire_command, rebuild_command
 from sejuk.cli.replan import replan_command
+from sejuk.cli.sense import tension_command
 from sejuk.cli.serve import serve_command
 from sejuk.cli.solve import solve_command
 from sejuk.cli.talk import leave_stdout_in_peace, show_problem, speak_any_terminal
@@ -68,6 +69,9 @@ def make_app() -> App:
     record.command(rebuild_command, name="rebuild")
     record.command(expire_command, name="expire")
     app.command(record)
+    sense = App(name="sense", help="Membaca laporan: suhu dan peringatan dini. Reads reports.")
+    sense.command(tension_command, name="tension")
+    app.command(sense)
     app.command(serve_command, name="serve")
     app.command(crews_command, name="crews")
     return app

@@ -30,6 +30,7 @@ STAGES = {
     "people": "Membuka akun / opening accounts",
     "order": "Menandatangani dan menerbitkan / signing and releasing",
     "walk": "Berpatroli / on patrol",
+    "sense": "Membaca suhu / sensing tension",
     "write": "Menulis berkas / writing files",
 }
 

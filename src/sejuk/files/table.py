@@ -14,6 +14,8 @@ from sejuk.files.source import TABLE_MEGABYTES, heading_key, read_text, shown
 from sejuk.problems import ProblemError, refuse
 
 MAX_ROWS = 100_000
+HEADER_CHARACTERS = 100_000
+"""As far as the delimiter is sought."""
 DELIMITERS = (";", ",", "\t")
 
 _CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028-\u202e\u2066-\u2069\ufeff]")
@@ -61,6 +63,32 @@ class Table(msgspec.Struct, frozen=True, kw_only=True):
         )
 
 
+class Heading(msgspec.Struct, frozen=True, kw_only=True):
+    """The header line of a table that is read line by line."""
+
+    file: str
+    position: dict[str, int]
+    """Column name → place in the line, of the columns that the file has."""
+    headings: dict[str, str]
+    ignored: tuple[str, ...]
+    """As in `Table`."""
+
+    def bad_value(self, line: int, name: str, value: str, expected: str) -> ProblemError:
+        """As that of `Table`."""
+        return refuse(
+            "bad_value",
+            file=self.file,
+            line=line,
+            column=self.headings[name],
+            value=shown(value),
+            expected=expected,
+        )
+
+
+Lines = Iterator[tuple[int, list[str]]]
+"""Line number and stripped cells, as many as the header has."""
+
+
 def read_table(
     path: Path,
     columns: tuple[Column, ...],
@@ -73,33 +101,56 @@ def read_table(
     Raises ProblemError: those of `read_text`, control_characters, duplicate_column,
     missing_column, ragged_line, file_truncated, bad_quotes, too_many_rows, file_without_rows.
     """
+    heading, lines = read_lines(path, columns, max_rows=max_rows, max_megabytes=max_megabytes)
+    known = heading.position
+    rows = tuple(
+        Row(
+            line=line,
+            cells={c.name: cells[known[c.name]] if c.name in known else "" for c in columns},
+        )
+        for line, cells in lines
+    )
+    return Table(
+        file=heading.file,
+        rows=rows,
+        headings=heading.headings,
+        present=frozenset(known),
+        ignored=heading.ignored,
+    )
+
+
+def read_lines(
+    path: Path, columns: tuple[Column, ...], *, max_rows: int, max_megabytes: int
+) -> tuple[Heading, Lines]:
+    """The same line by line, for files of a million rows; the lines raise as they are read."""
     text = read_text(path, max_megabytes)
     _refuse_control_characters(path.name, text)
     lines = _lines(path.name, text)
     _, header = next(lines, (1, []))
     known, ignored = _match_header(path.name, header, columns)
-    rows: list[Row] = []
-    for line, cells in lines:
-        if len(rows) == max_rows:
-            raise refuse("too_many_rows", file=path.name, limit=max_rows)
-        if len(cells) < len(header) or any(cells[len(header) :]):
-            raise refuse(
-                "ragged_line", file=path.name, line=line, cells=len(cells), columns=len(header)
-            )
-        named = {c.name: cells[known[c.name]] if c.name in known else "" for c in columns}
-        rows.append(Row(line=line, cells=named))
-    if not rows:
-        raise refuse("file_without_rows", file=path.name)
-    return Table(
+    heading = Heading(
         file=path.name,
-        rows=tuple(rows),
+        position=known,
         headings={
             c.name: shown(header[known[c.name]]) if c.name in known else c.headings[0]
             for c in columns
         },
-        present=frozenset(known),
         ignored=ignored,
     )
+    return heading, _whole_lines(path.name, lines, len(header), max_rows)
+
+
+def _whole_lines(file: str, lines: Lines, width: int, max_rows: int) -> Lines:
+    count = 0
+    for line, cells in lines:
+        if count == max_rows:
+            raise refuse("too_many_rows", file=file, limit=max_rows)
+        if len(cells) < width or any(cells[width:]):
+            raise refuse("ragged_line", file=file, line=line, cells=len(cells), columns=width)
+        count += 1
+        yield line, cells
+    if not count:
+        raise refuse("file_without_rows", file=file)
 
 
 def _refuse_control_characters(file: str, text: str) -> None:
@@ -109,14 +160,16 @@ def _refuse_control_characters(file: str, text: str) -> None:
         raise refuse("control_characters", file=file, line=line, character=f"U+{ord(found[0]):04X}")
 
 
-def _lines(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
+def _lines(file: str, text: str) -> Lines:
     """Line number and stripped cells of each line that is not blank, the header first."""
     first_line = 1
     hint = _EXCEL_HINT.match(text)
     if hint:
         text, first_line = text[hint.end() :], 2
     delimiter = hint["delimiter"] if hint else _delimiter(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    # StringIO would keep four bytes for each character.
+    stream = io.TextIOWrapper(io.BytesIO(text.encode()), "utf-8", newline="")
+    reader = csv.reader(stream, delimiter=delimiter, strict=True)
     while True:
         line = reader.line_num + first_line
         try:
@@ -134,7 +187,7 @@ def _lines(file: str, text: str) -> Iterator[tuple[int, list[str]]]:
 
 def _delimiter(text: str) -> str:
     """The delimiter that splits the first line that is not blank most often."""
-    header = re.sub(r'"[^"]*"', "", text.lstrip().splitlines()[0])
+    header = re.sub(r'"[^"]*"', "", text.lstrip()[:HEADER_CHARACTERS].splitlines()[0])
     return max(DELIMITERS, key=header.count) if any(map(header.count, DELIMITERS)) else ","
 
 

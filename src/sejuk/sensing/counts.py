@@ -99,7 +99,7 @@ def _dispersion(incidents: Sequence[Incident], position: dict[str, int], ground:
         / (DISPERSION_PRIOR + weight[border == kind].sum())
         for kind in (False, True)
     ]
-    return np.where(ground.border, of_kind[1], of_kind[0])
+    return np.asarray(np.where(ground.border, of_kind[1], of_kind[0]), np.float64)
 
 
 def _weights(incidents: Sequence[Incident], position: dict[str, int], dispersion: Floats) -> Floats:

@@ -45,7 +45,7 @@ def daily(
     exposure = counts.open[alike, :-1]
     observed = counts.evidence[alike]
     usual = baselines(
-        observed * (exposure > 0),
+        observed * (exposure > 0.0).astype(np.float64),
         exposure,
         ground.neighbours[np.ix_(alike, alike)],
         days.weekdays()[:-1],
