@@ -44,8 +44,9 @@ def daily(
     alike = np.flatnonzero(ground.border == ground.border[at])
     exposure = counts.open[alike, :-1]
     observed = counts.evidence[alike]
+    told_then = np.where(exposure > 0.0, observed, 0).astype(np.float64)
     usual = baselines(
-        np.where(exposure > 0, observed, 0.0),
+        told_then,
         exposure,
         ground.neighbours[np.ix_(alike, alike)],
         days.weekdays()[:-1],
