@@ -202,7 +202,7 @@ def _possible(equations: list[NDArray[np.float64]], values: list[float]) -> bool
     done = milp(
         np.zeros(len(equations[0])),
         constraints=LinearConstraint(np.array(equations), values, values),
-        integrality=np.ones(len(equations[0])),
+        integrality=np.ones(len(equations[0]), np.int64),
         bounds=Bounds(0, np.inf),
     )
     assert done.status in {0, 2}, done.message  # found, or infeasible

@@ -28,7 +28,12 @@ IMPORTERS: dict[str, set[str]] = {
     "pyotp": {"app/credentials.py"},
     "pyvrp": {"planning/pyvrp_engine.py"},
     "scipy.optimize": {"disclosure.py", "planning/crews.py", "planning/entropy.py"},
-    "scipy.sparse": {"disclosure.py", "geo/paths.py"},
+    "scipy.special": {
+        "sensing/predictive.py",
+        "sensing/tension.py",
+        "simulation/feedback/senses.py",
+    },
+    "scipy.sparse": {"disclosure.py", "geo/paths.py", "simulation/feedback/gain.py"},
     "pysqlite3": {"store/sqlite.py"},
     "sqlalchemy": {"store/"},
     "sqlite3": {"store/sqlite.py"},

@@ -16,9 +16,12 @@ higher worth recur sooner. The caps of G5, which hold it back further, are left 
 
 from __future__ import annotations
 
+from typing import cast
+
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import block_diag
 
 from sejuk.model.settings import PlanningSettings
 from sejuk.sensing.baseline import BaselineParams
@@ -56,10 +59,12 @@ def mean_field(
     found = _disturbed(np.tile(world.found_due(minutes[:areas]), copies), noise[1].ravel())
     open_ = 1.0 + kappa * minutes / world.average_minutes
     every = (copies * areas, WINDOW_DAYS)
-    mean, high = sense_counts(
-        *(np.broadcast_to(row[:, None], every) for row in (told, found, minutes, open_)),
-        np.kron(np.eye(copies), world.neighbours),
+    told, found, minutes, open_ = (
+        np.broadcast_to(row[:, None], every) for row in (told, found, minutes, open_)
     )
+    # Of a thousand areas hardly any two are neighbours; `@` is all that is asked of the matrix.
+    beside = cast("Floats", block_diag([world.neighbours] * copies, format="csr"))
+    mean, high = sense_counts(told, found, minutes, open_, beside)
     worth = (mean + settings.uncertainty_bonus * (high - mean)).reshape(copies, areas)
     explored = settings.exploration_share
     drawn = np.full(areas, explored / areas)

@@ -30,10 +30,10 @@ def run(
     record = Record(len(world.rates), earlier + nights)
     for night in range(earlier + nights):
         if before is not None and night < earlier:
-            minutes = before[:, night]
+            minutes: Floats = before[:, night]
         else:
             tonight = policy(record, rng)
-            minutes = tonight.visits * world.dwell_minutes
+            minutes = np.asarray(tonight.visits * world.dwell_minutes, np.float64)
             record.drawn[:, night], record.chance[:, night] = tonight.drawn, tonight.chance
         record.minutes[:, night] = minutes
         record.told[:, night] = rng.poisson(world.told_due(minutes))

@@ -66,7 +66,7 @@ def sense_counts(
         open=_ahead(open_, 1.0),
         minutes=_ahead(minutes),
         evidence=(told + found).astype(np.int64),
-        dispersion=1.0,
+        dispersion=np.ones(len(told)),
     )
     weekdays = np.arange(told.shape[1] + 1) % 7
     _, ahead = forecasts(counts, neighbours, None, weekdays, RatesParams(), STEADY)
