@@ -179,7 +179,7 @@ def _extreme(of: Ints, sign: float, sums: Sequence[Ints], truth: Floats) -> tupl
     if not sums:
         return np.where(weights > 0, 0.0, np.where(weights < 0, most, truth)), np.zeros(0, bool)
     matrix = _matrix(sums, len(truth))
-    found = linprog(  # type: ignore[call-overload]  # the stubs know no sparse matrix
+    found = linprog(  # type: ignore[call-overload]  # its stubs know no sparse matrices
         weights, A_eq=matrix, b_eq=matrix @ truth, bounds=(0, most), method="highs"
     )
     if found.status != 0:

@@ -30,7 +30,7 @@ def run(
     record = Record(len(world.rates), earlier + nights)
     for night in range(earlier + nights):
         if before is not None and night < earlier:
-            minutes = np.asarray(before[:, night], np.float64)
+            minutes: Floats = before[:, night]
         else:
             tonight = policy(record, rng)
             minutes = np.asarray(tonight.visits * world.dwell_minutes, np.float64)
