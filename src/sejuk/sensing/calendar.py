@@ -21,6 +21,8 @@ def occasion_factors(occasions: Sequence[Occasion], areas: Sequence[str], days: 
     Days end now, so one holds parts of two dates: on the eve of an occasion the 24 hours to come
     are raised already. Where several fall on one date the one with the highest factor counts.
     """
+    if not occasions:
+        return np.ones((len(areas), days.count + 1))
     factors = np.zeros((len(areas), days.count + 1))
     zone = ZoneInfo(days.zone)
     first = days.begins(0).astimezone(zone).date()

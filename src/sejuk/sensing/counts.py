@@ -87,7 +87,8 @@ def counted(
 
 
 def _within(incidents: Iterable[Incident], days: Days) -> list[Incident]:
-    return [i for i in incidents if i.began > days.begins(0)]
+    first = days.begins(0)
+    return [i for i in incidents if i.began > first]
 
 
 def _dispersion(incidents: Sequence[Incident], position: dict[str, int], ground: Ground) -> Floats:
