@@ -34,11 +34,11 @@ from pathlib import Path
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
-from sejuk.files.reports import read_reports
 
 from sejuk.cycle import ground_of
 from sejuk.files.district import load_district
 from sejuk.files.incidents import incident_kinds
+from sejuk.files.reports import read_reports
 from sejuk.model.district import District
 from sejuk.model.kinds.field import Origin
 from sejuk.model.report import Report, Signals
