@@ -59,13 +59,14 @@ def test_it_keeps_the_budget(budget: float) -> None:
     threshold = threshold_for(budget, usual(1), ZONES, np.random.default_rng(7))
     alarms = watched = 0
     rng = np.random.default_rng(99)
+    days = int(4 * budget)
     while watched < 100 * budget:
         # What is known is renewed after each alarm: other rates, and R from 0.
         rates = rng.gamma(MEAN**2 / VARIANCE, VARIANCE / MEAN, AREAS)
-        counts = rng.poisson(rates[:, None], (AREAS, 1000)).astype(float)
-        found = detect(counts, usual(1000), ZONES, threshold).detections
+        counts = rng.poisson(rates[:, None], (AREAS, days)).astype(float)
+        found = detect(counts, usual(days), ZONES, threshold).detections
         alarms += len(found[:1])
-        watched += found[0].day + 1 if found else 1000
+        watched += found[0].day + 1 if found else days
     # 95 % limits of a Poisson mean (Garwood 1936), as a share of the budget.
     low, high = chi2.ppf(0.025, 2 * alarms) / 2, chi2.ppf(0.975, 2 * alarms + 2) / 2
     due = watched / budget

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import timedelta
 from typing import Any
 
@@ -10,8 +11,10 @@ import pytest
 
 from sejuk.app.context import clock
 from sejuk.app.districts import district_named
-from sejuk.app.tension import tension_now
+from sejuk.app.tension import signals_of, tension_now
 from sejuk.app.tick import tick
+from sejuk.cycle import sense_district
+from sejuk.files.incidents import incident_kinds
 from tests.web.night import Night, roster
 from tests.web.office import Office, Person, check_done, check_problem
 from tests.web.phone import Phone
@@ -245,12 +248,20 @@ def test_tonight_is_planned_from_what_the_record_knows(office: Office, night: Ni
 
     here.push(*told(here, hot, "resident", 3), *told(here, calm, "discovered", 50))
     there.push(*told(there, calm, "resident", 3))
-    sensed = tension_now(office.record, district, clock())
+    now = clock()
+    sensed = tension_now(office.record, district, now)
     found = sensed.tension.by_area()
-    assert (sensed.without_weight, len(sensed.incidents)) == (50, 3)
-    # 50 · (2 + n) / 3, where n is 3 incidents of severity 5, halved every week: 5 less some hours.
-    assert 95 < found[hot] <= 100
-    assert found[calm] == pytest.approx(100 / 3)
+    origins = Counter(incident.origin for incident in sensed.incidents)
+    assert (sensed.without_weight, origins) == (50, {"resident": 3, "discovered": 50})
+    assert found[hot] == 100
+    # No crew had been anywhere: what patrols found moves nothing, in no area.
+    signals = signals_of(office.record, district, now, timedelta(days=30))
+    told_alone = msgspec.structs.replace(
+        signals, reports=tuple(r for r in signals.reports if r.origin == "resident")
+    )
+    alone = sense_district(district, told_alone, incident_kinds(), now).tension.by_area()
+    assert found == pytest.approx(alone)
+    assert found[calm] < found[hot]
     planning = night.planned(night.tonight())
     choose = f"/plannings/{planning['planning']}/choose"
     order = check_done(night.padal.post(choose, {"option": "worth"}))["order"]
@@ -264,7 +275,7 @@ def test_tonight_is_planned_from_what_the_record_knows(office: Office, night: Ni
         if reason["code"] == "tension"
     }
     assert worth[hot] > 0
-    assert all(amount < 0 for area, amount in worth.items() if area != hot)
+    assert all(amount < worth[hot] for area, amount in worth.items() if area != hot)
 
 
 @pytest.mark.parametrize(
