@@ -55,6 +55,7 @@ _VERIFICATIONS = {
     "benar": Verification.CONFIRMED,
     "tidak_benar": Verification.REFUTED,
 }
+_ORIGIN_WORDS, _VERIFICATION_WORDS = ", ".join(Origin), ", ".join(Verification)
 _SEVERITIES = {"": None, **{str(n): n for n in range(1, 6)}}
 _ZONES = {label: ZoneInfo(name) for name, label in ZONE_LABEL.items()}
 _TIME = "2024-11-28T22:30:00+07:00; 2024-11-28 22:30 WIB"
@@ -152,12 +153,12 @@ class _Reader:
             _Row(
                 self._cell(cells, "id"),
                 self._word(line, cells, "what", _kind, "tawuran"),
-                self._word(line, cells, "origin", _origin, ", ".join(Origin)),
+                self._word(line, cells, "origin", _origin, _ORIGIN_WORDS),
                 area,
                 happened,
                 received,
                 self._word(line, cells, "severity", _SEVERITIES.__getitem__, "1 … 5"),
-                self._word(line, cells, "verification", _verification, ", ".join(Verification)),
+                self._word(line, cells, "verification", _verification, _VERIFICATION_WORDS),
             )
         )
 
@@ -193,23 +194,24 @@ class _Reader:
 
     def _moment(self, line: int, name: str, text: str) -> datetime:
         moment = _parsed(text)
-        where = {
+        if moment is None:
+            raise self._heading.bad_value(line, name, text, _TIME)
+        offset = moment.utcoffset()
+        if offset is None:
+            raise refuse("time_without_zone", **self._where(line, name, text), expected=_TIME)
+        if offset and offset != moment.replace(tzinfo=self._zone).utcoffset():
+            raise refuse("wrong_zone", **self._where(line, name, text), zone=self._zone.key)
+        if moment > self._latest:
+            raise refuse("date_in_future", **self._where(line, name, text))
+        return moment.astimezone(UTC)
+
+    def _where(self, line: int, name: str, text: str) -> dict[str, object]:
+        return {
             "file": self._heading.file,
             "line": line,
             "column": self._heading.headings[name],
             "value": shown(text),
         }
-        if moment is None:
-            raise self._heading.bad_value(line, name, text, _TIME)
-        offset = moment.utcoffset()
-        if offset is None:
-            raise refuse("time_without_zone", **where, expected=_TIME)
-        own = moment.replace(tzinfo=self._zone).utcoffset()
-        if offset and offset != own:
-            raise refuse("wrong_zone", **where, zone=self._zone.key)
-        if moment > self._latest:
-            raise refuse("date_in_future", **where)
-        return moment.astimezone(UTC)
 
     def _place(self, line: int, cells: list[str]) -> tuple[float, float]:
         lon = self._degrees(line, "lon", self._cell(cells, "lon"), 180.0)
