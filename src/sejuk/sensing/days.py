@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
+
+from sejuk.model.report import Incident
 
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
@@ -53,3 +56,9 @@ class Days(msgspec.Struct, frozen=True, kw_only=True):
         day = np.arange(self.count + 1)
         inside = np.minimum(last, day + 1) - np.maximum(first, day)
         return np.asarray(np.clip(inside, 0.0, 1.0), np.float64)
+
+
+def days_known(incidents: Sequence[Incident], now: datetime, zone: str, most: int) -> Days:
+    """Days since the first incident, no more than `most`: before it nobody may have listened."""
+    first = min((incident.began for incident in incidents), default=now)
+    return Days(now=now, zone=zone, count=min((now - first) // DAY + 1, most))

@@ -13,7 +13,7 @@ are those of the rate's Gamma posterior. While nothing is known, all areas are a
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 import numpy as np
@@ -28,7 +28,7 @@ from sejuk.model.values import AreaTension, Tension
 from sejuk.sensing.calendar import occasion_factors
 from sejuk.sensing.claims import ClaimParams, claim_points
 from sejuk.sensing.counts import Counts, counted
-from sejuk.sensing.days import Days
+from sejuk.sensing.days import days_known
 from sejuk.sensing.excess import Fitted
 from sejuk.sensing.ground import Ground
 from sejuk.sensing.incidents import LinkParams, link
@@ -129,7 +129,7 @@ def sense(
     found = link(streams.found, ground, kinds, by.link)
     outages = tuple(o for o in signals.outages if o.begins < now)
     outages += silences(told, now, by.silence)
-    days = Days(now=now, zone=zone, count=_days(told, now, by.window_days))
+    days = days_known(told, now, zone, by.window_days)
     factors = occasion_factors(occasions, ground.areas, days)
     counts = counted(told, found, signals.efforts, outages, factors, ground, days)
     found_rates = rates(counts, ground, days.weekdays(), by.rates)
@@ -162,14 +162,6 @@ def _rounded(tension: float) -> float:
 def level_of(probability: float) -> Mood:
     """The level of a probability of a rise."""
     return next((level for above, level in LEVELS if probability > above), Mood.SEJUK)
-
-
-def _days(told: Sequence[Incident], now: datetime, most: int) -> int:
-    """Since the first incident: before it nobody may have listened."""
-    if not told:
-        return 1
-    first = min(incident.began for incident in told)
-    return min(int((now - first) / timedelta(days=1)) + 1, most)
 
 
 def _reference(counts: Counts, ground: Ground, by: SensingParams) -> float:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from concurrent.futures import Executor
-from datetime import datetime, timedelta
+from datetime import datetime
 
 import msgspec
 import numpy as np
@@ -20,7 +20,7 @@ from sejuk.model.report import Incident, IncidentKind, Occasion, Signals
 from sejuk.model.sensed import FALSE_ALARM_DAYS, EarlyWarning, WarningCause
 from sejuk.sensing.baseline import BaselineParams, baselines
 from sejuk.sensing.calendar import occasion_factors
-from sejuk.sensing.days import Days
+from sejuk.sensing.days import Days, days_known
 from sejuk.sensing.detector import Detection, Usual, detect
 from sejuk.sensing.ground import Ground
 from sejuk.sensing.incidents import LinkParams, link
@@ -99,7 +99,7 @@ def watch(
     told = link(separate(signals, ground, kinds, now).told, ground, kinds, by.link)
     if not told:
         return ()
-    days = Days(now=now, zone=zone, count=_days(told, now, by.window_days))
+    days = days_known(told, now, zone, by.window_days)
     sets = sets_of(zones)
     found: list[EarlyWarning] = []
     for stream in streams_of(told, signals, ground, days, groups, occasions, by):
@@ -236,9 +236,3 @@ def _with_scan(warning: EarlyWarning, cluster: Cluster | None) -> EarlyWarning:
     if cluster is None:
         return warning
     return msgspec.structs.replace(warning, recurrence_days=cluster.recurrence, p=cluster.p)
-
-
-def _days(told: Sequence[Incident], now: datetime, most: int) -> int:
-    """Since the first incident: before it nobody may have listened."""
-    first = min(incident.began for incident in told)
-    return min(int((now - first) / timedelta(days=1)) + 1, most)
