@@ -12,7 +12,7 @@ from benchmarks.tension import back_test, read_stream
 
 @pytest.mark.parametrize("cell", [1000.0, 1500.0])
 def test_chicago(shared: Path, cell: float) -> None:
-    """SENSING.md, targets. The figures as measured are on the page of figures."""
+    """Targets of sensing; the figures as measured stand in `docs/explanation/tension.md`."""
     events = shared / "events" / "chicago_residential_burglary_2016_feb_dec.csv"
     found: dict[str, Any] = back_test(read_stream(events, cell))
     assert found["better_than_mean"] > 0

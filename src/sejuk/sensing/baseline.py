@@ -33,7 +33,7 @@ DAYS_OF_WEEK = 7
 
 
 class BaselineParams(msgspec.Struct, frozen=True, kw_only=True):
-    """SENSING.md, point 3. Priors count in incidents: so many seen weigh as much as the prior."""
+    """Priors count in incidents: so many seen weigh as much as the prior."""
 
     guard_days: int = 7
     """Before the day itself; not used for it."""

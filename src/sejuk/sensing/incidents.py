@@ -22,7 +22,7 @@ Whole = NDArray[np.int64]
 
 
 class LinkParams(msgspec.Struct, frozen=True, kw_only=True):
-    """SENSING.md, point 1."""
+    """Where to start; `docs/explanation/tension.md`."""
 
     metres: float = 150.0
     hours: float = 3.0

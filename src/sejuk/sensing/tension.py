@@ -1,4 +1,4 @@
-"""Tension (suhu) of each area, 0–100, as a sum of terms that a person can read (SENSING.md, 4).
+"""Tension (suhu) of each area, 0–100, as a sum of terms that a person can read.
 
     tension = base + excess + echo + claims + calendar, at most 100 (limit)
 
