@@ -39,6 +39,7 @@ export const DONE: Readonly<Record<string, Words>> = {
   decline: { id: 'ditolak', en: 'declined' },
   raise: { id: 'muncul', en: 'raised' },
   grow: { id: 'menguat', en: 'grew' },
+  go_on: { id: 'berlanjut', en: 'went on' },
   confirm: { id: 'dibenarkan', en: 'confirmed' },
   'early_warning_step.decline': { id: 'tidak dibenarkan', en: 'declined' },
   'early_warning_step.end': { id: 'berakhir', en: 'ended' },
