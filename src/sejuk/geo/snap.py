@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 import shapely
 from numpy.typing import NDArray
+from scipy.spatial import cKDTree
 
 from sejuk.geo.borders import ALONG_M
 from sejuk.geo.plane import Metres, Plane, plane_over
@@ -28,8 +29,8 @@ class Snap(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """Where places of a district go (guarantee G2: to a node and an area)."""
 
     plane: Plane
-    nodes: shapely.STRtree
-    """[n] all nodes of the network."""
+    nodes: cKDTree
+    """[n] all nodes of the network; of points alone faster than a tree of shapes."""
     hoods: tuple[str, ...]
     shapes: Shapes
     """[neighbourhoods]"""
@@ -39,11 +40,8 @@ class Snap(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
     def nearest_nodes(self, lon: Floats, lat: Floats) -> Whole:
         """[places] the nearest node within 200 m; NOWHERE where there is none."""
-        found = np.full(len(lon), NOWHERE, np.int64)
-        points = shapely.points(self._metres(lon, lat))
-        place, node = self.nodes.query_nearest(points, max_distance=STREET_M, all_matches=False)
-        found[place] = node
-        return found
+        away, nearest = self.nodes.query(self._metres(lon, lat))
+        return np.asarray(np.where(away <= STREET_M, nearest, NOWHERE), np.int64)
 
     def areas(self, lon: Floats, lat: Floats) -> list[str | None]:
         """[places] the area of each; None outside of all."""
@@ -77,7 +75,7 @@ def snap_of(district: District) -> Snap:
     points = plane.metres(network.lon, network.lat).reshape(-1, 2)
     return Snap(
         plane=plane,
-        nodes=shapely.STRtree(shapely.points(points)),
+        nodes=cKDTree(points),
         hoods=tuple(hood.id for hood in hoods),
         shapes=shapes,
         borders=borders,
