@@ -22,7 +22,7 @@ from sejuk.files.settings import planning_settings
 from sejuk.model.values import AreaTension, Tension
 from sejuk.planning.explore import with_exploration
 from sejuk.planning.explored import explored_share
-from sejuk.planning.night import Night
+from sejuk.planning.night import Night, night_problem
 from sejuk.sensing.inflation import Inflation, inflation, relative_presence
 from sejuk.simulation.feedback.gain import GainParams, loop_gain
 from sejuk.simulation.feedback.loop import correlation, run
@@ -160,6 +160,11 @@ def test_a_fifth_of_a_plan_goes_where_the_lot_falls(night: Night) -> None:
     tonight = with_exploration(known(night, high=80.0), seed=3)
     assert tonight.exploration is not None
     assert len(tonight.exploration.chances) == len(night.district.neighbourhoods)
+    aim = night_problem(tonight, tonight.crews.crews).aim
+    sought = {
+        hood.id for hood, wanted in zip(night.district.neighbourhoods, aim, strict=True) if wanted
+    }
+    assert sought == set(tonight.exploration.drawn)
     plan, violations = plan_and_verify(tonight, search)
     assert violations == ()
     assert plan.exploration == tonight.exploration

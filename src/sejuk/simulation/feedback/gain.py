@@ -26,12 +26,14 @@ from scipy.sparse import block_diag
 from sejuk.model.settings import PlanningSettings
 from sejuk.sensing.baseline import BaselineParams
 from sejuk.simulation.feedback.policies import PLACES
-from sejuk.simulation.feedback.senses import WINDOW_DAYS, sense_counts
+from sejuk.simulation.feedback.senses import sense_counts
 from sejuk.simulation.feedback.world import World
 
 Floats = NDArray[np.float64]
 
 HALVINGS = 40
+DAYS = 180
+"""Of a record at s: three half-lives of the baseline; what is older weighs an eighth."""
 FLOOR_NIGHTS = 7.0
 
 
@@ -58,7 +60,7 @@ def mean_field(
     told = _disturbed(np.tile(world.told_due(minutes[:areas]), copies), noise[0].ravel())
     found = _disturbed(np.tile(world.found_due(minutes[:areas]), copies), noise[1].ravel())
     open_ = 1.0 + kappa * minutes / world.average_minutes
-    every = (copies * areas, WINDOW_DAYS)
+    every = (copies * areas, DAYS)
     told, found, minutes, open_ = (
         np.broadcast_to(row[:, None], every) for row in (told, found, minutes, open_)
     )
@@ -104,7 +106,7 @@ def loop_gain(
 
 def _disturbed(due: Floats, normal: Floats) -> Floats:
     """What days come to on average when older ones fade: as uncertain as their effective number."""
-    fade = 0.5 ** (np.arange(WINDOW_DAYS) / BaselineParams().half_life_days)
+    fade = 0.5 ** (np.arange(DAYS) / BaselineParams().half_life_days)
     days = fade.sum() ** 2 / (fade**2).sum()
     due = np.maximum(due, 0.0)
     return np.asarray(np.maximum(due + normal * np.sqrt(due / days), 0.0), np.float64)

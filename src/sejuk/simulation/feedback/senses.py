@@ -11,12 +11,12 @@ from sejuk.sensing.counts import Counts
 from sejuk.sensing.excess import Fitted
 from sejuk.sensing.inflation import Inflation, inflation, relative_presence
 from sejuk.sensing.rates import RatesParams, forecasts
+from sejuk.sensing.tension import SensingParams
 from sejuk.simulation.feedback.history import Record
 
 Floats = NDArray[np.float64]
 
-WINDOW_DAYS = 180
-"""Three half-lives of the baseline: what is older weighs an eighth."""
+WINDOW_DAYS = SensingParams().window_days
 REFERENCE, MOST, UPPER = 50.0, 100.0, 0.9
 """Of tension; the upper end of the 80 % interval."""
 
