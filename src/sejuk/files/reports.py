@@ -135,16 +135,15 @@ class _Reader:
         if self._is_repeated(line, cells):
             return
         happened = self._moment(line, "happened", self._cell(cells, "happened"))
-        received = happened
-        if self._cell(cells, "received"):
-            received = self._moment(line, "received", self._cell(cells, "received"))
+        told = self._cell(cells, "received")
+        received = self._moment(line, "received", told) if told else happened
         if happened > received + AHEAD:
             raise refuse(
                 "received_before",
                 file=self._heading.file,
                 line=line,
                 happened=shown(self._cell(cells, "happened")),
-                received=shown(self._cell(cells, "received")),
+                received=shown(told),
             )
         area = self._word(line, cells, "area", _area, "7; 3|7")
         if not area:

@@ -43,15 +43,16 @@ def link(
     if not reports:
         return ()
     areas = ground.index()
-    ordered = sorted(reports, key=lambda r: _key(r, kinds))
-    groups = {name: i for i, name in enumerate(dict.fromkeys(group_of(r, kinds) for r in ordered))}
+    group = {r.what: group_of(r, kinds) for r in reports}
+    ordered = sorted(reports, key=lambda r: (group[r.what], *_key(r)))
+    number = {name: i for i, name in enumerate(sorted(set(group.values())))}
     node = np.array([NOWHERE if r.node is None else r.node for r in ordered], np.int64)
     moment = np.array([r.happened.timestamp() for r in ordered])
     used, place = np.unique(node[node != NOWHERE], return_inverse=True)
     node[node != NOWHERE] = place
     near_start, near_node = _near(ground, used, by.metres)
     first = chains(
-        np.array([groups[group_of(r, kinds)] for r in ordered], np.int64),
+        np.array([number[group[r.what]] for r in ordered], np.int64),
         moment,
         np.array([areas[r.area] for r in ordered], np.int64),
         node,
@@ -75,10 +76,10 @@ def severity_of(report: Report, kinds: Mapping[str, IncidentKind]) -> int:
     return (report.severity or usual) if usual else 0
 
 
-def _key(report: Report, kinds: Mapping[str, IncidentKind]) -> tuple[object, ...]:
+def _key(report: Report) -> tuple[object, ...]:
     node = NOWHERE if report.node is None else report.node
-    at = (report.happened, report.id, report.received, report.area, node, report.what)
-    return (group_of(report, kinds), *at, report.origin, report.severity or 0)
+    at = (report.happened, report.id, report.received, report.area, node)
+    return (*at, report.what, report.origin, report.severity or 0)
 
 
 def _near(ground: Ground, used: Whole, metres: float) -> tuple[Whole, Whole]:
