@@ -139,15 +139,14 @@ def _declared(name: str, schema: Schema, *, optional: bool) -> str:
     if schema.get("type") != "object" or "properties" not in schema:
         return f"export type {name} = {_type(schema)}\n"
     required = set(schema.get("required", ()))
-    lacking = {True: "?", False: ""}
-    lines = [
-        f"  readonly {key}{lacking[_may_lack(key, value, required, optional)]}: {_type(value)}\n"
-        for key, value in schema["properties"].items()
-    ]
+    lines = []
+    for key, value in schema["properties"].items():
+        mark = "?" if _may_lack(key, value, required, optional=optional) else ""
+        lines.append(f"  readonly {key}{mark}: {_type(value)}\n")
     return f"export interface {name} {{\n{''.join(lines)}}}\n"
 
 
-def _may_lack(key: str, value: Schema, required: set[str], optional: bool) -> bool:  # noqa: FBT001
+def _may_lack(key: str, value: Schema, required: set[str], *, optional: bool) -> bool:
     """What is sent may lack every default; what is answered only what is unset, which has none."""
     return key not in required and (optional or ("$ref" in value and "default" not in value))
 

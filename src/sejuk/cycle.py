@@ -44,9 +44,11 @@ def sense_district(
 
 def ground_of(district: District) -> Ground:
     """What is near what in a district."""
-    areas = {hood.id for hood in district.neighbourhoods}
-    areas |= {place.area_id for place in district.places}
-    return ground(areas, district.network, node_areas(district))
+    return _ground(district, node_areas(district))
+
+
+def _ground(district: District, nodes: Sequence[str | None]) -> Ground:
+    return ground(district.area_ids(), district.network, nodes)
 
 
 def watch_district(
@@ -64,8 +66,9 @@ def watch_district(
     Args:
         executor: of threads.
     """
-    where = ground_of(district)
-    apart = metres_apart(district, where.areas, node_areas(district))
+    nodes = node_areas(district)
+    where = _ground(district, nodes)
+    apart = metres_apart(district, where.areas, nodes)
     return watch(
         signals,
         where,

@@ -15,7 +15,8 @@ from sejuk.model.district import StreetNetwork
 from sejuk.model.kinds.field import Origin
 from sejuk.model.report import Incident, Report
 from sejuk.sensing.ground import Ground, ground
-from sejuk.sensing.incidents import LinkParams, group_of, link
+from sejuk.sensing.incidents import LinkParams, link
+from sejuk.sensing.weight import group_of
 
 NOW = datetime(2024, 11, 28, 14, 0, tzinfo=UTC)
 KINDS = incident_kinds()

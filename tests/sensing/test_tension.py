@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
 
+import msgspec
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -172,7 +173,7 @@ def test_what_has_no_weight_is_counted_and_changes_nothing() -> None:
 
 def effort(where: str, minutes: float, days: int) -> Effort:
     day = date(2024, 11, 28) - timedelta(days=days)
-    return Effort(area=where, day=day, minutes=minutes)
+    return Effort(area=where, day=day, minutes=minutes, received=NOW)
 
 
 def test_what_patrols_find_counts_by_effort() -> None:
@@ -202,6 +203,15 @@ def test_what_patrols_find_counts_by_effort() -> None:
         *finds("3", 20),
     )
     assert uneven["1"] > 1.1 * uneven["2"]
+
+
+def test_effort_that_was_not_known_yet_does_not_count() -> None:
+    told = quiet_weeks("1", "2", "3", weeks=8)
+    found = report(origin=Origin.DISCOVERED, area="1", hours=30)
+    later = msgspec.structs.replace(effort("1", 60.0, 1), received=NOW + timedelta(seconds=1))
+    without = sensed(*told, found)
+    assert sensed(*told, found, later).areas == without.areas
+    assert sensed(*told, found, effort("1", 60.0, 1)).areas != without.areas
 
 
 def test_claims_are_counted_once_and_lift_little() -> None:

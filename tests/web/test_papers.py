@@ -11,10 +11,12 @@ import pytest
 
 from sejuk.app.context import clock
 from sejuk.app.districts import district_named
+from sejuk.app.efforts import efforts_of
 from sejuk.app.tension import signals_of, tension_now
 from sejuk.app.tick import tick
 from sejuk.cycle import sense_district
 from sejuk.files.incidents import incident_kinds
+from sejuk.model.place import PlaceKind
 from tests.web.night import Night, roster
 from tests.web.office import Office, Person, check_done, check_problem
 from tests.web.phone import Phone
@@ -276,6 +278,29 @@ def test_tonight_is_planned_from_what_the_record_knows(office: Office, night: Ni
     }
     assert worth[hot] > 0
     assert all(amount < worth[hot] for area, amount in worth.items() if area != hot)
+
+
+def test_minutes_of_crews_are_known_when_they_have_left(office: Office, night: Night) -> None:
+    district = district_named(office.record.folder, night.area)
+    market = next(place for place in district.places if place.kind is PlaceKind.MARKET)
+    crew, other = Phone(night.katim), Phone(office.person("crew_leader", area="Mawar"))
+    # After noon, and the next evening: days of sensing that end at noon are one apart.
+    noon = clock().replace(hour=5, minute=0, second=0, microsecond=0) - timedelta(days=2)
+    hour = timedelta(hours=1)
+    for phone in (crew, other):
+        for begin, minutes in ((noon + hour, 12), (noon + 30 * hour, 15)):
+            end = begin + timedelta(minutes=minutes)
+            phone.push(
+                phone.event("arrived", place=market.id, crew="A", at=begin),
+                phone.event("left", place=market.id, crew="A", at=end),
+            )
+        phone.push(phone.event("arrived", place=market.id, crew="A"))
+    now = noon + timedelta(days=3)
+    found = efforts_of(office.record, district, now, timedelta(days=30))
+    assert [(e.area, e.minutes) for e in found] == [(market.area_id, 12.0), (market.area_id, 15.0)]
+    # Both are known since they were sent, which was now, not since they happened.
+    assert all(abs(e.received - clock()) < timedelta(minutes=5) for e in found)
+    assert (found[1].day - found[0].day).days == 1
 
 
 @pytest.mark.parametrize(

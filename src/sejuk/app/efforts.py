@@ -2,34 +2,61 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from datetime import date, datetime, timedelta
+from collections.abc import Iterable
+from datetime import datetime, timedelta
 
 import numpy as np
 
-from sejuk.app.visited import stops_between
 from sejuk.model.district import District
+from sejuk.model.event import Entry, body_of
+from sejuk.model.kinds.field import Arrived, Left
 from sejuk.model.report import Effort
+from sejuk.model.role import meets
+from sejuk.operations.coverage import StopMade, stops_made
 from sejuk.sensing.days import Days
+from sejuk.store.papers import areas_of_accounts
 from sejuk.store.record import Record
+
+KINDS = frozenset({"arrived", "left"})
 
 
 def efforts_of(
     record: Record, district: District, now: datetime, window: timedelta
 ) -> tuple[Effort, ...]:
-    """Minutes of stops by area and day, the days ending at `now` as sensing counts them.
+    """One for each stop since the window began, its day counted from `now` as sensing does.
 
-    Later ones are there too: whoever looks as of `now` does not count days that are still to come.
+    A stop is known when its arrival and its leaving are; later ones than `now` are there too.
     """
-    with record.reading() as connection:
-        stops = stops_between(connection, district, now - window, now + window)
-    areas = {place.id: place.area_id for place in district.places}
-    known = [stop for stop in stops if stop.place in areas]
+    with record.looking(now=now) as view:
+        entries = view.since(now - window, KINDS)
+        areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
+    here = [e for e in entries if (area := areas.get(e.author)) and meets(area, district.name)]
+    area_of = {place.id: place.area_id for place in district.places}
+    stops = [(stop, known) for stop, known in _stops(here) if stop.place in area_of]
     days = Days(now=now, zone=district.zone, count=window.days)
-    numbers = days.of(np.array([stop.arrived.timestamp() for stop in known]))
-    minutes: defaultdict[tuple[str, date], float] = defaultdict(float)
-    for stop, number in zip(known, numbers.tolist(), strict=True):
-        minutes[areas[stop.place], days.date(number)] += stop.minutes
+    numbers = days.of(np.array([stop.arrived.timestamp() for stop, _ in stops]))
     return tuple(
-        Effort(area=area, day=day, minutes=spent) for (area, day), spent in sorted(minutes.items())
+        Effort(
+            area=area_of[stop.place],
+            day=days.date(number),
+            minutes=stop.minutes,
+            received=known,
+        )
+        for (stop, known), number in zip(stops, numbers.tolist(), strict=True)
     )
+
+
+def _stops(entries: Iterable[Entry]) -> list[tuple[StopMade, datetime]]:
+    """Each with the moment since which it was known."""
+    received: dict[tuple[str, datetime], datetime] = {}
+    acts = []
+    for entry in sorted(entries, key=lambda e: (e.corrected_at, e.position)):
+        body = body_of(entry)
+        if isinstance(body, Arrived | Left):
+            at = entry.corrected_at
+            received[body.place, at] = entry.received_at
+            acts.append((body.crew or entry.author, entry.kind, body.place, at))
+    return [
+        (stop, max(received[stop.place, stop.arrived], received[stop.place, stop.left]))
+        for stop in stops_made(acts)
+    ]

@@ -12,7 +12,6 @@ import msgspec
 
 from sejuk.app.context import Progress
 from sejuk.app.sense_tension import ReadSignals, SenseOptions, read_signals
-from sejuk.app.sensing.areas import areas_of
 from sejuk.app.sensing.severe import LOOK_BACK
 from sejuk.cycle import watch_district
 from sejuk.files.incidents import incident_kinds
@@ -51,7 +50,7 @@ def sense_alarms(options: SenseOptions, progress: Progress) -> WarnedFile:
         )
     recent = _recent(given.read.reports, given.at)
     zone = ZoneInfo(given.district.zone)
-    severe = severe_incidents(recent, kinds, areas_of(given.district), zone)
+    severe = severe_incidents(recent, kinds, given.district.area_ids(), zone)
     progress("sense", 1.0)
     return WarnedFile(
         given=given,

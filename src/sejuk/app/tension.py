@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
+import msgspec
+
 from sejuk.app.calendars import occasions_of
 from sejuk.app.efforts import efforts_of
 from sejuk.cycle import sense_district
@@ -23,14 +25,20 @@ KINDS = frozenset({"reported", "heard"})
 
 def tension_now(record: Record, district: District, now: datetime) -> Sensed:
     """Of the district's neighbourhoods and borders, from the record alone."""
-    params = SensingParams()
-    signals = signals_of(record, district, now, timedelta(days=params.window_days))
+    signals = tension_signals(record, district, now)
     occasions = occasions_of(record.folder, district.zone)
-    return sense_district(district, signals, incident_kinds(), now, params, occasions=occasions)
+    return sense_district(district, signals, incident_kinds(), now, occasions=occasions)
+
+
+def tension_signals(record: Record, district: District, now: datetime) -> Signals:
+    """All that tension is made from as of this moment, or of a later one."""
+    window = timedelta(days=SensingParams().window_days)
+    efforts = efforts_of(record, district, now, window)
+    return msgspec.structs.replace(signals_of(record, district, now, window), efforts=efforts)
 
 
 def signals_of(record: Record, district: District, now: datetime, window: timedelta) -> Signals:
-    """What accounts of this district reported and heard, and how long its crews were where.
+    """What accounts of this district reported and heard.
 
     Ids of neighbourhoods are those of one map, so that an account of another district, whose `7`
     is another place, does not count here.
@@ -44,7 +52,6 @@ def signals_of(record: Record, district: District, now: datetime, window: timede
     return Signals(
         reports=tuple(_report(e, body, nodes) for e, body in bodies if isinstance(body, Reported)),
         sightings=tuple(_sighting(e, body) for e, body in bodies if isinstance(body, Heard)),
-        efforts=efforts_of(record, district, now, window),
     )
 
 

@@ -138,6 +138,11 @@ class District(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     police_post: str
     """Place id from which crews start unless the roster says otherwise."""
 
+    def area_ids(self) -> frozenset[str]:
+        """What is sensed: its neighbourhoods, and the borders that have places."""
+        hoods = {hood.id for hood in self.neighbourhoods}
+        return frozenset(hoods | {place.area_id for place in self.places})
+
     def place_index(self) -> dict[str, int]:
         return {place.id: i for i, place in enumerate(self.places)}
 

@@ -55,6 +55,8 @@ class Effort(msgspec.Struct, frozen=True, kw_only=True):
     area: str
     day: date
     minutes: float
+    received: datetime
+    """Before this nobody could know of it."""
 
 
 class Outage(msgspec.Struct, frozen=True, kw_only=True):

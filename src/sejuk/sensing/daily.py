@@ -13,7 +13,7 @@ from sejuk.sensing.baseline import BaselineParams, baselines
 from sejuk.sensing.counts import counted
 from sejuk.sensing.days import Days
 from sejuk.sensing.ground import Ground
-from sejuk.sensing.streams import TOLD
+from sejuk.sensing.weight import TOLD
 
 Floats = NDArray[np.float64]
 

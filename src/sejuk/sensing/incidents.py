@@ -17,6 +17,7 @@ from numpy.typing import NDArray
 from sejuk.model.report import Incident, IncidentKind, Report
 from sejuk.sensing.chains import NOWHERE, chains
 from sejuk.sensing.ground import Ground
+from sejuk.sensing.weight import group_of, severity_of
 
 Whole = NDArray[np.int64]
 
@@ -63,17 +64,6 @@ def link(
         by.longest_hours * 3600,
     )
     return _incidents(ordered, first, node, kinds)
-
-
-def group_of(report: Report, kinds: Mapping[str, IncidentKind]) -> str:
-    """Kinds without a group stand alone."""
-    return kinds[report.what].group or report.what
-
-
-def severity_of(report: Report, kinds: Mapping[str, IncidentKind]) -> int:
-    """As told, else as the kind usually is; nothing where the kind weighs nothing."""
-    usual = kinds[report.what].severity if report.what in kinds else 0
-    return (report.severity or usual) if usual else 0
 
 
 def _key(report: Report) -> tuple[object, ...]:

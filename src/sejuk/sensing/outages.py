@@ -19,7 +19,7 @@ from numpy.typing import NDArray
 from sejuk.model.kinds.field import Origin
 from sejuk.model.report import Incident, Outage
 from sejuk.sensing.days import Days
-from sejuk.sensing.streams import TOLD
+from sejuk.sensing.weight import TOLD
 
 Floats = NDArray[np.float64]
 

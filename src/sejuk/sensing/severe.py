@@ -13,13 +13,12 @@ from itertools import groupby
 
 import msgspec
 
-from sejuk.model.kinds.field import Origin
 from sejuk.model.kinds.warning import WarningCause
 from sejuk.model.report import IncidentKind, Report, Verification
 from sejuk.model.sensed import EarlyWarning
+from sejuk.sensing.weight import TOLD, group_of, severity_of
 
 SEVEREST = 5
-TELLING = frozenset({Origin.RESIDENT, Origin.AGENCY})
 LINK_HOURS = 3.0
 """Reports of one group in one area, each within so many hours of the one before: one incident."""
 
@@ -48,27 +47,19 @@ def severe_incidents(
         zone: of the district, for the day.
     """
     telling = [r for r in reports if r.area in areas and _is_severe(r, kinds)]
-    ordered = sorted(telling, key=lambda r: (r.area, _group(r, kinds), r.happened, r.id))
+    ordered = sorted(telling, key=lambda r: (r.area, group_of(r, kinds), r.happened, r.id))
     found = []
-    for (area, group), same in groupby(ordered, key=lambda r: (r.area, _group(r, kinds))):
+    for (area, group), same in groupby(ordered, key=lambda r: (r.area, group_of(r, kinds))):
         found += [_severe(area, group, chain, zone) for chain in _chains(list(same))]
     return tuple(found)
 
 
 def _is_severe(report: Report, kinds: Mapping[str, IncidentKind]) -> bool:
-    kind = kinds.get(report.what)
-    usual = kind.severity if kind else 0
-    # A kind that weighs nothing, such as an assembly, is no threat whatever is told (guarantee G7).
-    told = report.severity if report.severity is not None and usual else usual
     return (
-        told >= SEVEREST
-        and report.origin in TELLING
+        severity_of(report, kinds) >= SEVEREST
+        and report.origin in TOLD
         and report.verification is not Verification.REFUTED
     )
-
-
-def _group(report: Report, kinds: Mapping[str, IncidentKind]) -> str:
-    return kinds[report.what].group or report.what
 
 
 def _chains(reports: list[Report]) -> list[list[Report]]:

@@ -20,10 +20,7 @@ import msgspec
 from sejuk.model.kinds.field import Origin
 from sejuk.model.report import IncidentKind, Report, Sighting, Signals, Verification
 from sejuk.sensing.ground import Ground
-from sejuk.sensing.incidents import severity_of
-
-TOLD = frozenset({Origin.RESIDENT, Origin.AGENCY})
-FOUND = frozenset({Origin.DISPATCHED, Origin.DISCOVERED})
+from sejuk.sensing.weight import TOLD, severity_of
 
 
 class Streams(msgspec.Struct, frozen=True, kw_only=True):

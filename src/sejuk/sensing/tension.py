@@ -131,7 +131,8 @@ def sense(
     outages += silences(told, now, by.silence)
     days = days_known(told, now, zone, by.window_days)
     factors = occasion_factors(occasions, ground.areas, days)
-    counts = counted(told, found, signals.efforts, outages, factors, ground, days)
+    efforts = [effort for effort in signals.efforts if effort.received <= now]
+    counts = counted(told, found, efforts, outages, factors, ground, days)
     found_rates = rates(counts, ground, days.weekdays(), by.rates)
     points = claim_points(streams.sightings, ground.areas, ground.neighbours, now, by.claims)
     reference = _reference(counts, ground, by)

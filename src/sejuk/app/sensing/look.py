@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from sejuk.app.access import allowed, require_area
 from sejuk.app.call import Call
 from sejuk.app.districts import district_named
-from sejuk.app.sensing.nightly import AT
+from sejuk.app.sensing.nightly import AT, day_and_moment
 from sejuk.app.sensing.rows import (
     AreaDays,
     AreaIncident,
@@ -25,7 +27,8 @@ from sejuk.model.kinds.field import Mood
 from sejuk.model.sensed import SensedArea
 from sejuk.problems import refuse
 from sejuk.sensing.daily import daily
-from sejuk.sensing.days import Days
+from sejuk.sensing.days import days_known
+from sejuk.sensing.tension import SensingParams
 
 DAYS = 30
 """How far the slider and the plot go back."""
@@ -96,11 +99,9 @@ def why(call: Call, name: str, area: str, at: Moment | None) -> AreaWhy:
 
 def mornings(district: District, now: datetime) -> tuple[datetime, ...]:
     """Five in the morning of the last thirty days, by the district's clock; none is to come."""
-    zone = ZoneInfo(district.zone)
-    local = now.astimezone(zone)
-    last = local.date() if local.time() >= AT else local.date() - timedelta(days=1)
+    last, _ = day_and_moment(district, now)
     days = (last - timedelta(days=ago) for ago in reversed(range(DAYS)))
-    return tuple(datetime.combine(day, AT, zone) for day in days)
+    return tuple(datetime.combine(day, AT, ZoneInfo(district.zone)) for day in days)
 
 
 def _district(call: Call, name: str) -> District:
@@ -149,9 +150,8 @@ def _incidents(sensed: SensedAt, area: str) -> tuple[AreaIncident, ...]:
 def _days(sensed: SensedAt, district: District, area: str) -> tuple[DayCount, ...]:
     """What is usual is learned from all that is known, and shown for the last days."""
     found, moment = sensed.found, sensed.moment
-    first = min((incident.began for incident in found.incidents), default=moment)
-    count = max(int((moment - first) / timedelta(days=1)) + 1, DAYS)
-    days = Days(now=moment, zone=district.zone, count=count)
+    known = days_known(found.incidents, moment, district.zone, SensingParams().window_days)
+    days = msgspec.structs.replace(known, count=max(known.count, DAYS))
     per_day = daily(found.incidents, found.outages, ground_here(district), days, area)
     return tuple(
         DayCount(
@@ -159,5 +159,5 @@ def _days(sensed: SensedAt, district: District, area: str) -> tuple[DayCount, ..
             observed=int(per_day.observed[day]),
             expected=float(per_day.expected[day]),
         )
-        for day in range(count - DAYS, count)
+        for day in range(days.count - DAYS, days.count)
     )

@@ -100,7 +100,7 @@ def _found(
 
 
 def known_at(signals: Signals, moment: datetime) -> Signals:
-    """Without what came later."""
+    """Without what came later: no detector can see it, whoever wrote it."""
     return msgspec.structs.replace(
         signals,
         reports=tuple(r for r in signals.reports if r.received <= moment),

@@ -14,14 +14,14 @@ import msgspec
 
 from sejuk.app.calendars import occasions_of
 from sejuk.app.sensing.once import Once
-from sejuk.app.tension import KINDS, signals_of
+from sejuk.app.tension import KINDS, tension_signals
 from sejuk.cycle import ground_of, sense_district
 from sejuk.files.incidents import incident_kinds
 from sejuk.model.district import District
 from sejuk.model.event import to_ms
-from sejuk.model.report import Signals
+from sejuk.model.report import Occasion, Signals
 from sejuk.sensing.ground import Ground
-from sejuk.sensing.tension import Sensed, SensingParams
+from sejuk.sensing.tension import Sensed
 from sejuk.store.record import Record
 
 FRESH_MS = 5 * 60_000
@@ -52,40 +52,40 @@ def sensed_now(record: Record, district: District, now: datetime) -> SensedAt:
     """As of a few minutes ago, perhaps, if nothing has come in since."""
     with record.looking(now=now) as view:
         newest = view.latest(KINDS)
-    key = (record.life, record.folder, district, newest, to_ms(now) // FRESH_MS)
-    return _SENSED.get(key, lambda: _sensed(record, _signals(record, district, now), district, now))
+    occasions = occasions_of(record.folder, district.zone)
+    key = (record.life, record.folder, district, occasions, newest, to_ms(now) // FRESH_MS)
+    return _SENSED.get(
+        key, lambda: _sensed(tension_signals(record, district, now), district, occasions, now)
+    )
 
 
 def sensed_then(
     record: Record, district: District, moments: Sequence[datetime], now: datetime
 ) -> tuple[SensedAt, ...]:
     """As it was known at each of some moments, none of them after now."""
+    occasions = occasions_of(record.folder, district.zone)
     signals: list[Signals] = []  # read once, and only if any of them is not known yet
 
     def work(moment: datetime) -> SensedAt:
         if not signals:
-            signals.append(_signals(record, district, min(moments)))
-        return _sensed(record, signals[0], district, moment)
+            signals.append(tension_signals(record, district, min(moments)))
+        return _sensed(signals[0], district, occasions, moment)
 
     found = []
     for moment in moments:
         if now - moment < SETTLED:
             found.append(work(moment))
             continue
-        key = (record.life, record.folder, district, to_ms(moment))
+        key = (record.life, record.folder, district, occasions, to_ms(moment))
         found.append(_SENSED.get(key, partial(work, moment)))
     return tuple(found)
 
 
-def _sensed(record: Record, signals: Signals, district: District, moment: datetime) -> SensedAt:
+def _sensed(
+    signals: Signals, district: District, occasions: tuple[Occasion, ...], moment: datetime
+) -> SensedAt:
     ground = ground_here(district)
-    occasions = occasions_of(record.folder, district.zone)
     found = sense_district(
         district, signals, incident_kinds(), moment, on=ground, occasions=occasions
     )
     return SensedAt(moment=moment, found=found)
-
-
-def _signals(record: Record, district: District, moment: datetime) -> Signals:
-    """All that a look as of this moment or a later one is made from."""
-    return signals_of(record, district, moment, timedelta(days=SensingParams().window_days))

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sejuk.app.districts import districts
-from sejuk.app.sensing.areas import areas_of
 from sejuk.app.sensing.kept import raise_warning
 from sejuk.files.incidents import incident_kinds
 from sejuk.model.district import District
@@ -33,7 +32,7 @@ def _of_district(record: Record, district: District, now: datetime) -> int:
     signals = signals_of(record, district, now, LOOK_BACK)
     zone = ZoneInfo(district.zone)
     recent = [report for report in signals.reports if report.happened > now - LOOK_BACK]
-    found = severe_incidents(recent, incident_kinds(), areas_of(district), zone)
+    found = severe_incidents(recent, incident_kinds(), district.area_ids(), zone)
     if not found:
         return 0
     with record.writing(now=now) as writing:
