@@ -47,8 +47,6 @@ class Detection(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     statistic: float
     areas: Whole
     """In which the rise probably is, the most certain first."""
-    certainty: Floats
-    """[areas of the district] probability that an area is in the zone that rose, if one did."""
     since: int
     """The day on which it most probably began."""
 
@@ -160,7 +158,6 @@ def _detection(
         day=day,
         statistic=statistic,
         areas=likely_areas(belief, certainty, zones),
-        certainty=certainty,
         since=day + 1 - len(onward) + int(np.argmax(onward)),
     )
 

@@ -164,9 +164,9 @@ def step_early_warning(
 
 @allowed("early_warning.list")
 def record_of_warnings(call: Call, district: str) -> RecordOfWarnings:
-    """Of the last ninety days. Raises `district_unknown`, `not_your_area`."""
-    zone = ZoneInfo(district_named(call.record.folder, district).zone)
+    """Of the last ninety days. Raises `not_your_area`, `district_unknown`."""
     require_area(call.actor, district)
+    zone = ZoneInfo(district_named(call.record.folder, district).zone)
     today = call.now.astimezone(zone).replace(hour=0, minute=0, second=0, microsecond=0)
     since = to_ms(today - timedelta(days=RECORD_DAYS))
     with call.record.reading() as connection:
