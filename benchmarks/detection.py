@@ -1,6 +1,6 @@
 """How the detector behaves on streams whose truth is known: false alarms, delay, place; and rivals.
 
-    python benchmarks/detection.py [--json] [--years N] [--runs N] [--processes N] [--scan]
+    python -m benchmarks.detection [--json] [--years N] [--runs N] [--processes N] [--scan]
 
 A town of 100 neighbourhoods, eight incidents a day, 1.5 reports each, through the product's own
 linking, baseline and detector. On null streams nothing rises; every alarm is false. A rise adds
