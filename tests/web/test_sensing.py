@@ -378,7 +378,7 @@ def test_other_areas_and_crews_see_nothing(
     check_problem(elsewhere.get(f"/sensing/record?district={night.area}"), "not_your_area")
     check_problem(night.katim.get("/early-warnings"), "not_allowed")
     check_problem(night.padal.get("/early-warnings/pd-0"), "early_warning_unknown")
-    check_problem(night.padal.get("/sensing/record?district=Mawar"), "district_unknown")
+    check_problem(night.padal.get("/sensing/record?district=Mawar"), "not_your_area")
     # Nor does the tail tell a crew, whose phone it would reach.
     for who, sees in ((night.padal, True), (night.polri, True), (night.katim, False)):
         tail = check_done(who.get("/record"))["entries"]
