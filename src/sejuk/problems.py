@@ -1270,13 +1270,17 @@ _KINDS = (
         "independent_source_missing",
         id=(
             "Isu tentang Polri, TNI, pemerintah atau calon belum punya sumber independen.",
-            "Lampirkan sumber dari penyelenggara pemilu, pemeriksa fakta atau pengadilan; "
-            "sampai ada, putusannya `belum dapat dipastikan`.",
+            (
+                "Lampirkan sumber dari penyelenggara pemilu, pemeriksa fakta atau pengadilan; "
+                "sampai ada, putusannya `belum dapat dipastikan`."
+            ),
         ),
         en=(
             "A claim about police, army, government or a candidate has no independent source yet.",
-            "Attach one by an election body, a fact-checker or a court; until there is one, its "
-            "verdict is `unsettled`.",
+            (
+                "Attach one by an election body, a fact-checker or a court; until there is one, its "
+                "verdict is `unsettled`."
+            ),
         ),
         status=409,
     ),
@@ -1331,13 +1335,17 @@ _KINDS = (
         "answer_does_not_fit",
         id=(
             "Jenis jawaban tidak cocok dengan putusan isunya.",
-            "Tidak benar: untuk salah atau menyesatkan; sebagian: benar sebagian; ditangani: "
-            "benar; dikabari: sedang diperiksa atau belum pasti; lebih dulu: tanpa isu.",
+            (
+                "Tidak benar: untuk salah atau menyesatkan; sebagian: benar sebagian; ditangani: "
+                "benar; dikabari: sedang diperiksa atau belum pasti; lebih dulu: tanpa isu."
+            ),
         ),
         en=(
             "The kind of answer does not fit the verdict on its claim.",
-            "False: for false or misleading; partly: for partly true; handled: for true; unknown: "
-            "under verification or unsettled; ahead: without a claim.",
+            (
+                "False: for false or misleading; partly: for partly true; handled: for true; unknown: "
+                "under verification or unsettled; ahead: without a claim."
+            ),
         ),
         status=409,
     ),
