@@ -141,17 +141,6 @@ class Aside(StrEnum):
     """No claim in it: a test, a mistake, an advertisement."""
 
 
-class AnswerKind(StrEnum):
-    FALSE = "false"
-    PARTLY = "partly"
-    HANDLED = "handled"
-    """True, and being handled."""
-    UNKNOWN = "unknown"
-    """Not known yet; says when there will be news (`dikabari pukul …`)."""
-    AHEAD = "ahead"
-    """Before it spreads: how counting works, say. About no claim."""
-
-
 class Unit(StrEnum):
     """Who carried an answer to residents: an office, never a person."""
 

@@ -10,7 +10,8 @@ from enum import StrEnum
 
 import msgspec
 
-from sejuk.model.claim import AnswerKind, Verdict
+from sejuk.model.answer import AnswerKind
+from sejuk.model.claim import Verdict
 from sejuk.model.role import AccountRole
 from sejuk.operations.claim import ClaimState
 from sejuk.operations.cycle import Cycle, Move

@@ -173,6 +173,8 @@ class Heard(Body, frozen=True, kw_only=True, tag="heard"):
     repeated: Repeats | None = None
     """How many repeated it there; None: nobody counted."""
     intake: Intake = Intake.CREW
+    district: AreaId | None = None
+    """Whose map has the area, where that does not follow from whose account it is."""
     ticket: Digest | None = None
     """SHA-256 of the code by which whoever told it anonymously may ask for the answer."""
 

@@ -10,8 +10,8 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
+from sejuk.model.answer import AnswerKind
 from sejuk.model.claim import (
-    AnswerKind,
     Aside,
     Channel,
     Harm,
