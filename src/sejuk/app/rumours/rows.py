@@ -212,17 +212,6 @@ class AnswerStep(Row, frozen=True, kw_only=True):
     reason: str | None
 
 
-class PhraseFound(Row, frozen=True, kw_only=True):
-    """Words that an answer should not have."""
-
-    rule: str
-    begin: int
-    end: int
-    words: str
-    refused: bool
-    """False: pointed out."""
-
-
 class AnswerRow(Row, frozen=True, kw_only=True):
     answer: str
     area: str

@@ -55,6 +55,7 @@ def offices_of(place: Place, accounts: Collection[str]) -> dict[str, str]:
 
 
 def sighting_row(row: PaperRow, text: str | None) -> SightingRow:
+    """With its text, if the caller may show it."""
     return SightingRow(
         sighting=row.sighting,
         area=row.area,
@@ -71,11 +72,13 @@ def sighting_row(row: PaperRow, text: str | None) -> SightingRow:
 
 
 def sighting_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[SightingRow, ...]:
+    """With the texts that this account may read."""
     said = texts_at(call, view, [row.position for row in rows])
     return tuple(sighting_row(row, said.get(row.position, {}).get("claim")) for row in rows)
 
 
 def claim_steps(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[ClaimStep, ...]:
+    """What became of a claim, in words."""
     said = texts_at(call, view, [row.position for row in rows])
     offices = offices_of(view.connection, {row.author for row in rows})
     return tuple(
@@ -94,6 +97,7 @@ def claim_steps(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[Cl
 
 
 def evidence_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[EvidenceRow, ...]:
+    """With the words that this account may read."""
     said = texts_at(call, view, [row.position for row in rows])
     offices = offices_of(view.connection, {row.author for row in rows})
     return tuple(
@@ -113,6 +117,7 @@ def evidence_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[
 
 
 def answer_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[AnswerRow, ...]:
+    """With texts and steps."""
     steps = steps_of_answers(view.connection, [row.answer for row in rows])
     said = texts_at(call, view, [step.position for step in steps])
     offices = offices_of(view.connection, {step.author for step in steps})
@@ -156,6 +161,7 @@ def content_of(place: Place, digest: str) -> Answer | None:
 
 
 def objection_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[ObjectionRow, ...]:
+    """With the words that this account may read."""
     decided = [row.decided for row in rows if row.decided is not None]
     said = texts_at(call, view, [row.entry for row in rows] + decided)
     return tuple(
