@@ -1242,6 +1242,154 @@ _KINDS = (
         ),
         status=409,
     ),
+    # Rumours: raised in `operations` and `app/rumours`.
+    _kind(
+        "claim_not_assessed",
+        id=(
+            "Isu ini belum dinilai.",
+            "Nilai dahulu bahayanya (0–3) dan siapa yang disebut di dalamnya.",
+        ),
+        en=("This claim is not assessed yet.", "Assess its harm (0–3) and whom it is about first."),
+        status=409,
+    ),
+    _kind(
+        "verdict_missing",
+        id=("Putusan ini bukan yang diusulkan, atau belum disebut.", "Sebutkan satu putusan."),
+        en=("The verdict is not named, or not the one that was proposed.", "Name one verdict."),
+    ),
+    _kind(
+        "evidence_missing",
+        id=(
+            "Tidak ada putusan tanpa bukti.",
+            "Lampirkan bukti, atau usulkan `belum dapat dipastikan`.",
+        ),
+        en=("There is no verdict without evidence.", "Attach evidence, or propose `unsettled`."),
+        status=409,
+    ),
+    _kind(
+        "independent_source_missing",
+        id=(
+            "Isu tentang Polri, TNI, pemerintah atau calon belum punya sumber independen.",
+            (
+                "Lampirkan sumber dari penyelenggara pemilu, pemeriksa fakta atau pengadilan; "
+                "sampai ada, putusannya `belum dapat dipastikan`."
+            ),
+        ),
+        en=(
+            "A claim about police, army, government or a candidate has no independent source yet.",
+            (
+                "Attach one by an election body, a fact-checker or a court; until there is one, "
+                "its verdict is `unsettled`."
+            ),
+        ),
+        status=409,
+    ),
+    _kind(
+        "own_verdict",
+        id=("Akun ini sendiri yang mengusulkan putusannya.", "Minta akun lain menyetujui."),
+        en=("This account proposed the verdict itself.", "Ask another account to approve it."),
+        status=403,
+    ),
+    _kind(
+        "already_approved",
+        id=("Akun ini sudah menyetujui putusan itu.", "Minta akun lain menyetujui."),
+        en=("This account has approved that verdict already.", "Ask another account to approve."),
+        status=409,
+    ),
+    _kind(
+        "approvers_missing",
+        id=(
+            "Putusan ini perlu {needed} persetujuan akun lain; baru ada {there}.",
+            "Minta persetujuan Humas, pimpinan instansi atau Padal.",
+        ),
+        en=(
+            "This verdict needs the approval of {needed} other accounts; there are {there}.",
+            "Ask public relations, the head of an agency or the duty officer.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "aside_missing",
+        id=(
+            "Belum disebut mengapa ini bukan urusan meja isu.",
+            "Pilih: pendapat, kritik, satire, atau kosong.",
+        ),
+        en=(
+            "It is not said why this is no matter of the rumour desk.",
+            "Choose: opinion, criticism, satire, or empty.",
+        ),
+    ),
+    _kind(
+        "answer_stands",
+        id=(
+            "Masih ada {count} jawaban yang terbit untuk isu ini.",
+            "Tarik dahulu jawabannya, lalu kesampingkan isunya.",
+        ),
+        en=(
+            "There are {count} published answers to this claim.",
+            "Withdraw them first, then set the claim aside.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "answer_does_not_fit",
+        id=(
+            "Jenis jawaban tidak cocok dengan putusan isunya.",
+            (
+                "Tidak benar: untuk salah atau menyesatkan; sebagian: benar sebagian; ditangani: "
+                "benar; dikabari: sedang diperiksa atau belum pasti; lebih dulu: tanpa isu."
+            ),
+        ),
+        en=(
+            "The kind of answer does not fit the verdict on its claim.",
+            (
+                "False: for false or misleading; partly: for partly true; handled: for true; "
+                "unknown: under verification or unsettled; ahead: without a claim."
+            ),
+        ),
+        status=409,
+    ),
+    _kind(
+        "answer_or_reason",
+        id=(
+            "Isu ini tidak punya jawaban yang terbit.",
+            "Terbitkan jawaban, atau tulis alasan mengapa tidak dijawab.",
+        ),
+        en=(
+            "There is no published answer to this claim.",
+            "Publish one, or write the reason why it is not answered.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "own_answer",
+        id=("Akun ini ikut menulis jawabannya.", "Minta akun lain yang memutuskan."),
+        en=("This account had a hand in the answer.", "Ask another account to decide."),
+        status=403,
+    ),
+    _kind(
+        "corrected_already",
+        id=(
+            "Jawaban yang hendak diralat sudah tidak terbit.",
+            "Buka jawaban yang sekarang terbit, lalu ralat yang itu.",
+        ),
+        en=(
+            "The answer that this would correct does not stand any more.",
+            "Open the one that stands now, and correct that.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "objection_needs_name",
+        id=(
+            "Keberatan diputuskan oleh orang yang bernama.",
+            "Tulis nama dan pangkat yang memutuskan.",
+        ),
+        en=(
+            "An objection is decided on by a named person.",
+            "Write the name and rank of who decides.",
+        ),
+    ),
     # Accounts and access: raised in `app`.
     _kind(
         "not_allowed",
