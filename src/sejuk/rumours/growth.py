@@ -184,7 +184,8 @@ class _Case(msgspec.Struct, frozen=True, kw_only=True, eq=False):
         raised = slopes[:, None, None] * self.time + self._log_exposure()
         top = raised.max(axis=2)
         norm = top + np.log(np.exp(raised - top[:, :, None]).sum(axis=2))
-        return slopes * (self.seen @ self.time).sum() - norm @ self.seen.sum(axis=1)
+        sums = slopes * (self.seen @ self.time).sum() - norm @ self.seen.sum(axis=1)
+        return np.asarray(sums, np.float64)
 
     def due(self, slope: float) -> Floats:
         """[streams, bins] what is expected, adding up to what was seen."""
