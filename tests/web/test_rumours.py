@@ -12,13 +12,15 @@ from sejuk.app.call import Call, PublicCall
 from sejuk.app.context import clock
 from sejuk.app.districts import district_named
 from sejuk.app.rumours.desk import read_claim
-from sejuk.app.rumours.intake import NewSighting, take_in_public
+from sejuk.app.rumours.intake import PUBLIC, NewSighting, take_in_public
 from sejuk.app.rumours.objections import object_publicly
 from sejuk.app.rumours.rows import ClaimRow
 from sejuk.app.tension import tension_signals
-from sejuk.model.claim import Channel
+from sejuk.model.claim import Channel, Intake
 from sejuk.model.district import District
 from sejuk.model.event import Part
+from sejuk.model.kinds.field import Heard
+from sejuk.model.kinds.rumour import SightingLinked
 from sejuk.model.report import Sighting
 from tests.web.night import Night
 from tests.web.office import Office, Person, check_done, check_problem
@@ -310,7 +312,7 @@ def test_what_would_identify_or_threaten_is_no_answer(room: Room) -> None:
     refused("answer_identifies", fact="Segel utuh. Hubungi 0812-3456-7890 untuk keterangan.")
     refused("answer_phrase", fact="Segel semua kotak utuh. Penyebar akan ditindak tegas.")
     refused("answer_incomplete", short="")
-    refused("answer_too_long", fact="Segel semua kotak utuh. " * 20)
+    refused("answer_too_long", fact=" ".join(20 * ["Segel semua kotak utuh."]))
     source = {"kind": "media", "title": "unggahan", "url": "https://x.com/budi/status/1"}
     refused("address_is_an_account", sources=[source])
 
@@ -461,7 +463,8 @@ def test_what_a_sighting_may_be_of_is_suggested(room: Room) -> None:
     wish = {"claim": claim, "rank": 1, "probability": first["probability"]}
     check_done(room.verifier.post(f"/sightings/{near}/link", wish))
     check_problem(room.verifier.post(f"/sightings/{near}/link", wish), "sighting_matched")
-    again = room.waiting()[room.heard(said + " ya warga")]["suggestions"][0]
+    third = room.heard(said + " ya warga")
+    again = room.waiting()[third]["suggestions"][0]
     assert (again["claim"], again["by"]) == (claim, "sighting")
     room.step(room.verifier, claim, "assess", harm=0, about="government")
     room.step(room.verifier, claim, "set_aside", aside="opinion")
@@ -508,11 +511,9 @@ def test_what_is_answered_and_grows_all_the_same_is_said(own_room: Room) -> None
     claim = room.settled(sighting=room.heard())
     room.published(claim)
     assert not room.claim(claim)["claim"]["still_growing"]
-    # Nine days later: one more each day, told by residents, so that patrols' minutes say nothing.
     now = clock()
     for day in range(1, 9):
-        for _ in range(2**day // 8 + 1):
-            tell(room, claim, now + timedelta(days=day))
+        told(room, claim, now + timedelta(days=day), 2**day // 8 + 1)
     found = later(room, claim, now + timedelta(days=9))
     assert found.growth is not None
     assert found.growth.trend == "growing"
@@ -520,15 +521,15 @@ def test_what_is_answered_and_grows_all_the_same_is_said(own_room: Room) -> None
     assert found.still_growing
 
 
-def tell(room: Room, claim: str, at: datetime) -> None:
-    """A resident tells by the public form, and the desk matches it."""
-    call = PublicCall(record=room.office.record, now=at)
-    text = "Katanya kotak suara sudah dibuka orang"
-    wish = NewSighting(
-        district=room.area, area=room.hood, text=text, channel=Channel.WHATSAPP, heard_at=at
+def told(room: Room, claim: str, at: datetime, times: int) -> None:
+    """Residents tell by the public form, so that patrols' minutes say nothing; the desk matches."""
+    heard = Heard(
+        area=room.hood, channel=Channel.WHATSAPP, intake=Intake.PUBLIC, district=room.area
     )
-    sighting = take_in_public(call, wish, None)
-    check_done(room.verifier.post(f"/sightings/{sighting}/link", {"claim": claim}))
+    with room.office.record.writing(now=at) as writing:
+        for _ in range(times):
+            entry = writing.happen(heard, author=PUBLIC, texts={"claim": TEXT})
+            writing.happen(SightingLinked(sighting=str(entry.id), claim=claim), author="desk")
 
 
 def later(room: Room, claim: str, now: datetime) -> ClaimRow:

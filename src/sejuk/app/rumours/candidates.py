@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
@@ -50,8 +50,10 @@ class Suggested(msgspec.Struct, frozen=True, kw_only=True):
     checked: tuple[CheckedElsewhere, ...] = ()
 
 
-class Built(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    index: Index
+class Built(NamedTuple):
+    """No noun: its index is of a module that takes a second to load."""
+
+    looked_up: Index
     texts: dict[str, str]
     checks: tuple[FactCheck, ...] = ()
 
@@ -124,7 +126,7 @@ def _checks(checked: Built, text: str) -> tuple[CheckedElsewhere, ...]:
 def _found(built: Built, text: str, most: int) -> tuple[Candidate, ...]:
     from sejuk.rumours.matching import candidates  # noqa: PLC0415 – numerics take a second to load
 
-    return candidates(built.index, text, most) if built.texts else ()
+    return candidates(built.looked_up, text, most) if built.texts else ()
 
 
 def _own(call: Call, view: Looking) -> Built:
@@ -167,7 +169,7 @@ def _checked(call: Call, view: Looking) -> Built:
     def build() -> Built:
         checks = checks_of(view.connection, imports)
         built = _built({str(n): check.title for n, check in enumerate(checks)})
-        return msgspec.structs.replace(built, checks=checks)
+        return built._replace(checks=checks)
 
     return _CHECKED.get((call.record.folder, call.record.life), imports, build)
 
@@ -176,4 +178,4 @@ def _built(texts: dict[str, str]) -> Built:
     from sejuk.rumours.matching import Document, build_index  # noqa: PLC0415 – the same
 
     documents = [Document(id=name, text=text) for name, text in texts.items()]
-    return Built(index=build_index(documents), texts=texts)
+    return Built(looked_up=build_index(documents), texts=texts)
