@@ -305,3 +305,18 @@ VALUES = st.recursive(
 @given(VALUES)
 def test_any_json(value: object) -> None:
     check_only_problems(json.dumps(value).encode())
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<html>" + "<!--" * 100_000,
+        "<html>" + "<script type='application/ld+json'>" * 20_000,
+        "<html>" + "<script a='" * 50_000,
+        '["' + '\\"' * 200_000,
+        "<html>" + "<" * 400_000,
+    ],
+)
+def test_pages_made_to_keep_it_busy_do_not(content: str) -> None:
+    # Quadratic time is minutes for each of these; the suite's own limit would tell.
+    check_only_problems(content.encode())

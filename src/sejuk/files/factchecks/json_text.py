@@ -9,7 +9,8 @@ import msgspec
 from sejuk.problems import refuse
 
 MAX_DEPTH = 40
-_TOKEN = re.compile(r'"(?:[^"\\]|\\.)*"|[\[{]|[\]}]', re.DOTALL)
+_TOKEN = re.compile(r'"(?:[^"\\]++|\\.)*+(?:"|\\?\Z)|[\[{]|[\]}]', re.DOTALL)
+"""A string that does not end takes the rest, or each of its quotes would begin another."""
 
 
 def read_json(source: str, text: str) -> object:
