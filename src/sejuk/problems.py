@@ -1460,17 +1460,6 @@ _KINDS = (
         status=409,
     ),
     _kind(
-        "fact_checks_unreadable",
-        id=(
-            "Isi {file} bukan daftar cek fakta.",
-            "Unggah ClaimReview (JSON-LD), RSS, Atom, atau JSON API Mafindo apa adanya.",
-        ),
-        en=(
-            "There are no fact-checks in {file}.",
-            "Upload ClaimReview (JSON-LD), RSS, Atom or the JSON of Mafindo's API as it came.",
-        ),
-    ),
-    _kind(
         "objection_unknown",
         id=("Tidak ada keberatan {objection} di sini.", "Periksa daftar keberatan."),
         en=("There is no objection {objection} here.", "Look at the list of objections."),

@@ -21,6 +21,7 @@ from urllib.parse import quote, urljoin, urlsplit
 import msgspec
 
 from sejuk.problems import ProblemError, refuse
+from sejuk.text.accounts import names_an_account
 from sejuk.version import __version__
 
 KINDS = frozenset(
@@ -76,8 +77,8 @@ class _Asked(msgspec.Struct, frozen=True):
 def fetch(address: str, known: Known | None = None, limits: Limits = Limits()) -> Fetched:  # noqa: B008 - frozen
     """The answer of an address.
 
-    Raises ProblemError: address_refused, address_own_network, fetch_failed, fetch_timeout,
-    fetch_too_large, fetch_wrong_type, fetch_status, fetch_redirects.
+    Raises ProblemError: address_refused, address_is_an_account, address_own_network, fetch_failed,
+    fetch_timeout, fetch_too_large, fetch_wrong_type, fetch_status, fetch_redirects.
     """
     given, here = address, address
     ends = time.monotonic() + limits.total_seconds
@@ -232,6 +233,8 @@ def _taken_apart(address: str) -> _Asked:
     named = parts.username is not None or parts.password is not None
     if parts.scheme not in {"http", "https"} or not host or named or len(address) > 2000:
         raise refuse("address_refused", address=_shown(address))
+    if names_an_account(host):
+        raise refuse("address_is_an_account")
     secure = parts.scheme == "https"
     target = quote(parts.path or "/", safe="/%:@!$&'()*+,;=-._~")
     query = quote(parts.query, safe="/%:@!$&'()*+,;=-._~?")

@@ -6,6 +6,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from datetime import date, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urlsplit
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 import msgspec
 
 from sejuk.files.factchecks.verdicts import is_known, parted, verdict_of
+from sejuk.model.answer import check_url
 from sejuk.model.claim import Verdict
 from sejuk.model.factcheck import (
     MOST_CHECKED,
@@ -22,6 +24,7 @@ from sejuk.model.factcheck import (
     FactCheck,
     fact_check_id,
 )
+from sejuk.text.accounts import names_an_account
 from sejuk.text.redact import MARK, redact
 
 MOST_ITEMS = 20_000
@@ -174,11 +177,10 @@ def _address(text: str) -> str:
     """The first address of the web in a text; "" for those of accounts on social media."""
     for found in _addresses(text[:MOST_RAW]):
         host = _host(found)
-        if host and "@" not in found and len(found) <= 300 and MARK not in redact(f"{host}/x"):
-            try:
-                FactCheck(id="", claim="x", title="x", publisher="x", url=found)
-            except ValueError:
-                continue
+        if not host or names_an_account(host):
+            continue
+        with suppress(ValueError):
+            check_url(found)
             return found
     return ""
 

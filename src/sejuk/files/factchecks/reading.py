@@ -19,6 +19,13 @@ from sejuk.problems import refuse
 
 MEGABYTES = 10
 
+READING_PROBLEMS = (
+    *("file_empty", "not_utf8", "json_broken", "json_too_deep", "xml_entities", "feed_broken"),
+    *("file_truncated", "factchecks_unknown_form", "factchecks_none", "control_characters"),
+    *("duplicate_column", "missing_column", "ragged_line", "bad_quotes", "too_many_rows"),
+    *("file_without_rows", "file_too_large"),
+)
+"""All that `read_fact_checks` can raise."""
 CHARSETS = frozenset({"utf-8", "ascii", "iso8859-1", "iso8859-15", "cp1252", "utf-16"})
 """By Python's names; any other is read as UTF-8."""
 _DECLARED = re.compile(rb"""(?:encoding|charset)\s*=\s*["']?([A-Za-z0-9_.:-]{2,30})""")
@@ -37,8 +44,7 @@ def read_fact_checks(source: str, raw: bytes, charset: str = "") -> ReadFactChec
         source: as problems call it.
         charset: as the sender says; else what the content says; else UTF-8.
 
-    Raises ProblemError: file_empty, not_utf8, json_broken, json_too_deep, xml_entities,
-    feed_broken, file_truncated, factchecks_unknown_form, factchecks_none, and those of tables.
+    Raises ProblemError: READING_PROBLEMS.
     """
     text = _decoded(source, raw, charset).lstrip("\ufeff")
     head = text.lstrip()[:2000]
