@@ -24,12 +24,14 @@ IMPORTERS: dict[str, set[str]] = {
     "litestar": {"web/"},
     "numba": {"kernels/compiled.py"},
     "ortools": set(),  # tests and benchmarks alone
+    "statsmodels": set(),  # tests alone
     "osmium": {"files/osm.py"},
     "pyotp": {"app/credentials.py"},
     "pyvrp": {"planning/pyvrp_engine.py"},
     "scipy.optimize": {"disclosure.py", "planning/crews.py", "planning/entropy.py"},
     "scipy.sparse": {"disclosure.py", "geo/paths.py", "simulation/feedback/gain.py"},
     "scipy.special": {
+        "rumours/bursts.py",
         "sensing/detector.py",
         "sensing/predictive.py",
         "sensing/tension.py",
