@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from sejuk.operations.alarm import ALARM
+from sejuk.operations.concern import CONCERN
 from sejuk.operations.cycle import Cycle
 from sejuk.operations.directive import DIRECTIVE
 from sejuk.operations.early_warning import EARLY_WARNING
@@ -15,5 +16,5 @@ from sejuk.operations.planning import PLANNING
 from sejuk.operations.task import TASK
 
 CYCLES: tuple[Cycle[Any], ...] = (
-    *(OPERATION, PLANNING, ORDER, TASK, DIRECTIVE, ALARM, EARLY_WARNING, HANDOVER),
+    *(OPERATION, PLANNING, ORDER, TASK, DIRECTIVE, ALARM, EARLY_WARNING, CONCERN, HANDOVER),
 )

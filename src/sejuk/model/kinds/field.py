@@ -7,7 +7,7 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from sejuk.model.ids import AreaId, CrewId, PaperId, PlaceCode, PlaceId
+from sejuk.model.ids import AreaId, CrewId, Digest, PaperId, PlaceCode, PlaceId
 from sejuk.model.kinds.body import Body
 
 
@@ -154,6 +154,8 @@ class Reported(Body, frozen=True, kw_only=True, tag="reported"):
     area: AreaId
     place: PlaceId | None = None
     crew: CrewId | None = None
+    ticket: Digest | None = None
+    """Of the ticket by which a resident can ask for the answer; its text is on paper alone."""
 
 
 class Heard(Body, frozen=True, kw_only=True, tag="heard"):
