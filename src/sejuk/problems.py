@@ -1242,6 +1242,85 @@ _KINDS = (
         ),
         status=409,
     ),
+    _kind(
+        "concern_needs_owner",
+        id=(
+            "Keluhan ditangani oleh satu instansi yang ada di daftar.",
+            "Pilih pemilik dari daftar.",
+        ),
+        en=(
+            "A concern is in the hands of one office of the list.",
+            "Choose an owner from the list.",
+        ),
+    ),
+    _kind(
+        "concern_needs_institution",
+        id=(
+            "Belum jelas keluhan diteruskan ke instansi mana.",
+            "Pilih instansi dari daftar.",
+        ),
+        en=(
+            "To whom the concern is passed on is not said.",
+            "Choose an institution from the list.",
+        ),
+    ),
+    _kind(
+        "concern_due_out_of_range",
+        id=(
+            "Batas waktu keluhan harus hari ini sampai {days} hari ke depan.",
+            "Pilih tanggal di antara keduanya.",
+        ),
+        en=(
+            "A concern is due today or within the next {days} days.",
+            "Choose a date in between.",
+        ),
+    ),
+    _kind(
+        "concern_needs_answer",
+        id=("Jawaban untuk warga masih kosong.", "Tulis apa yang sudah dilakukan."),
+        en=("The answer to the resident is empty.", "Write what was done."),
+    ),
+    _kind(
+        "concern_answer_not_public",
+        id=(
+            "Jawaban ini akan dibaca umum, tetapi memuat nomor, alamat surel atau akun seseorang.",
+            "Hapus bagian yang ditandai, lalu kirim lagi.",
+        ),
+        en=(
+            "This answer will be public, but it holds somebody's number, e-mail or account.",
+            "Take out what is marked, and send it again.",
+        ),
+    ),
+    _kind(
+        "concern_cannot_merge",
+        id=(
+            "Keluhan itu tidak dapat menjadi induk: bukan dari kecamatan ini, atau sudah digabung.",
+            "Pilih keluhan lain yang masih berdiri sendiri.",
+        ),
+        en=(
+            "That concern cannot take this one in: of another district, or merged itself.",
+            "Choose another one that stands for itself.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "concern_not_overdue",
+        id=("Batas waktu keluhan ini belum lewat.", "Tunggu; program melakukannya sendiri."),
+        en=("This concern is not overdue.", "Wait; the program does it by itself."),
+        status=409,
+    ),
+    # Tickets: raised in `engagement`.
+    _kind(
+        "ticket_misread",
+        id=(
+            "Kode tiket ini salah tulis.",
+            "Periksa sembilan huruf dan angka pada kertas; huruf O dan I tidak dipakai.",
+        ),
+        en=(
+            "This ticket code is miswritten.",
+            "Look at the nine letters and digits on the slip; there is no O and no I.",
+        ),
+    ),
     # Rumours: raised in `operations` and `app/rumours`.
     _kind(
         "claim_not_assessed",
@@ -1606,6 +1685,24 @@ _KINDS = (
         "early_warning_unknown",
         id=("Tidak ada peringatan dini {early_warning}.", "Periksa daftar peringatan dini."),
         en=("There is no early warning {early_warning}.", "Look at the list of early warnings."),
+        status=404,
+    ),
+    _kind(
+        "concern_unknown",
+        id=("Tidak ada keluhan {concern}.", "Periksa daftar keluhan."),
+        en=("There is no concern {concern}.", "Look at the list of concerns."),
+        status=404,
+    ),
+    _kind(
+        "ticket_unknown",
+        id=(
+            "Belum ada keluhan dengan kode tiket ini.",
+            "Periksa kodenya. Bila baru diterima dari petugas, coba lagi besok.",
+        ),
+        en=(
+            "There is no concern with this ticket code yet.",
+            "Look at the code again. If an officer gave it to you just now, try again tomorrow.",
+        ),
         status=404,
     ),
     _kind(

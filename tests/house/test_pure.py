@@ -15,7 +15,7 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src" / "sejuk"
 PURE = (
     *("problems.py", "model", "geo", "text", "draw", "operations", "planning", "reporting"),
-    *("rumours", "sensing", "disclosure.py", "cycle.py", "simulation"),
+    *("engagement", "rumours", "sensing", "disclosure.py", "cycle.py", "simulation"),
 )
 
 # File: why it may. Each does nothing else.
