@@ -1357,8 +1357,8 @@ _KINDS = (
         en=(
             "A claim about police, army, government or a candidate has no independent source yet.",
             (
-                "Attach one by an election body, a fact-checker or a court; until there is one, its "
-                "verdict is `unsettled`."
+                "Attach one by an election body, a fact-checker or a court; until there is one, "
+                "its verdict is `unsettled`."
             ),
         ),
         status=409,
@@ -1422,8 +1422,8 @@ _KINDS = (
         en=(
             "The kind of answer does not fit the verdict on its claim.",
             (
-                "False: for false or misleading; partly: for partly true; handled: for true; unknown: "
-                "under verification or unsettled; ahead: without a claim."
+                "False: for false or misleading; partly: for partly true; handled: for true; "
+                "unknown: under verification or unsettled; ahead: without a claim."
             ),
         ),
         status=409,

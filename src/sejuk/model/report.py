@@ -47,6 +47,12 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     """Id of the claim; None while it is not matched to one."""
     heard: datetime
     received: datetime
+    linked: datetime | None = None
+    """When it was matched; None: it was from the beginning."""
+
+    def claim_at(self, moment: datetime) -> str | None:
+        """As it was known at a moment."""
+        return self.claim if self.linked is None or self.linked <= moment else None
 
 
 class Effort(msgspec.Struct, frozen=True, kw_only=True):

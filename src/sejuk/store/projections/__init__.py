@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from sejuk.store.projections import (
     alarms,
+    answers,
+    claims,
     crews,
     directives,
     draws,
@@ -26,6 +28,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     directives.PROJECTION,
     alarms.PROJECTION,
     early_warnings.PROJECTION,
+    claims.PROJECTION,
+    answers.PROJECTION,
     crews.PROJECTION,
     plannings.PROJECTION,
     watch.PROJECTION,
