@@ -28,7 +28,8 @@ TOLD = frozenset({"followed_up", "message_given"})
 """Of engagement, what crews say themselves."""
 FIELD = _tags(FieldBody) | TOLD
 PAPERS = _tags(PaperBody)
-ROOM = _tags(RoomBody) | _tags(WarningBody) | (_tags(EngagementBody) - TOLD)
+CONCERNS = _tags(EngagementBody) - TOLD
+ROOM = _tags(RoomBody) | _tags(WarningBody) | CONCERNS
 """Of the operations room: no matter of the crews."""
 TALK = frozenset({"talked", "reported", "heard", "noted", "observed"})
 

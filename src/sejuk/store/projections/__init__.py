@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from sejuk.store.projections import (
     alarms,
+    concerns,
     crews,
     directives,
     draws,
     early_warnings,
+    messages,
     operations,
     orders,
     plannings,
@@ -26,6 +28,8 @@ PROJECTIONS: tuple[Projection, ...] = (
     directives.PROJECTION,
     alarms.PROJECTION,
     early_warnings.PROJECTION,
+    concerns.PROJECTION,
+    messages.PROJECTION,
     crews.PROJECTION,
     plannings.PROJECTION,
     watch.PROJECTION,
