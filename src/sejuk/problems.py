@@ -1694,6 +1694,23 @@ _KINDS = (
         status=404,
     ),
     _kind(
+        "concern_kind_unknown",
+        id=("Jenis keluhan ini tidak ada di daftar.", "Pilih salah satu: {known}."),
+        en=("There is no such kind of concern.", "Choose one of {known}."),
+    ),
+    _kind(
+        "concern_visit_not_now",
+        id=(
+            "Keluhan ini tidak memerlukan kunjungan lagi, atau kunjungannya sudah direncanakan.",
+            "Lihat tugasnya; buka lagi keluhannya bila belum selesai.",
+        ),
+        en=(
+            "This concern needs no visit any more, or one is planned already.",
+            "Look at its task; reopen the concern if it is not settled.",
+        ),
+        status=409,
+    ),
+    _kind(
         "ticket_unknown",
         id=(
             "Belum ada keluhan dengan kode tiket ini.",

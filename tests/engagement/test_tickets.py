@@ -13,14 +13,15 @@ from sejuk.engagement.tickets import SIGNS, read_code, shown_code, ticket_code, 
 from sejuk.problems import ProblemError
 
 codes = st.lists(st.integers(0, 255), min_size=8, max_size=8).map(
-    lambda b: ticket_code(cycle(b + [1]))
+    lambda b: ticket_code(cycle([*b, 1]))
 )
 
 
 def test_the_check_sign_is_crockfords() -> None:
-    # 00000012 is 1 × 32 + 2 = 34, and 34 mod 37 = 34: `$`, which is not given out. 00000011 is 33: `~`.
+    # 00000012 is 1 × 32 + 2 = 34, and 34 mod 37 = 34: `$`, which is not given out.
     # 0000001Z is 32 + 31 = 63, and 63 − 37 = 26: the sign of 26 is T.
-    assert ticket_code(iter([0, 0, 0, 0, 0, 0, 1, 2] + [0, 0, 0, 0, 0, 0, 1, 31])) == "0000001ZT"
+    first, second = [0, 0, 0, 0, 0, 0, 1, 2], [0, 0, 0, 0, 0, 0, 1, 31]
+    assert ticket_code(iter([*first, *second])) == "0000001ZT"
 
 
 @settings(max_examples=60)

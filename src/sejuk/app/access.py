@@ -80,6 +80,11 @@ _ROWS: dict[str, frozenset[AccountRole]] = {
     "sensing.look": COMMAND,
     "sensing.area": COMMAND,
     "early_warning.list": COMMAND | {_R.AUDITOR},
+    # Talking with residents: what they ask for, and the messages that crews pass on.
+    "concern.list": COMMAND | {_R.PUBLIC_RELATIONS, _R.AUDITOR},
+    "concern.open": frozenset({_R.DUTY_OFFICER}),
+    "concern.visit": frozenset({_R.DUTY_OFFICER}),
+    "message.list": COMMAND | {_R.PUBLIC_RELATIONS},
 }
 
 MAY: dict[str, frozenset[AccountRole]] = _ROWS | {

@@ -10,6 +10,7 @@ import msgspec
 
 from sejuk.app.access import allowed
 from sejuk.app.call import Call
+from sejuk.app.concerns.visits import FollowUp, follow_ups
 from sejuk.app.districts import district_named
 from sejuk.app.orders.paper import Paper
 from sejuk.app.orders.read import OrderRow, list_orders
@@ -95,6 +96,8 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     district: str
     zone: str
     routes: tuple[PatrolRoute, ...]
+    follow_ups: tuple[FollowUp, ...]
+    """What residents asked for, and somebody is to see to tonight."""
     places: tuple[PatrolPlace, ...]
     map: PatrolMap
     rules: PatrolRules = PatrolRules()
@@ -118,6 +121,7 @@ def read_patrol(call: Call) -> PatrolAnswer:
     order = min(living, key=lambda row: (LIVING.index(OrderState(row.state)), row.begins))
     with call.record.reading() as connection:
         content = read_document(connection, order.plan)
+        visits = follow_ups(connection, order.area)
     plan = _plan(content or b"")
     district = district_named(call.record.folder, plan.district)
     names = {area.id: area.name for area in district.neighbourhoods}
@@ -126,6 +130,7 @@ def read_patrol(call: Call) -> PatrolAnswer:
         district=plan.district,
         zone=plan.shift.zone,
         routes=tuple(_route(plan, route) for route in plan.routes),
+        follow_ups=visits,
         places=tuple(
             PatrolPlace(
                 id=place.id,

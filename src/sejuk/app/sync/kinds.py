@@ -29,7 +29,8 @@ TOLD = frozenset({"followed_up", "message_given"})
 """Of engagement, what crews say themselves."""
 FIELD = _tags(FieldBody) | TOLD
 PAPERS = _tags(PaperBody)
-ROOM = _tags(RoomBody) | _tags(WarningBody) | (_tags(EngagementBody) - TOLD)
+CONCERNS = _tags(EngagementBody) - TOLD
+ROOM = _tags(RoomBody) | _tags(WarningBody) | CONCERNS | {"figures_published"}
 """Of the operations room: no matter of the crews."""
 RUMOURS = _tags(RumourBody)
 """Of the rumour desk: crews see published answers alone, and those where they are published."""

@@ -9,6 +9,7 @@ from sejuk.model.kinds.engagement import EngagementBody
 from sejuk.model.kinds.field import FieldBody
 from sejuk.model.kinds.office import OfficeBody
 from sejuk.model.kinds.papers import PaperBody
+from sejuk.model.kinds.publishing import PublishingBody
 from sejuk.model.kinds.room import RoomBody
 from sejuk.model.kinds.rumour import RumourBody
 from sejuk.model.kinds.upkeep import UpkeepBody
@@ -18,6 +19,7 @@ KnownBody = (
     FieldBody
     | EngagementBody
     | PaperBody
+    | PublishingBody
     | RoomBody
     | RumourBody
     | WarningBody
