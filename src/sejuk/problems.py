@@ -1722,6 +1722,17 @@ _KINDS = (
         ),
         status=404,
     ),
+    # The public page: raised in `app/public`.
+    _kind(
+        "public_text_missing",
+        id=("Isinya masih kosong.", "Tulis apa yang ingin disampaikan, lalu kirim lagi."),
+        en=("The text is empty.", "Write what you want to say, and send it again."),
+    ),
+    _kind(
+        "public_choice_missing",
+        id=("Masih ada pilihan yang kosong.", "Pilih dari setiap daftar, lalu kirim lagi."),
+        en=("Something has not been chosen.", "Choose from each list, and send it again."),
+    ),
     _kind(
         "photo_digest_wrong",
         id=("Isi foto tidak cocok dengan sidik SHA-256-nya.", "Kirim ulang foto yang utuh."),

@@ -96,9 +96,12 @@ MAY: dict[str, frozenset[AccountRole]] = _ROWS | {
 """Verb → roles."""
 
 PUBLIC = frozenset(
-    {"account.accept", "account.sign_in", "device.enrol", "server.health", "server.describe"}
+    {
+        *("account.accept", "account.sign_in", "device.enrol", "server.health", "server.describe"),
+        *("public.read", "public.tell", "public.ask"),
+    }
 )
-"""Verbs of those who are not signed in: they need a code or a password, or tell nothing."""
+"""Verbs of those who are not signed in: they need a code or a password, or tell what is public."""
 
 _BY_ROLE = {role: frozenset(v for v, roles in MAY.items() if role in roles) for role in EVERYONE}
 

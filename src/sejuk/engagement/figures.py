@@ -1,7 +1,7 @@
 """The week's figures for the public: counted by the day on which something became known.
 
-Once a week, whole weeks, each once: no two tables of a group share a day, so that there is nothing to
-subtract. Within a table `disclosure.py` withholds what is small and what would give it away.
+Once a week, whole weeks, each once: no two tables of a group share a day, so that there is nothing
+to subtract. Within a table `disclosure.py` withholds what is small and what would give it away.
 
 Each group parts its events in two, so that its rows and columns add up to something: a table of
 unlike things has totals that mean nothing, and two tables of which one is never above the other
@@ -17,11 +17,11 @@ import msgspec
 import numpy as np
 
 from sejuk.disclosure import Table, publish
+from sejuk.engagement.weeks import WEEK
 from sejuk.model.public_page import Figures, Group, GroupTable, Row
 
-WEEK = timedelta(days=7)
 OUTCOME_DAYS: dict[Group, int] = {Group.VISITS: 0, Group.CONCERNS: 7, Group.CLAIMS: 7}
-"""Days after which it is known on which side something falls: the table of a week tells of the events
+"""Days after which it is known on which side something falls: the table of a week tells of events
 that became known so much earlier."""
 NOWHERE = ""
 
@@ -34,23 +34,6 @@ class Known(msgspec.Struct, frozen=True, kw_only=True):
     area: str
     is_with: bool
     """With a dialogue, or answered in time."""
-
-
-def monday(day: date) -> date:
-    """The first day of its week."""
-    return day - timedelta(days=day.weekday())
-
-
-def weeks_due(begun: date, published_until: date | None, today: date) -> list[date]:
-    """Mondays of the whole weeks that are over and not published yet, the first one first.
-
-    Args:
-        begun: the first day of the record.
-        published_until: the Monday after the last week that was; None: none was.
-    """
-    first = monday(begun) if published_until is None else published_until
-    count = max(0, (monday(today) - first).days // 7)
-    return [first + n * WEEK for n in range(count)]
 
 
 def days_of(group: Group, week: date) -> tuple[date, date]:

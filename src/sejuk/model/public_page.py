@@ -173,9 +173,10 @@ class TicketStory(msgspec.Struct, frozen=True, kw_only=True):
 
     what: str
     """`concern`, `claim` or `objection`."""
-    received: date
-    """By the district's clock."""
     state: Both
+    """As it stands, in words."""
+    received: date | None = None
+    """By the district's clock; None: nothing of it is kept any more."""
     kind: Both | None = None
     owner: Both | None = None
     due: date | None = None

@@ -6,8 +6,9 @@ What is counted is asked for by the moment at which it came in, never by that at
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from sejuk.store.papers import PaperRow, Place
 from sejuk.store.projections.claims import CLAIM, SIGHTING
@@ -33,7 +34,7 @@ def record_begun_ms(place: Place) -> int:
 def visiting_received(place: Place, from_ms: int, until_ms: int) -> Sequence[PaperRow]:
     """Arrivals, talks and leavings that came in from … until, with when they did, as they
     happened."""
-    query = (
+    query: Select[Any] = (
         select(*ACT.c, EVENT.c.received_ms)
         .join(EVENT, EVENT.c.position == ACT.c.position)
         .where(
@@ -47,7 +48,7 @@ def visiting_received(place: Place, from_ms: int, until_ms: int) -> Sequence[Pap
 
 def concerns_known(place: Place, area: str, from_ms: int, until_ms: int) -> Sequence[PaperRow]:
     """Concerns of a district that became known from … until, with `known_ms`."""
-    query = (
+    query: Select[Any] = (
         select(*CONCERN.c, CONCERN_STEP.c.at_ms.label("known_ms"))
         .join(CONCERN_STEP, CONCERN_STEP.c.concern == CONCERN.c.concern)
         .where(
@@ -63,7 +64,7 @@ def concerns_known(place: Place, area: str, from_ms: int, until_ms: int) -> Sequ
 def sightings_known(place: Place, from_ms: int, until_ms: int) -> Sequence[PaperRow]:
     """Sightings of claims that came in from … until, with the state of the claim and when it was
     answered; those that nobody has matched to a claim are not among them."""
-    query = (
+    query: Select[Any] = (
         select(*SIGHTING.c, CLAIM.c.answered_ms, CLAIM.c.state.label("claim_state"))
         .join(CLAIM, CLAIM.c.claim == SIGHTING.c.claim)
         .where(SIGHTING.c.received_ms >= from_ms, SIGHTING.c.received_ms < until_ms)

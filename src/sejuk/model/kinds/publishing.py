@@ -9,7 +9,7 @@ from sejuk.model.kinds.body import Body
 
 
 class FiguresPublished(Body, frozen=True, kw_only=True, tag="figures_published"):
-    """By the program, once for each week that is over: the figures as a document, under its digest."""
+    """By the program, once for each week that is over: the figures are a document, kept."""
 
     area: AreaId
     """The district."""

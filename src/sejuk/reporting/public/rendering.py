@@ -34,7 +34,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     path: str = "/publik"
     """Of this page."""
     keep: tuple[tuple[str, str], ...] = ()
-    """What every link carries along: the language where it was asked for, the district if several."""
+    """What every link carries along: the language and the district, where they were asked for."""
     style: str = ""
     """Address of the style sheet."""
     credit: str = ""

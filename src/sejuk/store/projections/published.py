@@ -1,4 +1,4 @@
-"""Which weeks' figures were published. The table itself refuses a week that was published before."""
+"""Which weeks were published. The table itself refuses one that was published before."""
 
 from __future__ import annotations
 
