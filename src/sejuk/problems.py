@@ -1469,6 +1469,110 @@ _KINDS = (
             "Write the name and rank of who decides.",
         ),
     ),
+    _kind(
+        "claim_unknown",
+        id=("Tidak ada isu {claim} di sini.", "Periksa daftar isu."),
+        en=("There is no claim {claim} here.", "Look at the list of claims."),
+        status=404,
+    ),
+    _kind(
+        "sighting_unknown",
+        id=("Tidak ada kabar {sighting} di sini.", "Muat ulang daftar kabar yang masuk."),
+        en=("There is no sighting {sighting} here.", "Load the list of sightings again."),
+        status=404,
+    ),
+    _kind(
+        "sighting_matched",
+        id=("Kabar ini sudah dipasangkan ke satu isu.", "Pisahkan dahulu bila keliru."),
+        en=("This sighting is matched to a claim already.", "If that is wrong, split it first."),
+        status=409,
+    ),
+    _kind(
+        "sighting_not_matched",
+        id=("Kabar ini belum dipasangkan.", "Muat ulang daftar kabar yang masuk."),
+        en=("This sighting is matched to no claim.", "Load the list of sightings again."),
+        status=409,
+    ),
+    _kind(
+        "heard_in_future",
+        id=("Waktu kabar ini terdengar masih di depan.", "Periksa jam dan tanggalnya."),
+        en=("The time at which it was heard lies ahead.", "Check the time and date."),
+    ),
+    _kind(
+        "evidence_unknown",
+        id=("Tidak ada bukti {evidence} yang berlaku.", "Periksa daftar bukti isu itu."),
+        en=("There is no evidence {evidence} that stands.", "Look at the claim's evidence."),
+        status=404,
+    ),
+    _kind(
+        "address_unusable",
+        id=(
+            "Alamat sumber tidak dapat dipakai.",
+            "Tulis alamat halaman http atau https, tanpa spasi dan tanpa nama pengguna.",
+        ),
+        en=(
+            "The source's address cannot be used.",
+            "Write the address of an http or https page, without spaces or a user's name.",
+        ),
+    ),
+    _kind(
+        "address_is_an_account",
+        id=(
+            "Alamat itu halaman media sosial: menunjuk akun seseorang.",
+            "Pakai halaman resmi lembaganya, pemeriksa fakta atau arsip berita.",
+        ),
+        en=(
+            "That address is on social media: it points at somebody's account.",
+            "Use the body's own page, a fact-checker or a newspaper's archive.",
+        ),
+    ),
+    _kind(
+        "answer_unknown",
+        id=("Tidak ada jawaban {answer} di sini.", "Periksa daftar jawaban."),
+        en=("There is no answer {answer} here.", "Look at the list of answers."),
+        status=404,
+    ),
+    _kind(
+        "answer_not_published",
+        id=("Jawaban ini tidak sedang terbit.", "Pilih jawaban yang terbit."),
+        en=("This answer is not published now.", "Choose one that is."),
+        status=409,
+    ),
+    _kind(
+        "answer_malformed",
+        id=("Isi jawaban belum lengkap atau terlalu panjang: {detail}.", "Perbaiki bagian itu."),
+        en=("The answer is not complete, or too long: {detail}.", "Mend that part."),
+    ),
+    _kind(
+        "answer_identifies",
+        id=(
+            "Jawaban memuat tanda pengenal seseorang: {text}.",
+            "Hapus nomor, akun, alamat surel atau pelat itu; jawaban dibaca siapa saja.",
+        ),
+        en=(
+            "The answer has what identifies somebody: {text}.",
+            "Take out the number, account, e-mail address or plate; anybody reads an answer.",
+        ),
+    ),
+    _kind(
+        "answer_phrase",
+        id=("Jawaban memuat `{words}`: {why}", "{instead}"),
+        en=("The answer has `{words}`: {why}", "{instead}"),
+    ),
+    _kind(
+        "objection_unknown",
+        id=("Tidak ada keberatan {objection} di sini.", "Periksa daftar keberatan."),
+        en=("There is no objection {objection} here.", "Look at the list of objections."),
+        status=404,
+    ),
+    _kind(
+        "feedback_does_not_add_up",
+        id=(
+            "Ada jawaban lebih banyak daripada warga yang ditanya.",
+            "Periksa jumlah warga yang ditanya.",
+        ),
+        en=("There are more answers than residents who were asked.", "Check how many were asked."),
+    ),
     # Accounts and access: raised in `app`.
     _kind(
         "not_allowed",

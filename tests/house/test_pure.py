@@ -22,6 +22,7 @@ PURE = (
 EXCEPTIONS = {
     "kernels/compiled.py": "reads the kernels' own sources, to know when to compile anew",
     "planning/highs.py": "keeps the banner that HiGHS prints when it is made off stdout",
+    "text/phrase_rules.py": "reads the rules that the browser has too from the package",
     "text/rules.py": "reads the rules that the browser has too from the package",
     "reporting/resources.py": "reads the page's own template, style and words from the package",
 }

@@ -23,6 +23,8 @@ _R = AccountRole
 EVERYONE = frozenset(AccountRole)
 CREW = frozenset({_R.CREW_MEMBER, _R.CREW_LEADER})
 COMMAND = frozenset({_R.DUTY_OFFICER, _R.APPROVER, _R.SUPERIOR_COMMAND})
+DESK = frozenset({_R.RUMOUR_VERIFIER, _R.PUBLIC_RELATIONS, _R.DUTY_OFFICER})
+"""Of rumours."""
 CONTENT = EVERYONE - {_R.ANALYST, _R.AUDITOR, _R.ADMINISTRATOR}
 """Those who see what was reported; an analyst sees aggregates, an auditor the log without texts."""
 
@@ -85,6 +87,22 @@ _ROWS: dict[str, frozenset[AccountRole]] = {
     "concern.open": frozenset({_R.DUTY_OFFICER}),
     "concern.visit": frozenset({_R.DUTY_OFFICER}),
     "message.list": COMMAND | {_R.PUBLIC_RELATIONS},
+    # Rumours: the desk sorts and writes, others approve; crews see what is published, to tell it.
+    "sighting.take_in": DESK | {_R.APPROVER},
+    "sighting.list": DESK,
+    "sighting.link": DESK,
+    "sighting.split": DESK,
+    "sighting.drop": DESK,
+    "claim.open": DESK,
+    "claim.list": DESK | COMMAND | {_R.AUDITOR},
+    "answer.draft": DESK,
+    "answer.list": DESK | COMMAND | {_R.AUDITOR},
+    "answer.published": CONTENT,
+    "answer.spread": CREW | DESK | {_R.APPROVER},
+    "answer.feedback": CREW | DESK | {_R.APPROVER},
+    "objection.make": DESK | {_R.APPROVER},
+    "objection.list": DESK | COMMAND | {_R.AUDITOR},
+    "fact_checks.import": DESK,
 }
 
 MAY: dict[str, frozenset[AccountRole]] = _ROWS | {

@@ -155,6 +155,13 @@ ANSWER: Cycle[AnswerCase] = Cycle(
             needs=(has_reason,),
         ),
         Move(
+            event="lapse",
+            words=Both("gugur", "lapse"),
+            sources=(_S.DRAFT, _S.SUBMITTED),
+            target=_S.WITHDRAWN,
+            who=frozenset(),
+        ),
+        Move(
             event="withdraw",
             words=Both("tarik", "withdraw"),
             sources=(_S.PUBLISHED,),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from sejuk.store.papers import PaperRow, Place
 from sejuk.store.projections.answers import ANSWER, ANSWER_STEP, FEEDBACK, OBJECTION, SPREAD
@@ -82,7 +82,7 @@ def objection_of_ticket(place: Place, ticket: str) -> PaperRow | None:
     return place.execute(select(OBJECTION).where(OBJECTION.c.ticket == ticket)).first()
 
 
-def is_used(place: Place, digest: str) -> int:
-    """How many answers ever had this text."""
-    here = select(func.count(ANSWER_STEP.c.answer.distinct())).where(ANSWER_STEP.c.digest == digest)
-    return int(place.execute(here).scalar_one())
+def used_by(place: Place, digest: str) -> Sequence[PaperRow]:
+    """Answers that ever had this text."""
+    had = select(ANSWER_STEP.c.answer).where(ANSWER_STEP.c.digest == digest)
+    return place.execute(select(ANSWER).where(ANSWER.c.answer.in_(had))).all()

@@ -19,6 +19,7 @@ from sejuk.store.projections.claims import (
     SIGHTING,
 )
 
+MOST_VARIABLES = 500
 _GONE = CLAIM.c.state == "out_of_scope"
 
 
@@ -76,6 +77,16 @@ def sightings_received_since(place: Place, since_ms: int) -> Sequence[PaperRow]:
     """All that came in since, matched or not: what tension is made from."""
     query = select(SIGHTING).where(SIGHTING.c.received_ms >= since_ms)
     return place.execute(query.order_by(SIGHTING.c.position)).all()
+
+
+def sightings_heard_at(place: Place, moments: Collection[int]) -> Sequence[PaperRow]:
+    """Those that were heard at one of these moments, in milliseconds."""
+    rows: list[PaperRow] = []
+    wanted = sorted(moments)
+    for n in range(0, len(wanted), MOST_VARIABLES):
+        some = SIGHTING.c.heard_ms.in_(wanted[n : n + MOST_VARIABLES])
+        rows += place.execute(select(SIGHTING).where(some)).all()
+    return rows
 
 
 def count_left_out(place: Place) -> int:

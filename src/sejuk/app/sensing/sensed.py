@@ -1,7 +1,7 @@
 """Tension of a district, now and as it was known at a past moment: many rooms, one computation.
 
 What had been received by a past moment does not change, so that its tension does not either, but
-for claims that turn out to be no matter of ours: they are counted nowhere, also not in the past. The
+for claims that turn out to be no matter of ours: these are not counted in the past either. The
 present one changes with what comes in, and a little as time goes by.
 """
 

@@ -10,10 +10,11 @@ from sejuk.web.routes.papers import PAPERS
 from sejuk.web.routes.plannings import PLANNINGS
 from sejuk.web.routes.record import RECORD
 from sejuk.web.routes.room import ROOM
+from sejuk.web.routes.rumours import RUMOURS
 from sejuk.web.routes.sensing import SENSING
 from sejuk.web.routes.server import SERVER
 
 API: tuple[Endpoint, ...] = (
     *(*SERVER, *ACCOUNTS, *RECORD, *DISTRICTS),
-    *(*PAPERS, *PLANNINGS, *ROOM, *SENSING, *CONCERNS),
+    *(*PAPERS, *PLANNINGS, *ROOM, *SENSING, *RUMOURS, *CONCERNS),
 )
