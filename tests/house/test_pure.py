@@ -15,13 +15,14 @@ import pytest
 SOURCE = Path(__file__).parents[2] / "src" / "sejuk"
 PURE = (
     *("problems.py", "model", "geo", "text", "draw", "operations", "planning", "reporting"),
-    *("engagement", "sensing", "disclosure.py", "cycle.py", "simulation"),
+    *("engagement", "rumours", "sensing", "disclosure.py", "cycle.py", "simulation"),
 )
 
 # File: why it may. Each does nothing else.
 EXCEPTIONS = {
     "kernels/compiled.py": "reads the kernels' own sources, to know when to compile anew",
     "planning/highs.py": "keeps the banner that HiGHS prints when it is made off stdout",
+    "text/phrase_rules.py": "reads the rules that the browser has too from the package",
     "text/rules.py": "reads the rules that the browser has too from the package",
     "reporting/resources.py": "reads the page's own template, style and words from the package",
 }
