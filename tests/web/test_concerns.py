@@ -211,7 +211,7 @@ def test_a_visit_goes_into_tonights_plan_and_back(
     check_done(night.padal.post(f"/orders/{order}/submit"))
     for signer in (night.polri, night.tni):
         check_done(signer.post(f"/orders/{order}/sign"))
-    check_done(night.polri.post(f"/orders/{order}/release", {"number": "Sprin/9/XI/2024"}))
+    check_done(night.padal.post(f"/orders/{order}/release", {"number": "Sprin/9/XI/2024"}))
     carried = check_done(night.katim.get("/patrol"))["patrol"]["follow_ups"]
     task = planned["visit"]["task"]
     assert carried == [{"task": task, "place": crew.place, "number": 1, "what": "lampu-jalan"}]

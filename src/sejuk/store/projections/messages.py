@@ -10,6 +10,8 @@ from sejuk.model.kinds.engagement import MessageGiven
 from sejuk.model.kinds.field import Talked
 from sejuk.store.projections.projection import Projection
 
+MOST_RESIDENTS = 9999
+"""At one stop: a number that was mistyped must not stand for a town."""
 _TABLES = MetaData()
 
 GIVEN = Table(
@@ -45,7 +47,8 @@ def _apply(connection: Connection, entry: Entry, body: Body) -> None:
         row |= {"message": body.message, "area": body.area, "place": body.place}
         connection.execute(insert(GIVEN), row | {"author": entry.author})
     elif isinstance(body, Talked):
-        row |= {"place": body.place, "residents": body.residents}
+        residents = min(max(body.residents, 0), MOST_RESIDENTS)
+        row |= {"place": body.place, "residents": residents}
         connection.execute(insert(TALK), row)
 
 

@@ -1,4 +1,4 @@
-"""Concerns in the room: listed, opened, taken through their life, visited."""
+"""Concerns in the room: listed, opened, taken through their life, visited; calm messages."""
 
 from __future__ import annotations
 
@@ -13,9 +13,19 @@ from sejuk.app.concerns.step import (
     plan_visit,
     step_concern,
 )
+from sejuk.app.messages.list import MessageBoard, read_messages
 from sejuk.operations.concern import CONCERN
-from sejuk.web.endpoint import Endpoint
+from sejuk.problems import refuse
+from sejuk.web.endpoint import Endpoint, Visit
 from sejuk.web.routes.papers import steps
+from sejuk.web.routes.room import DistrictName
+
+
+def _messages(visit: Visit) -> MessageBoard:
+    if "district" not in visit.query:
+        raise refuse("request_invalid", detail="district")
+    return read_messages(visit.call, visit.query["district"])
+
 
 CONCERNS = (
     Endpoint(
@@ -80,5 +90,16 @@ CONCERNS = (
             "concern_cannot_merge",
             "reason_missing",
         ),
+    ),
+    Endpoint(
+        method="GET",
+        path="/messages",
+        does="Calm messages (pesan kamtibmas): tonight's by neighbourhood, and whom they reached.",
+        verb="message.list",
+        run=_messages,
+        gives=MessageBoard,
+        query={"district": DistrictName},
+        problems=("not_your_area", "district_unknown"),
+        writes=False,
     ),
 )
