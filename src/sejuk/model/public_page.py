@@ -156,7 +156,7 @@ class PublicPage(msgspec.Struct, frozen=True, kw_only=True):
     """Published weeks, the newest first."""
     answers: tuple[PublicAnswer, ...]
     """The newest first."""
-    messages: tuple[str, ...]
+    messages: tuple[Both, ...]
     """Calm messages of today."""
     concerns: tuple[AnsweredConcern, ...]
     """The newest five answers, once there are five; else none."""

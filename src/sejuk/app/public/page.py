@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sejuk.app.call import PublicCall
 from sejuk.app.districts import district_named, districts
+from sejuk.app.messages.choose import messages_of_today
 from sejuk.app.public.publish import published
 from sejuk.files.concerns import concern_table
 from sejuk.model.answer import answer_of
@@ -22,7 +23,7 @@ from sejuk.model.public_page import (
 from sejuk.model.role import meets
 from sejuk.operations.answer import VISIBLE, AnswerState
 from sejuk.operations.operation import OperationState
-from sejuk.problems import refuse
+from sejuk.problems import Both, refuse
 from sejuk.store.answers import find_answer, visible_answers
 from sejuk.store.documents import read_document
 from sejuk.store.papers import PaperRow, Place, operations
@@ -53,6 +54,7 @@ def public_district(call: PublicCall, name: str | None) -> District:
 
 def public_page(call: PublicCall, district: District) -> PublicPage:
     """All of it, as of now."""
+    messages = messages_of_today(call.record, district, call.now)
     with call.record.reading() as place:
         return PublicPage(
             district=district.name,
@@ -62,7 +64,7 @@ def public_page(call: PublicCall, district: District) -> PublicPage:
             operations=running_operations(place, district, call.now),
             figures=published(place, district.name, MOST_WEEKS),
             answers=_answers(place, district),
-            messages=(),
+            messages=tuple(Both(m.post_id, m.post_en) for m in messages),
             concerns=_concerns(place, district),
             effect=None,
             credit=f"{district.source.credit}, {district.source.vintage}",

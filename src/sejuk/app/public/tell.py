@@ -14,21 +14,16 @@ import msgspec
 
 from sejuk.app.call import PublicCall
 from sejuk.app.concerns.step import NewConcern, opened
-from sejuk.app.context import chance
-from sejuk.app.districts import district_named
-from sejuk.app.public.page import public_answer
+from sejuk.app.rumours.intake import PUBLIC, NewSighting, take_in_public
+from sejuk.app.rumours.objections import object_publicly
 from sejuk.engagement.tickets import shown_code, ticket_code, ticket_digest
-from sejuk.model.claim import Channel, Intake
+from sejuk.model.claim import Channel
 from sejuk.model.ids import AreaId, PaperId
 from sejuk.model.kinds.engagement import ConcernSource
-from sejuk.model.kinds.field import Heard
-from sejuk.model.kinds.rumour import ObjectionMade
 from sejuk.problems import refuse
 from sejuk.store.concerns import find_concern
 from sejuk.text.redact import probable_names, redact
 
-AUTHOR = "public"
-"""Of what comes in by the forms: nobody's account."""
 MOST_SIGNS = 1000
 MOST_NAMES = 5
 """That are pointed out."""
@@ -98,7 +93,7 @@ def tell_concern(call: PublicCall, district: str, wish: Concern) -> Told:
         note=wish.text,
         wants_ticket=True,
     )
-    made = opened(call, new, ConcernSource.PUBLIC, author=AUTHOR)
+    made = opened(call, new, ConcernSource.PUBLIC, author=PUBLIC)
     with call.record.reading() as place:
         row = find_concern(place, made.concern)
     return Told(code=str(made.ticket), due=row.due if row is not None else None)
@@ -110,31 +105,19 @@ def tell_claim(call: PublicCall, district: str, wish: Claim) -> Told:
     _check_text(wish.text)
     if wish.neighbourhood is None or wish.channel is None:
         raise refuse("public_choice_missing")
-    if wish.neighbourhood not in district_named(call.record.folder, district).area_ids():
-        raise refuse("area_not_sensed", area=wish.neighbourhood, district=district)
-    code = _new_code()
-    body = Heard(
-        area=wish.neighbourhood,
-        channel=wish.channel,
-        intake=Intake.PUBLIC,
-        district=district,
-        ticket=ticket_digest(code),
+    new = NewSighting(
+        district=district, area=wish.neighbourhood, text=wish.text, channel=wish.channel
     )
-    with call.record.writing(now=call.now) as writing:
-        writing.happen(body, author=AUTHOR, texts={"claim": wish.text})
+    code = _new_code()
+    take_in_public(call, new, ticket_digest(code))
     return Told(code=shown_code(code))
 
 
 def tell_objection(call: PublicCall, answer: str, wish: Objection) -> Told:
-    """Raises `page_unknown` for an answer that is not public, `public_text_missing`."""
-    _, district = public_answer(call, answer)
+    """Raises `public_text_missing`, `answer_unknown`, `answer_not_published`."""
     _check_text(wish.text)
     code = _new_code()
-    body = ObjectionMade(
-        objection=f"kb-{chance(10)}", answer=answer, area=district, ticket=ticket_digest(code)
-    )
-    with call.record.writing(now=call.now) as writing:
-        writing.happen(body, author=AUTHOR, texts={"text": wish.text})
+    object_publicly(call, answer, wish.text, ticket_digest(code))
     return Told(code=shown_code(code))
 
 
