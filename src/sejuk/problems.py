@@ -1546,18 +1546,41 @@ _KINDS = (
     _kind(
         "answer_identifies",
         id=(
-            "Jawaban memuat tanda pengenal seseorang: {text}.",
-            "Hapus nomor, akun, alamat surel atau pelat itu; jawaban dibaca siapa saja.",
+            "Jawaban memuat sesuatu yang menunjuk orang: “{text}”.",
+            "Hapus nomor, akun, surel atau pelat itu; sebut tempat dan peristiwanya saja.",
         ),
         en=(
-            "The answer has what identifies somebody: {text}.",
-            "Take out the number, account, e-mail address or plate; anybody reads an answer.",
+            "The answer has something that points to a person: “{text}”.",
+            "Take out that number, account, address or plate; speak of place and event only.",
         ),
     ),
     _kind(
+        "answer_too_long",
+        id=(
+            "Teks {which} {count} karakter, {over} terlalu banyak; batasnya {limit}.",
+            "Pendekkan faktanya, judul sumber pertama, atau cara menyampaikan keberatan.",
+        ),
+        en=(
+            "The {which} text has {count} characters, {over} too many; the limit is {limit}.",
+            "Shorten the fact, the title of the first source, or how to object.",
+        ),
+    ),
+    _kind(
+        "answer_incomplete",
+        id=(
+            "Jawaban belum lengkap atau keliru: {lacking}.",
+            "Isi yang kurang; sebelum lengkap, tulis apa yang belum diketahui dan kapan ada kabar.",
+        ),
+        en=(
+            "The answer is not complete or not right: {lacking}.",
+            "Fill in what is lacking; until then say what is not known and when more will come.",
+        ),
+    ),
+    # Answers and fact-checks: raised in `rumours/answer`, `files/factchecks`, `app/factchecks`.
+    _kind(
         "answer_phrase",
-        id=("Jawaban memuat `{words}`: {why}", "{instead}"),
-        en=("The answer has `{words}`: {why}", "{instead}"),
+        id=("“{phrase}” {why}; jawaban ini tidak dapat terbit.", "Ubah kalimat itu. {instead}"),
+        en=("“{phrase}” {why}; this answer cannot go out.", "Change that sentence. {instead}"),
     ),
     _kind(
         "objection_unknown",

@@ -234,7 +234,7 @@ def _require_public_words(content: Answer) -> None:
         if found:
             raise refuse(
                 "answer_phrase",
-                words=text[found[0].begin : found[0].end][:80],
+                phrase=text[found[0].begin : found[0].end][:80],
                 why=found[0].what,
                 instead=found[0].instead,
             )
