@@ -5,7 +5,6 @@ from __future__ import annotations
 import tomllib
 from datetime import date, datetime
 from functools import cache
-from urllib.parse import urlencode
 from zoneinfo import ZoneInfo
 
 import jinja2
@@ -33,8 +32,10 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
     version: str
     path: str = "/publik"
     """Of this page."""
-    keep: tuple[tuple[str, str], ...] = ()
-    """What every link carries along: the language and the district, where they were asked for."""
+    query: str = ""
+    """What every link carries along, encoded: the language and the district that were asked for."""
+    other: str = ""
+    """Address of this page in the other language."""
     style: str = ""
     """Address of the style sheet."""
     credit: str = ""
@@ -44,14 +45,7 @@ class Site(msgspec.Struct, frozen=True, kw_only=True):
 
     def to(self, path: str) -> str:
         """An address of this site, in this language."""
-        return f"{path}?{urlencode(self.keep)}" if self.keep else path
-
-    @property
-    def other(self) -> str:
-        """This page in the other language."""
-        rest = [pair for pair in self.keep if pair[0] != "bahasa"]
-        language = "id" if self.language == "en" else "en"
-        return f"{self.path}?{urlencode([('bahasa', language), *rest])}"
+        return f"{path}?{self.query}" if self.query else path
 
 
 def render(template: str, site: Site, title: str, **facts: object) -> str:

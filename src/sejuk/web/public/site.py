@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from functools import cache
 from typing import Annotated, Literal
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 import msgspec
 
@@ -61,13 +61,16 @@ def _site(
     language: str, path: str, keep: tuple[tuple[str, str], ...], district: District | None
 ) -> Site:
     source = district.source if district else None
+    rest = [pair for pair in keep if pair[0] != "bahasa"]
+    other = urlencode([("bahasa", "id" if language == "en" else "en"), *rest])
     return Site(
         name=say("site.short", language),
         language=language,
         zone=district.zone if district else ZONE,
         version=__version__,
         path=path,
-        keep=keep,
+        query=urlencode(keep),
+        other=f"{path}?{other}",
         style=f"{STYLE}?v={style_tag()}",
         credit=f"{source.credit}, {source.vintage}" if source else "",
         synthetic=source.synthetic if source else False,
