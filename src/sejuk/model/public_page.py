@@ -106,6 +106,10 @@ class PublicAnswer(msgspec.Struct, frozen=True, kw_only=True):
     published: datetime
     corrected_by: str | None = None
     """Id of the answer that took its place; this one stays to be read."""
+    corrects: str | None = None
+    """Id of the answer whose place this one took."""
+    reopened: bool = False
+    """What it answers is being verified again."""
 
 
 class AnsweredConcern(msgspec.Struct, frozen=True, kw_only=True):

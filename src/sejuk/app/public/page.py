@@ -9,8 +9,8 @@ from sejuk.app.call import PublicCall
 from sejuk.app.districts import district_named, districts
 from sejuk.app.messages.choose import messages_of_today
 from sejuk.app.public.publish import published
+from sejuk.app.rumours.answers import published_answers
 from sejuk.files.concerns import concern_table
-from sejuk.model.answer import answer_of
 from sejuk.model.district import District
 from sejuk.model.event import from_ms
 from sejuk.model.public_page import (
@@ -21,12 +21,11 @@ from sejuk.model.public_page import (
     PublicPage,
 )
 from sejuk.model.role import meets
-from sejuk.operations.answer import VISIBLE, AnswerState
 from sejuk.operations.operation import OperationState
 from sejuk.problems import Both, refuse
-from sejuk.store.answers import find_answer, visible_answers
+from sejuk.store.answers import find_answer
 from sejuk.store.documents import read_document
-from sejuk.store.papers import PaperRow, Place, operations
+from sejuk.store.papers import Place, operations
 from sejuk.store.published import answered_concerns
 
 MOST_ANSWERS = 20
@@ -36,7 +35,7 @@ EXAMPLES = 5
 SHOWN = frozenset(
     {
         *("operation_opened", "operation_stepped", "answer_stepped", "figures_published"),
-        *("concern_answered", "concern_stepped"),
+        *("concern_answered", "concern_stepped", "claim_stepped"),
     }
 )
 """Kinds of events that change what the page shows."""
@@ -55,6 +54,7 @@ def public_district(call: PublicCall, name: str | None) -> District:
 def public_page(call: PublicCall, district: District) -> PublicPage:
     """All of it, as of now."""
     messages = messages_of_today(call.record, district, call.now)
+    standing = [one for one in public_answers(call, district) if one.corrected_by is None]
     with call.record.reading() as place:
         return PublicPage(
             district=district.name,
@@ -63,7 +63,7 @@ def public_page(call: PublicCall, district: District) -> PublicPage:
             hoods=tuple(Hood(id=hood.id, name=hood.name) for hood in district.neighbourhoods),
             operations=running_operations(place, district, call.now),
             figures=published(place, district.name, MOST_WEEKS),
-            answers=_answers(place, district),
+            answers=tuple(standing[:MOST_ANSWERS]),
             messages=tuple(Both(m.post_id, m.post_en) for m in messages),
             concerns=_concerns(place, district),
             effect=None,
@@ -90,35 +90,31 @@ def running_operations(
     )
 
 
-def public_answer(call: PublicCall, answer: str) -> tuple[PublicAnswer, str]:
+def public_answer(call: PublicCall, answer: str) -> tuple[PublicAnswer, District]:
     """A published answer and its district. Raises `page_unknown` for any other."""
     with call.record.reading() as place:
         row = find_answer(place, answer)
-        found = None if row is None or row.state not in VISIBLE else _answer(place, row)
-        if row is None or found is None:
-            raise refuse("page_unknown")
-        return found, str(row.area)
+    district = None if row is None else districts(call.record.folder).get(row.area)
+    if district is None:
+        raise refuse("page_unknown")
+    for found in public_answers(call, district):
+        if found.id == answer:
+            return found, district
+    raise refuse("page_unknown")
 
 
-def _answers(place: Place, district: District) -> tuple[PublicAnswer, ...]:
-    """Those that stand, the newest first."""
-    found = (
-        _answer(place, row)
-        for row in visible_answers(place, 200)
-        if row.state == AnswerState.PUBLISHED and meets(row.area, district.name)
-    )
-    return tuple(answer for answer in found if answer is not None)[:MOST_ANSWERS]
-
-
-def _answer(place: Place, row: PaperRow) -> PublicAnswer | None:
-    content = read_document(place, row.digest)
-    if content is None:
-        return None
-    return PublicAnswer(
-        id=row.answer,
-        content=answer_of(content),
-        published=from_ms(row.published_ms),
-        corrected_by=row.corrected_by,
+def public_answers(call: PublicCall, district: District) -> tuple[PublicAnswer, ...]:
+    """All that anybody may read, the newest first; corrected ones too."""
+    return tuple(
+        PublicAnswer(
+            id=one.answer,
+            content=one.content,
+            published=one.published_at,
+            corrected_by=one.corrected_by,
+            corrects=one.corrects,
+            reopened=one.reopened,
+        )
+        for one in published_answers(call, district.name)
     )
 
 

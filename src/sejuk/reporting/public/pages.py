@@ -20,8 +20,8 @@ class Card(msgspec.Struct, frozen=True, kw_only=True):
     """The picture of an answer."""
 
     address: str
-    width: int
-    height: int
+    words: str
+    """What it says, for those who do not see it."""
 
 
 class Choice(msgspec.Struct, frozen=True, kw_only=True):
@@ -49,14 +49,14 @@ def answer_page(
     """One answer.
 
     Args:
-        json_ld: ClaimReview, as JSON; it is made safe to stand in a page.
+        json_ld: ClaimReview, as JSON without a sign of HTML in it.
     """
     return render(
         "answer.html",
         site,
         answer.content.short,
         answer=answer,
-        json_ld=Html(json_ld.replace("<", "\\u003c")),
+        json_ld=Html(json_ld),
         card=card,
     )
 

@@ -12,7 +12,7 @@ from typing import Annotated, Any
 
 import msgspec
 
-from sejuk.app.public.page import public_answer, public_district
+from sejuk.app.public.page import public_answer
 from sejuk.app.public.tell import (
     Claim,
     Concern,
@@ -78,15 +78,13 @@ def _claim(visit: Visit) -> Media:
 
 
 def _objection_form(visit: Visit) -> Media:
-    answer, area = public_answer(visit.public, visit.path["answer"])
-    district = public_district(visit.public, area)
+    answer, district = public_answer(visit.public, visit.path["answer"])
     site = site_of(visit, _objection_path(answer), district)
     return _html(visit, form_page("objection", site, about=answer))
 
 
 def _objection(visit: Visit) -> Media:
-    answer, area = public_answer(visit.public, visit.path["answer"])
-    district = public_district(visit.public, area)
+    answer, district = public_answer(visit.public, visit.path["answer"])
     site = site_of(visit, _objection_path(answer), district)
     return _looked_over(
         visit,

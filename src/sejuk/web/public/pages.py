@@ -10,15 +10,20 @@ import msgspec
 from sejuk.app.public.page import (
     SHOWN,
     public_answer,
+    public_answers,
     public_district,
     public_page,
     running_operations,
 )
+from sejuk.model.answer import digest_of
 from sejuk.model.district import District
 from sejuk.reporting.public.front import front_page
 from sejuk.reporting.public.map import map_height, public_map
-from sejuk.reporting.public.pages import answer_page, guarantees_page
-from sejuk.reporting.public.rendering import style_text
+from sejuk.reporting.public.pages import Card, answer_page, guarantees_page
+from sejuk.reporting.public.rendering import say, style_text
+from sejuk.rumours.answer.atom import Published, atom_feed
+from sejuk.rumours.answer.card import card, card_text
+from sejuk.rumours.answer.claim_review import claim_review, claim_review_script
 from sejuk.web.endpoint import JSON, Endpoint, Media, Visit
 from sejuk.web.kept import UNCHANGING, kept
 from sejuk.web.public.shelf import Ready, ready
@@ -68,10 +73,45 @@ def _guarantees(visit: Visit) -> Media:
 
 
 def _answer(visit: Visit) -> Media:
-    answer, area = public_answer(visit.public, visit.path["answer"])
-    district = public_district(visit.public, area)
-    site = site_of(visit, f"{ROOT}/jawaban/{answer.id}", district)
-    return _media(visit, ready(answer_page(answer, site)), HTML)
+    answer, district = public_answer(visit.public, visit.path["answer"])
+    address = f"{ROOT}/jawaban/{answer.id}"
+    review = claim_review(
+        answer.content, address=f"{visit.url}{address}", office_address=f"{visit.url}{ROOT}"
+    )
+    # A corrected verdict is not offered to search engines any more, nor one that is doubted.
+    offered = review if answer.corrected_by is None and not answer.reopened else None
+    page = answer_page(
+        answer,
+        site_of(visit, address, district),
+        json_ld=claim_review_script(offered) if offered else "",
+        card=Card(address=f"{address}/kartu.png", words=card_text(answer.content)),
+    )
+    return _media(visit, ready(page), HTML)
+
+
+def _card(visit: Visit) -> Media:
+    """Drawn once for each text: it takes a tenth of a second."""
+    answer, _ = public_answer(visit.public, visit.path["answer"])
+    address = f"{visit.url}{ROOT}/jawaban/{answer.id}"
+    key = "card", answer.id, address
+    found = visit.shelf.get(
+        key, digest_of(answer.content), lambda: card(answer.content, address=address)
+    )
+    return _media(visit, found, "image/png")
+
+
+def _feed(visit: Visit) -> Media:
+    """All answers that stand, in their own languages."""
+    district = district_of(visit)
+    answers = [a for a in public_answers(visit.public, district) if a.corrected_by is None]
+    feed = atom_feed(
+        [Published(answer=a.content, address=f"{visit.url}{ROOT}/jawaban/{a.id}") for a in answers],
+        title=say("answers.title", "id"),
+        address=f"{visit.url}{ROOT}/jawaban.atom",
+        issued_by=district.name,
+        updated=visit.public.now.replace(hour=0, minute=0, second=0, microsecond=0),
+    )
+    return _media(visit, ready(feed), "application/atom+xml")
 
 
 def _map(visit: Visit) -> Media:
@@ -132,5 +172,7 @@ PUBLIC_PAGES = (
     _page(f"{ROOT}/peta.svg", _map),
     _page(f"{ROOT}/angka.json", _figures),
     _page(f"{ROOT}/jaminan", _guarantees),
+    _page(f"{ROOT}/jawaban.atom", _feed),
     _page(f"{ROOT}/jawaban/{{answer}}", _answer),
+    _page(f"{ROOT}/jawaban/{{answer}}/kartu.png", _card),
 )
