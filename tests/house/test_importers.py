@@ -28,7 +28,12 @@ IMPORTERS: dict[str, set[str]] = {
     "pyotp": {"app/credentials.py"},
     "pyvrp": {"planning/pyvrp_engine.py"},
     "scipy.optimize": {"disclosure.py", "planning/crews.py", "planning/entropy.py"},
-    "scipy.sparse": {"disclosure.py", "geo/paths.py", "simulation/feedback/gain.py"},
+    "scipy.sparse": {
+        "disclosure.py",
+        "geo/paths.py",
+        "rumours/matching/postings.py",
+        "simulation/feedback/gain.py",
+    },
     "scipy.special": {
         "sensing/detector.py",
         "sensing/predictive.py",

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
+from sejuk.model.claim import Harm, Intake
 from sejuk.model.kinds.field import Origin
 
 
@@ -49,6 +50,10 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     received: datetime
     linked: datetime | None = None
     """When it was matched; None: it was from the beginning."""
+    harm: Harm | None = None
+    """Of the claim; None: nobody assessed it yet."""
+    intake: Intake = Intake.CREW
+    """What patrols hear is measured by how long they listened."""
 
     def claim_at(self, moment: datetime) -> str | None:
         """As it was known at a moment."""
