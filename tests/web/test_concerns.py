@@ -133,6 +133,8 @@ def test_from_the_street_to_the_answer_that_a_ticket_reads(
     check_problem(step(night, concern, "answer"), "concern_needs_answer")
     for text in ("Hubungi 0812-3456-7890.", "Tanya budi@contoh.id."):
         check_problem(step(night, concern, "answer", answer=text), "concern_answer_not_public")
+    harsh = "Penyebar kabar itu akan ditindak tegas."
+    check_problem(step(night, concern, "answer", answer=harsh), "concern_answer_harsh")
     answer = "Lampu di gang sudah diganti Bina Marga pada hari Kamis."
     assert check_done(step(night, concern, "answer", answer=answer))["answer"] == answer
     told = read_ticket(office.record, CODE)
