@@ -17,8 +17,8 @@ interface Doing {
 }
 
 export const DOES: ReadonlyArray<Doing> = [
-  { what: 'answer', words: W.con_do_answer, verb: 'concern.answer', from: [...OPEN, 'answered'], first: true },
   { what: 'close', words: W.con_do_close, verb: 'concern.close', from: ['answered'], first: true },
+  { what: 'answer', words: W.con_do_answer, verb: 'concern.answer', from: [...OPEN, 'answered'], first: true },
   { what: 'take', words: W.con_do_take, verb: 'concern.take', from: OPEN, first: true },
   { what: 'visit', words: W.con_do_visit, verb: 'concern.visit', from: [...OPEN, 'answered'], first: true },
   { what: 'pass_on', words: W.con_do_pass_on, verb: 'concern.pass_on', from: OPEN, first: false },

@@ -86,6 +86,8 @@ export const CONCERNS = {
   msg_never: { id: 'belum', en: 'never' },
   msg_tonight: { id: 'Malam ini', en: 'Tonight' },
   msg_count: { id: '{n} pesan', en: '{n} messages' },
+  msg_all: { id: 'Tampilkan semua wilayah ({count})', en: 'Show all areas ({count})' },
+  msg_fewer: { id: 'Tampilkan yang paling sedikit mendengar', en: 'Show those that heard the fewest' },
   msg_library: { id: 'Semua pesan ({n}), untuk grup WhatsApp', en: 'All messages ({n}), for WhatsApp groups' },
   msg_copy: { id: 'Salin', en: 'Copy' },
   msg_copied: { id: 'Tersalin', en: 'Copied' },

@@ -1,6 +1,6 @@
 """The life of a concern (keluhan, aspirasi warga): who has it, until when, and what was answered.
 
-Nothing residents ask for ends in silence: every way out is an answer they can read, or has a reason.
+Nothing residents ask for ends in silence: each way out is an answer they can read, or has a reason.
 """
 
 from __future__ import annotations
