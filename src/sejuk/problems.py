@@ -1292,6 +1292,17 @@ _KINDS = (
         ),
     ),
     _kind(
+        "concern_answer_harsh",
+        id=(
+            "Jawaban ini mengancam, memberi cap, atau menyalahkan.",
+            "Tulis apa yang sudah dilakukan, tanpa ancaman dan tanpa menyebut kelompok.",
+        ),
+        en=(
+            "This answer threatens, labels or blames.",
+            "Write what was done, without a threat and without naming a group.",
+        ),
+    ),
+    _kind(
         "concern_cannot_merge",
         id=(
             "Keluhan itu tidak dapat menjadi induk: bukan dari kecamatan ini, atau sudah digabung.",

@@ -30,8 +30,8 @@ TEXTS = [
     if (text := getattr(one, name))
 ]
 MOST_LIX, MEAN_LIX = 60, 40
-"""Of one text of a dozen words, where one word is eight points; of all of a language: below 40 reads
-like a story (Björnsson 1968), and Indonesian's long words come on top."""
+"""Of one text of a dozen words, where one word is eight points; of all of a language: below 40
+reads like a story (Björnsson 1968), and Indonesian's long words come on top."""
 
 
 @pytest.mark.parametrize("text", TEXTS)
@@ -59,23 +59,21 @@ def test_the_library_speaks_of_what_a_district_needs() -> None:
     assert len(LIBRARY) >= 40
     assert len({one.code for one in LIBRARY}) == len(LIBRARY)
     topics = {topic for one in LIBRARY for topic in one.topics}
-    assert topics == set(
-        [
-            "kabar",
-            "media-sosial",
-            "penghitungan",
-            "sengketa",
-            "hari-tenang",
-            "tawuran",
-            "anak-malam",
-            "lalu-lintas",
-            "petasan",
-            "nomor-darurat",
-            "berkumpul",
-            "rukun",
-            "keluhan",
-        ]
-    )
+    assert topics == {
+        "kabar",
+        "media-sosial",
+        "penghitungan",
+        "sengketa",
+        "hari-tenang",
+        "tawuran",
+        "anak-malam",
+        "lalu-lintas",
+        "petasan",
+        "nomor-darurat",
+        "berkumpul",
+        "rukun",
+        "keluhan",
+    }
     for level in Mood:  # twice as many as are said, so that two nights in a row can differ
         usual = [m for m in LIBRARY if level in m.levels and not m.occasions]
         assert len(usual) >= 2 * EACH

@@ -77,6 +77,7 @@ def good_case(cycle: Cycle[Any], event: str) -> Any:  # noqa: ANN401 – each cy
             institution_known=True,
             answer="Lampu sudah menyala.",
             answer_is_public=True,
+            answer_is_kind=True,
             other_stands=True,
             reason="di luar wilayah",
         )

@@ -116,6 +116,7 @@ ROWS: list[tuple[Cycle[Any], str, dict[str, Any], str | None]] = [
     (CONCERN, "pass_on", {"due": NOW.date() - DAY}, "concern_due_out_of_range"),
     (CONCERN, "answer", {"answer": " "}, "concern_needs_answer"),
     (CONCERN, "answer", {"answer_is_public": False}, "concern_answer_not_public"),
+    (CONCERN, "answer", {"answer_is_kind": False}, "concern_answer_harsh"),
     (CONCERN, "reopen", {"reason": ""}, "reason_missing"),
     (CONCERN, "reopen", {"due": NOW.date() - DAY}, "concern_due_out_of_range"),
     (CONCERN, "decline", {"reason": " "}, "reason_missing"),

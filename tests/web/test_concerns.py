@@ -133,6 +133,8 @@ def test_from_the_street_to_the_answer_that_a_ticket_reads(
     check_problem(step(night, concern, "answer"), "concern_needs_answer")
     for text in ("Hubungi 0812-3456-7890.", "Tanya budi@contoh.id."):
         check_problem(step(night, concern, "answer", answer=text), "concern_answer_not_public")
+    harsh = "Penyebar kabar itu akan ditindak tegas."
+    check_problem(step(night, concern, "answer", answer=harsh), "concern_answer_harsh")
     answer = "Lampu di gang sudah diganti Bina Marga pada hari Kamis."
     assert check_done(step(night, concern, "answer", answer=answer))["answer"] == answer
     told = read_ticket(office.record, CODE)
@@ -187,7 +189,6 @@ def test_what_is_overdue_escalates_once_for_each_due_date(crew: Crew, night: Nig
 def test_a_visit_goes_into_tonights_plan_and_back(
     crew: Crew, night: Night, district: District
 ) -> None:
-    """With the real planner: pinned, signed, patrolled, noted."""
     concern = crew.told()
     crew.tend()
     post = {"place": district.police_post}
@@ -197,31 +198,20 @@ def test_a_visit_goes_into_tonights_plan_and_back(
     assert (planned["visit"]["place"], planned["visit"]["state"]) == (crew.place, "open")
     check_problem(step(night, concern, "visit"), "concern_visit_not_now")
 
-    found = night.planned(night.tonight())
-    assert found["state"] == "ready", found
-    assert [pin["place"] for pin in found["wish"]["pins"]] == [crew.place]
-    assert all(option["unmet"] == 0 for option in found["options"])
-    chosen = {"option": "worth"}
-    order = check_done(night.padal.post(f"/plannings/{found['planning']}/choose", chosen))["order"]
-    plan = check_done(night.padal.get(f"/orders/{order}"))["plan"]
-    stops = [stop["place"] for route in plan["routes"] for stop in route["stops"]]
-    assert crew.place in stops
-
-    night.operation()
-    check_done(night.padal.post(f"/orders/{order}/submit"))
-    for signer in (night.polri, night.tni):
-        check_done(signer.post(f"/orders/{order}/sign"))
-    check_done(night.padal.post(f"/orders/{order}/release", {"number": "Sprin/9/XI/2024"}))
-    carried = check_done(night.katim.get("/patrol"))["patrol"]["follow_ups"]
+    # Planned, signed and walked with the real planner: `tests/room/test_concerns.py`.
+    wish = night.tonight(pins=[{"place": "pasar"}], bans=["sekolah"])
+    asked = check_done(night.padal.post("/plannings", wish))
+    check_done(night.padal.post(f"/plannings/{asked['planning']}/cancel"))
+    assert [pin["place"] for pin in asked["wish"]["pins"]] == ["pasar", crew.place]
     task = planned["visit"]["task"]
-    assert carried == [{"task": task, "place": crew.place, "number": 1, "what": "lampu-jalan"}]
-
     crew.says("followed_up", task=task, place=crew.place, done=True, crew="1")
     assert crew.tend() == 2  # the task, and the concern
     (one,) = listed(night)["concerns"]
     assert (one["visit"]["state"], one["visit"]["visited"]) == ("done", True)
     assert [s["step"] for s in one["steps"]] == ["open", "visit", "visited"]
-    assert check_done(night.katim.get("/patrol"))["patrol"]["follow_ups"] == []
+    again = check_done(night.padal.post("/plannings", wish))
+    check_done(night.padal.post(f"/plannings/{again['planning']}/cancel"))
+    assert [pin["place"] for pin in again["wish"]["pins"]] == ["pasar"]  # it is over
 
 
 def test_a_visit_that_did_not_happen_can_be_planned_again(crew: Crew, night: Night) -> None:

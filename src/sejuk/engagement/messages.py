@@ -1,4 +1,4 @@
-"""Which calm messages go where tonight: by the calendar and the tension, and not the same each night."""
+"""Which calm messages go where tonight: by calendar and tension, and not the same each night."""
 
 from __future__ import annotations
 

@@ -1,12 +1,13 @@
 """Ticket codes: what a resident is given to ask for the answer, instead of a name.
 
-Eight signs of Crockford's base 32 at random, 40 bits, and his check sign (Crockford, "Base 32", 2002):
-the value of the eight modulo 37. 37 is a prime above 32, so that one wrong sign and two that changed
-places are always noticed. Codes whose check sign would be one of his five extra ones (`*~$=U`) are
-not given out: nine signs that can be read aloud.
+Eight signs of Crockford's base 32 at random, 40 bits, and his check sign (Crockford, "Base 32",
+2002): the value of the eight modulo 37. 37 is a prime above 32, so that one wrong sign and two that
+changed places are always noticed. Codes whose check sign would be one of his five extra ones
+(`*~$=U`) are not given out: nine signs that can be read aloud.
 
-The record has a digest, from which the code cannot be found again: whoever has the whole record would
-have to try 40 bits, each at the price of PBKDF2 (RFC 8018). A phone computes the same without a line.
+The record has a digest, from which the code cannot be found again: whoever has the whole record
+would have to try 40 bits, each at the price of PBKDF2 (RFC 8018). A phone computes the same without
+a line.
 """
 
 from __future__ import annotations

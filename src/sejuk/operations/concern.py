@@ -1,6 +1,6 @@
 """The life of a concern (keluhan, aspirasi warga): who has it, until when, and what was answered.
 
-Nothing residents ask for ends in silence: every way out is an answer they can read, or has a reason.
+Nothing residents ask for ends in silence: each way out is an answer they can read, or has a reason.
 """
 
 from __future__ import annotations
@@ -49,6 +49,8 @@ class ConcernCase(msgspec.Struct, frozen=True, kw_only=True):
     answer: str = ""
     answer_is_public: bool = False
     """The redactor leaves it as it is."""
+    answer_is_kind: bool = False
+    """The phrase check refuses nothing of it."""
     other_stands: bool = False
     """The concern that it is merged into is another one of the district, not merged itself."""
     reason: str = ""
@@ -79,6 +81,11 @@ def has_answer(case: ConcernCase) -> ProblemError | None:
 def is_public(case: ConcernCase) -> ProblemError | None:
     """The redactor finds nothing in it that identifies somebody."""
     return None if case.answer_is_public else refuse("concern_answer_not_public")
+
+
+def is_kind(case: ConcernCase) -> ProblemError | None:
+    """It threatens, labels and blames nobody."""
+    return None if case.answer_is_kind else refuse("concern_answer_harsh")
 
 
 def has_other(case: ConcernCase) -> ProblemError | None:
@@ -147,7 +154,7 @@ CONCERN: Cycle[ConcernCase] = Cycle(
             sources=(*OPEN, ConcernState.ANSWERED),
             target=ConcernState.ANSWERED,
             who=_ANSWERING,
-            needs=(has_answer, is_public),
+            needs=(has_answer, is_public, is_kind),
         ),
         Move(
             event="close",

@@ -38,6 +38,7 @@ from sejuk.store.concerns import find_concern, next_number
 from sejuk.store.documents import keep_document
 from sejuk.store.papers import PaperRow, Place, find_task
 from sejuk.store.record import Writing
+from sejuk.text.phrases import check_phrases, refused
 from sejuk.text.redact import redact
 
 REOPENED_DAYS = 3
@@ -180,6 +181,7 @@ def _case(call: Call, place: Place, event: str, row: PaperRow, wish: ConcernWish
         institution_known=wish.institution in table.institutions,
         answer=wish.answer,
         answer_is_public=redact(wish.answer) == wish.answer,
+        answer_is_kind=not refused(check_phrases(wish.answer, sourced=True)),
         other_stands=other is not None
         and other.area == row.area
         and other.concern != row.concern

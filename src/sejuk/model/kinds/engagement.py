@@ -1,7 +1,7 @@
 """What residents ask for and what becomes of it; calm messages that were given.
 
-A concern has an owner, a due date and an answer, and nobody who asked. Who holds its ticket can read
-the answer; the record has the ticket's digest only.
+A concern has an owner, a due date and an answer, and nobody who asked. Who holds its ticket can
+read the answer; the record has the ticket's digest only.
 """
 
 from __future__ import annotations

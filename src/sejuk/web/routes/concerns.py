@@ -87,6 +87,7 @@ CONCERNS = (
             "concern_due_out_of_range",
             "concern_needs_answer",
             "concern_answer_not_public",
+            "concern_answer_harsh",
             "concern_cannot_merge",
             "reason_missing",
         ),
