@@ -1242,6 +1242,371 @@ _KINDS = (
         ),
         status=409,
     ),
+    _kind(
+        "concern_needs_owner",
+        id=(
+            "Keluhan ditangani oleh satu instansi yang ada di daftar.",
+            "Pilih pemilik dari daftar.",
+        ),
+        en=(
+            "A concern is in the hands of one office of the list.",
+            "Choose an owner from the list.",
+        ),
+    ),
+    _kind(
+        "concern_needs_institution",
+        id=(
+            "Belum jelas keluhan diteruskan ke instansi mana.",
+            "Pilih instansi dari daftar.",
+        ),
+        en=(
+            "To whom the concern is passed on is not said.",
+            "Choose an institution from the list.",
+        ),
+    ),
+    _kind(
+        "concern_due_out_of_range",
+        id=(
+            "Batas waktu keluhan harus hari ini sampai {days} hari ke depan.",
+            "Pilih tanggal di antara keduanya.",
+        ),
+        en=(
+            "A concern is due today or within the next {days} days.",
+            "Choose a date in between.",
+        ),
+    ),
+    _kind(
+        "concern_needs_answer",
+        id=("Jawaban untuk warga masih kosong.", "Tulis apa yang sudah dilakukan."),
+        en=("The answer to the resident is empty.", "Write what was done."),
+    ),
+    _kind(
+        "concern_answer_not_public",
+        id=(
+            "Jawaban ini akan dibaca umum, tetapi memuat nomor, alamat surel atau akun seseorang.",
+            "Hapus bagian yang ditandai, lalu kirim lagi.",
+        ),
+        en=(
+            "This answer will be public, but it holds somebody's number, e-mail or account.",
+            "Take out what is marked, and send it again.",
+        ),
+    ),
+    _kind(
+        "concern_answer_harsh",
+        id=(
+            "Jawaban ini mengancam, memberi cap, atau menyalahkan.",
+            "Tulis apa yang sudah dilakukan, tanpa ancaman dan tanpa menyebut kelompok.",
+        ),
+        en=(
+            "This answer threatens, labels or blames.",
+            "Write what was done, without a threat and without naming a group.",
+        ),
+    ),
+    _kind(
+        "concern_cannot_merge",
+        id=(
+            "Keluhan itu tidak dapat menjadi induk: bukan dari kecamatan ini, atau sudah digabung.",
+            "Pilih keluhan lain yang masih berdiri sendiri.",
+        ),
+        en=(
+            "That concern cannot take this one in: of another district, or merged itself.",
+            "Choose another one that stands for itself.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "concern_not_overdue",
+        id=("Batas waktu keluhan ini belum lewat.", "Tunggu; program melakukannya sendiri."),
+        en=("This concern is not overdue.", "Wait; the program does it by itself."),
+        status=409,
+    ),
+    # Tickets: raised in `engagement`.
+    _kind(
+        "ticket_misread",
+        id=(
+            "Kode tiket ini salah tulis.",
+            "Periksa sembilan huruf dan angka pada kertas; huruf O dan I tidak dipakai.",
+        ),
+        en=(
+            "This ticket code is miswritten.",
+            "Look at the nine letters and digits on the slip; there is no O and no I.",
+        ),
+    ),
+    # Rumours: raised in `operations` and `app/rumours`.
+    _kind(
+        "claim_not_assessed",
+        id=(
+            "Isu ini belum dinilai.",
+            "Nilai dahulu bahayanya (0–3) dan siapa yang disebut di dalamnya.",
+        ),
+        en=("This claim is not assessed yet.", "Assess its harm (0–3) and whom it is about first."),
+        status=409,
+    ),
+    _kind(
+        "verdict_missing",
+        id=("Putusan ini bukan yang diusulkan, atau belum disebut.", "Sebutkan satu putusan."),
+        en=("The verdict is not named, or not the one that was proposed.", "Name one verdict."),
+    ),
+    _kind(
+        "evidence_missing",
+        id=(
+            "Tidak ada putusan tanpa bukti.",
+            "Lampirkan bukti, atau usulkan `belum dapat dipastikan`.",
+        ),
+        en=("There is no verdict without evidence.", "Attach evidence, or propose `unsettled`."),
+        status=409,
+    ),
+    _kind(
+        "independent_source_missing",
+        id=(
+            "Isu tentang Polri, TNI, pemerintah atau calon belum punya sumber independen.",
+            (
+                "Lampirkan sumber dari penyelenggara pemilu, pemeriksa fakta atau pengadilan; "
+                "sampai ada, putusannya `belum dapat dipastikan`."
+            ),
+        ),
+        en=(
+            "A claim about police, army, government or a candidate has no independent source yet.",
+            (
+                "Attach one by an election body, a fact-checker or a court; until there is one, "
+                "its verdict is `unsettled`."
+            ),
+        ),
+        status=409,
+    ),
+    _kind(
+        "own_verdict",
+        id=("Akun ini sendiri yang mengusulkan putusannya.", "Minta akun lain menyetujui."),
+        en=("This account proposed the verdict itself.", "Ask another account to approve it."),
+        status=403,
+    ),
+    _kind(
+        "already_approved",
+        id=("Akun ini sudah menyetujui putusan itu.", "Minta akun lain menyetujui."),
+        en=("This account has approved that verdict already.", "Ask another account to approve."),
+        status=409,
+    ),
+    _kind(
+        "approvers_missing",
+        id=(
+            "Putusan ini perlu {needed} persetujuan akun lain; baru ada {there}.",
+            "Minta persetujuan Humas, pimpinan instansi atau Padal.",
+        ),
+        en=(
+            "This verdict needs the approval of {needed} other accounts; there are {there}.",
+            "Ask public relations, the head of an agency or the duty officer.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "aside_missing",
+        id=(
+            "Belum disebut mengapa ini bukan urusan meja isu.",
+            "Pilih: pendapat, kritik, satire, atau kosong.",
+        ),
+        en=(
+            "It is not said why this is no matter of the rumour desk.",
+            "Choose: opinion, criticism, satire, or empty.",
+        ),
+    ),
+    _kind(
+        "answer_stands",
+        id=(
+            "Masih ada {count} jawaban yang terbit untuk isu ini.",
+            "Tarik dahulu jawabannya, lalu kesampingkan isunya.",
+        ),
+        en=(
+            "There are {count} published answers to this claim.",
+            "Withdraw them first, then set the claim aside.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "answer_does_not_fit",
+        id=(
+            "Jenis jawaban tidak cocok dengan putusan isunya.",
+            (
+                "Tidak benar: untuk salah atau menyesatkan; sebagian: benar sebagian; ditangani: "
+                "benar; dikabari: sedang diperiksa atau belum pasti; lebih dulu: tanpa isu."
+            ),
+        ),
+        en=(
+            "The kind of answer does not fit the verdict on its claim.",
+            (
+                "False: for false or misleading; partly: for partly true; handled: for true; "
+                "unknown: under verification or unsettled; ahead: without a claim."
+            ),
+        ),
+        status=409,
+    ),
+    _kind(
+        "answer_or_reason",
+        id=(
+            "Isu ini tidak punya jawaban yang terbit.",
+            "Terbitkan jawaban, atau tulis alasan mengapa tidak dijawab.",
+        ),
+        en=(
+            "There is no published answer to this claim.",
+            "Publish one, or write the reason why it is not answered.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "own_answer",
+        id=("Akun ini ikut menulis jawabannya.", "Minta akun lain yang memutuskan."),
+        en=("This account had a hand in the answer.", "Ask another account to decide."),
+        status=403,
+    ),
+    _kind(
+        "corrected_already",
+        id=(
+            "Jawaban yang hendak diralat sudah tidak terbit.",
+            "Buka jawaban yang sekarang terbit, lalu ralat yang itu.",
+        ),
+        en=(
+            "The answer that this would correct does not stand any more.",
+            "Open the one that stands now, and correct that.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "objection_needs_name",
+        id=(
+            "Keberatan diputuskan oleh orang yang bernama.",
+            "Tulis nama dan pangkat yang memutuskan.",
+        ),
+        en=(
+            "An objection is decided on by a named person.",
+            "Write the name and rank of who decides.",
+        ),
+    ),
+    _kind(
+        "claim_unknown",
+        id=("Tidak ada isu {claim} di sini.", "Periksa daftar isu."),
+        en=("There is no claim {claim} here.", "Look at the list of claims."),
+        status=404,
+    ),
+    _kind(
+        "sighting_unknown",
+        id=("Tidak ada kabar {sighting} di sini.", "Muat ulang daftar kabar yang masuk."),
+        en=("There is no sighting {sighting} here.", "Load the list of sightings again."),
+        status=404,
+    ),
+    _kind(
+        "sighting_matched",
+        id=("Kabar ini sudah dipasangkan ke satu isu.", "Pisahkan dahulu bila keliru."),
+        en=("This sighting is matched to a claim already.", "If that is wrong, split it first."),
+        status=409,
+    ),
+    _kind(
+        "sighting_not_matched",
+        id=("Kabar ini belum dipasangkan.", "Muat ulang daftar kabar yang masuk."),
+        en=("This sighting is matched to no claim.", "Load the list of sightings again."),
+        status=409,
+    ),
+    _kind(
+        "heard_in_future",
+        id=("Waktu kabar ini terdengar masih di depan.", "Periksa jam dan tanggalnya."),
+        en=("The time at which it was heard lies ahead.", "Check the time and date."),
+    ),
+    _kind(
+        "evidence_unknown",
+        id=("Tidak ada bukti {evidence} yang berlaku.", "Periksa daftar bukti isu itu."),
+        en=("There is no evidence {evidence} that stands.", "Look at the claim's evidence."),
+        status=404,
+    ),
+    _kind(
+        "address_unusable",
+        id=(
+            "Alamat sumber tidak dapat dipakai.",
+            "Tulis alamat halaman http atau https, tanpa spasi dan tanpa nama pengguna.",
+        ),
+        en=(
+            "The source's address cannot be used.",
+            "Write the address of an http or https page, without spaces or a user's name.",
+        ),
+    ),
+    _kind(
+        "address_is_an_account",
+        id=(
+            "Alamat itu halaman media sosial: menunjuk akun seseorang.",
+            "Pakai halaman resmi lembaganya, pemeriksa fakta atau arsip berita.",
+        ),
+        en=(
+            "That address is on social media: it points at somebody's account.",
+            "Use the body's own page, a fact-checker or a newspaper's archive.",
+        ),
+    ),
+    _kind(
+        "answer_unknown",
+        id=("Tidak ada jawaban {answer} di sini.", "Periksa daftar jawaban."),
+        en=("There is no answer {answer} here.", "Look at the list of answers."),
+        status=404,
+    ),
+    _kind(
+        "answer_not_published",
+        id=("Jawaban ini tidak sedang terbit.", "Pilih jawaban yang terbit."),
+        en=("This answer is not published now.", "Choose one that is."),
+        status=409,
+    ),
+    _kind(
+        "answer_malformed",
+        id=("Isi jawaban belum lengkap atau terlalu panjang: {detail}.", "Perbaiki bagian itu."),
+        en=("The answer is not complete, or too long: {detail}.", "Mend that part."),
+    ),
+    _kind(
+        "answer_identifies",
+        id=(
+            "Jawaban memuat sesuatu yang menunjuk orang: “{text}”.",
+            "Hapus nomor, akun, surel atau pelat itu; sebut tempat dan peristiwanya saja.",
+        ),
+        en=(
+            "The answer has something that points to a person: “{text}”.",
+            "Take out that number, account, address or plate; speak of place and event only.",
+        ),
+    ),
+    _kind(
+        "answer_too_long",
+        id=(
+            "Teks {which} {count} karakter, {over} terlalu banyak; batasnya {limit}.",
+            "Pendekkan faktanya, judul sumber pertama, atau cara menyampaikan keberatan.",
+        ),
+        en=(
+            "The {which} text has {count} characters, {over} too many; the limit is {limit}.",
+            "Shorten the fact, the title of the first source, or how to object.",
+        ),
+    ),
+    _kind(
+        "answer_incomplete",
+        id=(
+            "Jawaban belum lengkap atau keliru: {lacking}.",
+            "Isi yang kurang; sebelum lengkap, tulis apa yang belum diketahui dan kapan ada kabar.",
+        ),
+        en=(
+            "The answer is not complete or not right: {lacking}.",
+            "Fill in what is lacking; until then say what is not known and when more will come.",
+        ),
+    ),
+    # Answers and fact-checks: raised in `rumours/answer`, `files/factchecks`, `app/factchecks`.
+    _kind(
+        "answer_phrase",
+        id=("“{phrase}” {why}; jawaban ini tidak dapat terbit.", "Ubah kalimat itu. {instead}"),
+        en=("“{phrase}” {why}; this answer cannot go out.", "Change that sentence. {instead}"),
+    ),
+    _kind(
+        "objection_unknown",
+        id=("Tidak ada keberatan {objection} di sini.", "Periksa daftar keberatan."),
+        en=("There is no objection {objection} here.", "Look at the list of objections."),
+        status=404,
+    ),
+    _kind(
+        "feedback_does_not_add_up",
+        id=(
+            "Ada jawaban lebih banyak daripada warga yang ditanya.",
+            "Periksa jumlah warga yang ditanya.",
+        ),
+        en=("There are more answers than residents who were asked.", "Check how many were asked."),
+    ),
     # Accounts and access: raised in `app`.
     _kind(
         "not_allowed",
@@ -1459,6 +1824,52 @@ _KINDS = (
         id=("Tidak ada peringatan dini {early_warning}.", "Periksa daftar peringatan dini."),
         en=("There is no early warning {early_warning}.", "Look at the list of early warnings."),
         status=404,
+    ),
+    _kind(
+        "concern_unknown",
+        id=("Tidak ada keluhan {concern}.", "Periksa daftar keluhan."),
+        en=("There is no concern {concern}.", "Look at the list of concerns."),
+        status=404,
+    ),
+    _kind(
+        "concern_kind_unknown",
+        id=("Jenis keluhan ini tidak ada di daftar.", "Pilih salah satu: {known}."),
+        en=("There is no such kind of concern.", "Choose one of {known}."),
+    ),
+    _kind(
+        "concern_visit_not_now",
+        id=(
+            "Keluhan ini tidak memerlukan kunjungan lagi, atau kunjungannya sudah direncanakan.",
+            "Lihat tugasnya; buka lagi keluhannya bila belum selesai.",
+        ),
+        en=(
+            "This concern needs no visit any more, or one is planned already.",
+            "Look at its task; reopen the concern if it is not settled.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "ticket_unknown",
+        id=(
+            "Belum ada keluhan dengan kode tiket ini.",
+            "Periksa kodenya. Bila baru diterima dari petugas, coba lagi besok.",
+        ),
+        en=(
+            "There is no concern with this ticket code yet.",
+            "Look at the code again. If an officer gave it to you just now, try again tomorrow.",
+        ),
+        status=404,
+    ),
+    # The public page: raised in `app/public`.
+    _kind(
+        "public_text_missing",
+        id=("Isinya masih kosong.", "Tulis apa yang ingin disampaikan, lalu kirim lagi."),
+        en=("The text is empty.", "Write what you want to say, and send it again."),
+    ),
+    _kind(
+        "public_choice_missing",
+        id=("Masih ada pilihan yang kosong.", "Pilih dari setiap daftar, lalu kirim lagi."),
+        en=("Something has not been chosen.", "Choose from each list, and send it again."),
     ),
     _kind(
         "photo_digest_wrong",

@@ -29,7 +29,12 @@ IMPORTERS: dict[str, set[str]] = {
     "pyotp": {"app/credentials.py"},
     "pyvrp": {"planning/pyvrp_engine.py"},
     "scipy.optimize": {"disclosure.py", "planning/crews.py", "planning/entropy.py"},
-    "scipy.sparse": {"disclosure.py", "geo/paths.py", "simulation/feedback/gain.py"},
+    "scipy.sparse": {
+        "disclosure.py",
+        "geo/paths.py",
+        "rumours/matching/postings.py",
+        "simulation/feedback/gain.py",
+    },
     "scipy.special": {
         "sensing/detector.py",
         "sensing/predictive.py",
@@ -39,8 +44,9 @@ IMPORTERS: dict[str, set[str]] = {
     "pysqlite3": {"store/sqlite.py"},
     "sqlalchemy": {"store/"},
     "sqlite3": {"store/sqlite.py"},
-    "segno": {"web/pages.py"},
+    "segno": {"rumours/answer/card.py", "web/pages.py"},
     "shapely": {"geo/"},  # polygons are what half of geo is about
+    "typst": {"typeset/press.py"},
 }
 # Light enough to be imported anywhere, or loaded by the command line itself.
 EVERYWHERE = {"msgspec", "numpy", "cyclopts", "rich", "tzdata"}

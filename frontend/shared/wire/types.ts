@@ -70,6 +70,13 @@ export interface AreaLook {
   readonly incidents: number
   readonly thin: boolean
 }
+export interface AreaReach {
+  readonly area: string
+  readonly tonight: ReadonlyArray<string>
+  readonly given: number
+  readonly residents: number
+  readonly last: string | null
+}
 export interface AreaRow {
   readonly neighbourhood: string
   readonly name: string
@@ -94,6 +101,75 @@ export interface BroughtIn {
 }
 export interface Choice {
   readonly option?: string
+}
+export interface ConcernList {
+  readonly concerns: ReadonlyArray<ConcernRow>
+  readonly share: ConcernShare
+}
+export interface ConcernRow {
+  readonly concern: string
+  readonly number: number
+  readonly what: string
+  readonly area: string
+  readonly neighbourhood: string
+  readonly place: string | null
+  readonly owner: string
+  readonly pillar: Pillar | null
+  readonly due: string
+  readonly overdue: boolean
+  readonly source: ConcernSource
+  readonly has_ticket: boolean
+  readonly state: string
+  readonly opened_at: string
+  readonly escalated_at: string | null
+  readonly institution: string | null
+  readonly answer: string | null
+  readonly merged_into: number | null
+  readonly visit: ConcernVisit | null
+  readonly note: string | null
+  readonly steps: ReadonlyArray<ConcernStep>
+  readonly position: number
+}
+export interface ConcernShare {
+  readonly days: number
+  readonly within_days: number
+  readonly closed: number
+  readonly of: number
+  readonly waiting: number
+}
+export type ConcernSource = "crew" | "office" | "public"
+export interface ConcernStep {
+  readonly step: string
+  readonly at: string
+  readonly author: string
+  readonly office: string
+  readonly owner: string | null
+  readonly due: string | null
+  readonly institution: string | null
+  readonly task: string | null
+  readonly answer: string | null
+  readonly reason: string | null
+}
+export interface ConcernTicket {
+  readonly concern: string
+  readonly number: number
+  readonly ticket: string | null
+}
+export interface ConcernVisit {
+  readonly task: string
+  readonly place: string
+  readonly state: string
+  readonly crew: string | null
+  readonly visited: boolean | null
+}
+export interface ConcernWish {
+  readonly owner?: string | null
+  readonly due?: string | null
+  readonly institution?: string | null
+  readonly answer?: string
+  readonly into?: string | null
+  readonly reason?: string
+  readonly based_on?: number | null
 }
 export interface Coverage {
   readonly district: string
@@ -271,6 +347,12 @@ export interface Fix {
   readonly accuracy_m: number | null
 }
 export type Flag = "clock_off" | "no_fix" | "too_fast"
+export interface FollowUp {
+  readonly task: string
+  readonly place: string
+  readonly number: number
+  readonly what: string
+}
 export interface HandoverRow {
   readonly handover: string
   readonly area: string
@@ -377,6 +459,21 @@ export interface Members {
   readonly people: number
   readonly leaders: number
 }
+export interface MessageBoard {
+  readonly district: string
+  readonly day: string
+  readonly days: number
+  readonly messages: ReadonlyArray<MessageWords>
+  readonly areas: ReadonlyArray<AreaReach>
+}
+export interface MessageWords {
+  readonly message: string
+  readonly topics: ReadonlyArray<string>
+  readonly say_id: string
+  readonly say_en: string
+  readonly post_id: string
+  readonly post_en: string
+}
 export interface Missing {
   readonly directive: string
   readonly not_acknowledged: ReadonlyArray<string>
@@ -401,6 +498,13 @@ export interface NewAccount {
   readonly role: AccountRole
   readonly agency: Agency
   readonly area?: string
+}
+export interface NewConcern {
+  readonly area: string
+  readonly neighbourhood: string
+  readonly what: string
+  readonly note?: string
+  readonly wants_ticket?: boolean
 }
 export interface NewDirective {
   readonly text: string
@@ -531,6 +635,8 @@ export interface Patrol {
   readonly district: string
   readonly zone: string
   readonly routes: ReadonlyArray<PatrolRoute>
+  readonly follow_ups: ReadonlyArray<FollowUp>
+  readonly messages: ReadonlyArray<MessageWords>
   readonly places: ReadonlyArray<PatrolPlace>
   readonly map: PatrolMap
   readonly rules: PatrolRules
@@ -558,6 +664,7 @@ export interface PatrolPlace {
   readonly lat: number
   readonly area: string
   readonly area_name: string
+  readonly messages: ReadonlyArray<string>
 }
 export interface PatrolRoute {
   readonly crew: string
@@ -589,6 +696,7 @@ export interface PersonRow {
   readonly role: AccountRole
   readonly agency: Agency
 }
+export type Pillar = "pemda" | "polri" | "tni"
 export interface Pin {
   readonly place: string
   readonly at?: string | null
@@ -931,6 +1039,9 @@ export interface VersionRow {
   readonly by: string
   readonly at: string
 }
+export interface VisitWish {
+  readonly place?: string | null
+}
 export interface WarnedIncident {
   readonly incident: string
   readonly what: string
@@ -957,6 +1068,18 @@ export interface Endpoints {
   "POST /alarms/{id}/close": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
   "POST /alarms/{id}/hand_over": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
   "POST /alarms/{id}/press_again": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
+  "GET /concerns": { path: {  }; query: {  }; takes: null; gives: ConcernList }
+  "POST /concerns": { path: {  }; query: {  }; takes: NewConcern; gives: ConcernTicket }
+  "GET /concerns/{id}": { path: { id: string }; query: {  }; takes: null; gives: ConcernRow }
+  "POST /concerns/{id}/answer": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/close": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/decline": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/merge": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/pass_on": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/reopen": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/take": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/visit": { path: { id: string }; query: {  }; takes: VisitWish; gives: ConcernRow }
+  "POST /concerns/{id}/withdraw": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
   "GET /coverage": { path: {  }; query: { district?: string; weeks?: number }; takes: null; gives: Coverage }
   "GET /devices": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<DeviceRow> }
   "POST /devices": { path: {  }; query: {  }; takes: Enrolment; gives: Enrolled }
@@ -988,6 +1111,7 @@ export interface Endpoints {
   "GET /live/{order}": { path: { order: string }; query: {  }; takes: null; gives: Live }
   "GET /log": { path: {  }; query: { from?: string; to?: string; cursor?: string }; takes: null; gives: Log }
   "POST /log": { path: {  }; query: {  }; takes: NewNote; gives: Log }
+  "GET /messages": { path: {  }; query: { district?: string }; takes: null; gives: MessageBoard }
   "GET /nights/{order}": { path: { order: string }; query: {  }; takes: null; gives: NightRow }
   "GET /openapi.json": { path: {  }; query: {  }; takes: null; gives: Readonly<Record<string, unknown>> }
   "GET /operations": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<OperationRow> }

@@ -27,6 +27,7 @@ from sejuk.model.role import AccountRole
 from sejuk.operations.alarm import AlarmState
 from sejuk.operations.progress import Act, CrewState, Progress, progress_of
 from sejuk.reporting.data import plan_from_json
+from sejuk.store.forgotten import left_out_positions
 from sejuk.store.papers import PaperRow
 from sejuk.store.record import Looking
 
@@ -134,6 +135,9 @@ def report_rows(
     """Of these acts what this role may see, with their texts."""
     kinds = REPORTS & SEES[role]
     rows = [act for act in acts if act.kind in kinds]
+    # Opinion, criticism and satire are no report (guarantee G8).
+    gone = left_out_positions(view.connection, [row.position for row in rows])
+    rows = [row for row in rows if row.position not in gone]
     entries = view.entries([row.position for row in rows])
     parts = view.sealed_parts(list(entries.values()), PARTS[role] & {Part.TEXTS})
     return tuple(

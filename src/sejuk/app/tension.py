@@ -9,18 +9,31 @@ import msgspec
 
 from sejuk.app.calendars import occasions_of
 from sejuk.app.efforts import efforts_of
+from sejuk.app.rumours.here import sightings_here
 from sejuk.cycle import sense_district
 from sejuk.files.incidents import incident_kinds
 from sejuk.model.district import District
-from sejuk.model.event import Entry, body_of
-from sejuk.model.kinds.field import Heard, Reported
+from sejuk.model.event import Entry, body_of, from_ms, to_ms
+from sejuk.model.kinds.field import Reported
 from sejuk.model.report import Report, Sighting, Signals
 from sejuk.model.role import meets
 from sejuk.sensing.tension import Sensed, SensingParams
-from sejuk.store.papers import areas_of_accounts
+from sejuk.store.claims import sightings_received_since
+from sejuk.store.papers import PaperRow, areas_of_accounts
 from sejuk.store.record import Record
 
-KINDS = frozenset({"reported", "heard"})
+KINDS = frozenset(
+    {
+        "reported",
+        "heard",
+        "sighting_linked",
+        "sighting_split",
+        "sighting_dropped",
+        "claim_assessed",
+        "claim_stepped",
+    }
+)
+"""What changes it."""
 
 
 def tension_now(record: Record, district: District, now: datetime) -> Sensed:
@@ -38,20 +51,25 @@ def tension_signals(record: Record, district: District, now: datetime) -> Signal
 
 
 def signals_of(record: Record, district: District, now: datetime, window: timedelta) -> Signals:
-    """What accounts of this district reported and heard.
+    """What accounts of this district reported and heard; nothing that is out of scope (G8).
 
     Ids of neighbourhoods are those of one map, so that an account of another district, whose `7`
     is another place, does not count here.
     """
     with record.looking(now=now) as view:
-        entries = view.since(now - window, KINDS)
+        entries = view.since(now - window, {"reported"})
         areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
+        heard = sightings_here(
+            view.connection,
+            sightings_received_since(view.connection, to_ms(now - window)),
+            district.name,
+        )
     here = [entry for entry in entries if _is_here(areas.get(entry.author), district.name)]
     bodies = [(entry, body_of(entry)) for entry in here]
     nodes = {place.id: place.node for place in district.places}
     return Signals(
         reports=tuple(_report(e, body, nodes) for e, body in bodies if isinstance(body, Reported)),
-        sightings=tuple(_sighting(e, body) for e, body in bodies if isinstance(body, Heard)),
+        sightings=tuple(_sighting(row) for row in heard),
     )
 
 
@@ -72,10 +90,11 @@ def _report(entry: Entry, body: Reported, nodes: Mapping[str, int]) -> Report:
     )
 
 
-def _sighting(entry: Entry, body: Heard) -> Sighting:
+def _sighting(row: PaperRow) -> Sighting:
     return Sighting(
-        area=body.area,
-        claim=body.claim,
-        heard=min(entry.corrected_at, entry.received_at),
-        received=entry.received_at,
+        area=row.area,
+        claim=row.claim,
+        heard=from_ms(row.heard_ms),
+        received=from_ms(row.received_ms),
+        linked=None if row.linked_ms is None else from_ms(row.linked_ms),
     )

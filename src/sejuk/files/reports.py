@@ -12,6 +12,7 @@ import msgspec
 import numpy as np
 
 from sejuk.files.forbidden import refuse_forbidden
+from sejuk.files.moments import TIME, parsed
 from sejuk.files.source import heading_key, shown
 from sejuk.files.table import Column, Heading, read_lines
 from sejuk.geo.snap import NOWHERE, snap_of
@@ -19,7 +20,6 @@ from sejuk.model.district import District
 from sejuk.model.kinds.field import Origin
 from sejuk.model.place import border_id
 from sejuk.model.report import Report, Verification
-from sejuk.model.time import ZONE_LABEL
 from sejuk.problems import refuse
 
 MAX_ROWS, MAX_MEGABYTES = 2_000_000, 400
@@ -57,8 +57,6 @@ _VERIFICATIONS = {
 }
 _ORIGIN_WORDS, _VERIFICATION_WORDS = ", ".join(Origin), ", ".join(Verification)
 _SEVERITIES = {"": None, **{str(n): n for n in range(1, 6)}}
-_ZONES = {label: ZoneInfo(name) for name, label in ZONE_LABEL.items()}
-_TIME = "2024-11-28T22:30:00+07:00; 2024-11-28 22:30 WIB"
 
 T = TypeVar("T")
 
@@ -192,12 +190,12 @@ class _Reader:
         return True
 
     def _moment(self, line: int, name: str, text: str) -> datetime:
-        moment = _parsed(text)
+        moment = parsed(text)
         if moment is None:
-            raise self._heading.bad_value(line, name, text, _TIME)
+            raise self._heading.bad_value(line, name, text, TIME)
         offset = moment.utcoffset()
         if offset is None:
-            raise refuse("time_without_zone", **self._where(line, name, text), expected=_TIME)
+            raise refuse("time_without_zone", **self._where(line, name, text), expected=TIME)
         if offset and offset != moment.replace(tzinfo=self._zone).utcoffset():
             raise refuse("wrong_zone", **self._where(line, name, text), zone=self._zone.key)
         if moment > self._latest:
@@ -277,18 +275,6 @@ def _placed(reader: _Reader, district: District) -> ReadReports:
         outside=len(reader.rows) - len(reports),
         ignored=reader.heading.ignored,
     )
-
-
-def _parsed(text: str) -> datetime | None:
-    """None when it is no time."""
-    zone = _ZONES.get(text[-4:].strip().upper())
-    try:
-        if zone is not None:
-            moment = datetime.fromisoformat(text[: text.rindex(" ")])
-            return None if moment.tzinfo else moment.replace(tzinfo=zone)
-        return datetime.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _area(text: str) -> str:

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 import msgspec
 
+from sejuk.model.claim import Harm, Intake
 from sejuk.model.kinds.field import Origin
 
 
@@ -47,6 +48,16 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     """Id of the claim; None while it is not matched to one."""
     heard: datetime
     received: datetime
+    linked: datetime | None = None
+    """When it was matched; None: it was from the beginning."""
+    harm: Harm | None = None
+    """Of the claim; None: nobody assessed it yet."""
+    intake: Intake = Intake.CREW
+    """What patrols hear is measured by how long they listened."""
+
+    def claim_at(self, moment: datetime) -> str | None:
+        """As it was known at a moment."""
+        return self.claim if self.linked is None or self.linked <= moment else None
 
 
 class Effort(msgspec.Struct, frozen=True, kw_only=True):

@@ -41,7 +41,7 @@ def claim_points(
     heard: dict[str | None, set[int]] = {}
     for sighting in sightings:
         if sighting.area in position and now - timedelta(days=by.days) < sighting.heard:
-            heard.setdefault(sighting.claim, set()).add(position[sighting.area])
+            heard.setdefault(sighting.claim_at(now), set()).add(position[sighting.area])
     points = np.zeros(len(areas))
     for places in heard.values():
         here = np.zeros(len(areas), bool)

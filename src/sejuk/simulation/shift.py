@@ -12,6 +12,7 @@ from datetime import datetime, timedelta
 import msgspec
 import numpy as np
 
+from sejuk.model.claim import Channel
 from sejuk.model.force import Mode
 from sejuk.model.kinds.body import Body
 from sejuk.model.kinds.field import (
@@ -41,7 +42,6 @@ CLAIMS = (
     "Kabar akan ada iring-iringan besok pagi.",
 )
 WHAT = ("lampu-jalan", "kebisingan", "parkir", "sampah")
-CHANNEL = "obrolan"
 
 
 class WalkParams(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,7 +146,7 @@ def _at_a_stop(
             report = Reported(what=str(rng.choice(WHAT)), origin=origin, area=area, place=place.id)
             yield _act(plan, crew, middle + 30, report, texts={"note": str(rng.choice(NOTES))})
         if rng.random() < params.claim_chance:
-            heard = Heard(area=area, channel=CHANNEL)
+            heard = Heard(area=area, channel=Channel.OBROLAN)
             yield _act(plan, crew, middle + 60, heard, texts={"claim": str(rng.choice(CLAIMS))})
     yield _act(plan, crew, leave, Left(place=place.id, crew=crew))
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, delete, insert, select, update
 from sejuk.model.event import DAY_MS, BadEvent, Entry, Event, Opaque, leaf_data, to_ms
 from sejuk.store.admit import Verdict, body_json, judge_all
 from sejuk.store.duty_hours import drop_positions
+from sejuk.store.forgotten import forgotten
 from sejuk.store.gaps import Ranges, Received, with_numbers
 from sejuk.store.keys import DayKeys
 from sejuk.store.known import gather
@@ -199,9 +200,15 @@ def _seal_again(events: Sequence[Event], place: Place) -> None:
     run = place.connection.execute
     wanted = select(EVENT).where(EVENT.c.id.in_([str(event.id) for event in sealed]))
     entries = {entry.id: entry for entry in map(entry_of, run(wanted).all())}
+    # What was deleted as no matter of ours does not come back with a phone that sends it again.
+    gone = forgotten(place.connection, list(entries))
     for event in sealed:
         entry = entries.get(event.id)
-        if entry and not is_whole(place.connection, entry, place.keys, place.today):
+        if (
+            entry
+            and entry.id not in gone
+            and not is_whole(place.connection, entry, place.keys, place.today)
+        ):
             seal_again(place.connection, entry, event, place.redact, place.keys, place.today)
         # It was asked for, and has answered, with these parts or with others.
         asked = (RESEAL.c.device == event.device) & (RESEAL.c.seq == event.seq)

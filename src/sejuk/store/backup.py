@@ -14,19 +14,21 @@ from datetime import datetime
 from pathlib import Path
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, insert, inspect, select, update
 
 from sejuk.model.event import DAY_MS, to_ms
 from sejuk.model.kinds.upkeep import RecordRestored
 from sejuk.problems import refuse
 from sejuk.store.append import Place
 from sejuk.store.checkpoints import take_checkpoint
+from sejuk.store.forgotten import forgotten
 from sejuk.store.keys import DayKeys
 from sejuk.store.ledger.audit import Audit, Known, audit
 from sejuk.store.ledger.checkpoint import read_checkpoint
 from sejuk.store.ledger.note import read_note
 from sejuk.store.lock import alone
 from sejuk.store.parts import ends_of, is_whole
+from sejuk.store.projections.claims import LEFT_OUT
 from sejuk.store.reading import entry_of
 from sejuk.store.record import DATABASE, KEYS, SERVER, Record, Writing, as_it_is, server_of
 from sejuk.store.sqlite import copy_into, make_engine, open_to_look, problems_of, settle_in_one_file
@@ -131,6 +133,10 @@ def _ask_again(connection: Connection, keys: DayKeys, today: int) -> int:
         for entry in map(entry_of, connection.execute(query).all())
         if not entry.device.startswith(SERVER) and not is_whole(connection, entry, keys, today)
     ]
+    # An old backup has no such table yet, and then nothing was ever left out of it.
+    known = inspect(connection).has_table(LEFT_OUT.name)
+    gone = forgotten(connection, [entry.id for entry in lost]) if known else frozenset()
+    lost = [entry for entry in lost if entry.id not in gone]
     connection.execute(delete(RESEAL))
     if lost:
         rows = [{"device": e.device, "seq": e.seq, "ends": ends_of(e)} for e in lost]

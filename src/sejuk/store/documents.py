@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from sejuk.store.account_tables import DOCUMENT
 
@@ -22,3 +22,8 @@ def read_document(connection: Connection, digest: str) -> bytes | None:
     """The content with this SHA-256."""
     query = select(DOCUMENT.c.content).where(DOCUMENT.c.digest == digest)
     return connection.execute(query).scalar()
+
+
+def delete_document(connection: Connection, digest: str) -> None:
+    """A draft that must not stay. The log keeps its digest, and nothing can be read from that."""
+    connection.execute(delete(DOCUMENT).where(DOCUMENT.c.digest == digest))

@@ -70,14 +70,19 @@ class Writing:
         author: str,
         patrol: str | None = None,
         texts: dict[str, str] | None = None,
+        at: datetime | None = None,
     ) -> Entry:
-        """An event of the server's own, e.g. a command that was carried out."""
+        """An event of the server's own, e.g. a command that was carried out.
+
+        Args:
+            at: when it happened, where that is not now.
+        """
         ranges = ranges_of(self.connection, [self._server])[self._server]
         event = Event(
             id=uuid7(self._place.now_ms, secrets.token_bytes(10)),
             device=self._server,
             seq=(ranges[-1][1] if ranges else 0) + 1,
-            occurred_at=self.now,
+            occurred_at=at or self.now,
             clock_offset_ms=0,
             author=author,
             patrol=patrol,

@@ -1,6 +1,7 @@
 """Tension of a district, now and as it was known at a past moment: many rooms, one computation.
 
-What had been received by a past moment never changes, so that its tension does not either. The
+What had been received by a past moment does not change, so that its tension does not either, but
+for claims that turn out to be no matter of ours: these are not counted in the past either. The
 present one changes with what comes in, and a little as time goes by.
 """
 
@@ -22,6 +23,7 @@ from sejuk.model.event import to_ms
 from sejuk.model.report import Occasion, Signals
 from sejuk.sensing.ground import Ground
 from sejuk.sensing.tension import Sensed
+from sejuk.store.claims import count_left_out
 from sejuk.store.record import Record
 
 FRESH_MS = 5 * 60_000
@@ -64,6 +66,8 @@ def sensed_then(
 ) -> tuple[SensedAt, ...]:
     """As it was known at each of some moments, none of them after now."""
     occasions = occasions_of(record.folder, district.zone)
+    with record.reading() as connection:
+        out = count_left_out(connection)
     signals: list[Signals] = []  # read once, and only if any of them is not known yet
 
     def work(moment: datetime) -> SensedAt:
@@ -76,7 +80,7 @@ def sensed_then(
         if now - moment < SETTLED:
             found.append(work(moment))
             continue
-        key = (record.life, record.folder, district, occasions, to_ms(moment))
+        key = (record.life, record.folder, district, occasions, out, to_ms(moment))
         found.append(_SENSED.get(key, partial(work, moment)))
     return tuple(found)
 

@@ -10,9 +10,11 @@ from typing import get_args
 
 from sejuk.model.event import Part
 from sejuk.model.kinds import KINDS
+from sejuk.model.kinds.engagement import EngagementBody
 from sejuk.model.kinds.field import FieldBody
 from sejuk.model.kinds.papers import PaperBody
 from sejuk.model.kinds.room import RoomBody
+from sejuk.model.kinds.rumour import RumourBody
 from sejuk.model.kinds.warning import WarningBody
 from sejuk.model.role import AccountRole
 
@@ -23,20 +25,27 @@ def _tags(union: object) -> frozenset[str]:
     return frozenset(str(kind.__struct_config__.tag) for kind in get_args(union))
 
 
-FIELD = _tags(FieldBody)
+TOLD = frozenset({"followed_up", "message_given"})
+"""Of engagement, what crews say themselves."""
+FIELD = _tags(FieldBody) | TOLD
 PAPERS = _tags(PaperBody)
-ROOM = _tags(RoomBody) | _tags(WarningBody)
+CONCERNS = _tags(EngagementBody) - TOLD
+ROOM = _tags(RoomBody) | _tags(WarningBody) | CONCERNS | {"figures_published"}
 """Of the operations room: no matter of the crews."""
+RUMOURS = _tags(RumourBody)
+"""Of the rumour desk: crews see published answers alone, and those where they are published."""
+REACH = frozenset({"answer_spread", "answer_feedback"})
+"""What came of an answer among residents: counts."""
 TALK = frozenset({"talked", "reported", "heard", "noted", "observed"})
 
 SENDS: dict[AccountRole, frozenset[str]] = {
-    _R.CREW_MEMBER: FIELD,
-    _R.CREW_LEADER: FIELD,
-    _R.DUTY_OFFICER: FIELD,
+    _R.CREW_MEMBER: FIELD | REACH,
+    _R.CREW_LEADER: FIELD | REACH,
+    _R.DUTY_OFFICER: FIELD | REACH,
     _R.APPROVER: TALK,
     _R.SUPERIOR_COMMAND: TALK,
-    _R.RUMOUR_VERIFIER: frozenset({"heard", "noted"}),
-    _R.PUBLIC_RELATIONS: frozenset({"heard", "noted"}),
+    _R.RUMOUR_VERIFIER: REACH | {"heard", "noted"},
+    _R.PUBLIC_RELATIONS: REACH | {"heard", "noted"},
     _R.ANALYST: frozenset(),
     _R.AUDITOR: frozenset(),
     _R.ADMINISTRATOR: frozenset(),
@@ -46,11 +55,13 @@ SEES: dict[AccountRole, frozenset[str]] = {
     _R.CREW_MEMBER: PAPERS | {"sos"},
     # Where others are is for whoever runs the night; a phone would also pay for every fix.
     _R.CREW_LEADER: PAPERS | FIELD - {"tracked"},
-    _R.DUTY_OFFICER: PAPERS | ROOM | FIELD,
-    _R.APPROVER: PAPERS | ROOM | FIELD,
-    _R.SUPERIOR_COMMAND: PAPERS | ROOM | FIELD,
-    _R.RUMOUR_VERIFIER: frozenset({"heard", "reported"}),
-    _R.PUBLIC_RELATIONS: PAPERS | {"arrived", "left", "talked", "reported", "observed"},
+    _R.DUTY_OFFICER: PAPERS | ROOM | RUMOURS | FIELD,
+    _R.APPROVER: PAPERS | ROOM | RUMOURS | FIELD,
+    _R.SUPERIOR_COMMAND: PAPERS | ROOM | RUMOURS | FIELD,
+    _R.RUMOUR_VERIFIER: RUMOURS | {"heard", "reported"},
+    _R.PUBLIC_RELATIONS: PAPERS
+    | RUMOURS
+    | {"arrived", "left", "talked", "reported", "heard", "observed"},
     _R.ANALYST: frozenset(),
     _R.AUDITOR: frozenset(KINDS),
     _R.ADMINISTRATOR: frozenset(),

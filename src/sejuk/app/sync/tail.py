@@ -17,6 +17,7 @@ from sejuk.app.call import Call
 from sejuk.app.sync.kinds import PARTS, SEES
 from sejuk.model.event import Entry, Fix, Part, Seal
 from sejuk.model.role import AccountRole, covers
+from sejuk.store.forgotten import left_out_positions
 from sejuk.store.papers import (
     Place,
     area_of_paper,
@@ -36,9 +37,13 @@ AREA_KINDS = frozenset(
         "alarm_raised",
         "warnings_sought",
         "early_warning_raised",
+        "concern_opened",
         "planning_begun",
         "duty_taken",
         "handover_offered",
+        "claim_opened",
+        "answer_drafted",
+        "objection_made",
     }
 )
 """Kinds whose `area` is a part of the chain of command."""
@@ -52,8 +57,24 @@ PAPER_KINDS = {
     "alarm_stepped": "alarm",
     "early_warning_grew": "early_warning",
     "early_warning_stepped": "early_warning",
+    "concern_stepped": "concern",
+    "concern_passed": "concern",
+    "concern_answered": "concern",
+    "concern_merged": "concern",
+    "concern_visit_planned": "concern",
+    "concern_visited": "concern",
     "planning_stepped": "planning",
     "handover_stepped": "handover",
+    "claim_assessed": "claim",
+    "claim_stepped": "claim",
+    "sighting_linked": "claim",
+    "sighting_split": "claim",
+    "evidence_added": "claim",
+    "evidence_withdrawn": "claim",
+    "answer_stepped": "answer",
+    "answer_spread": "answer",
+    "answer_feedback": "answer",
+    "objection_stepped": "objection",
 }
 """Kinds that happen where their paper is, whoever steps it: a clock, or a command with a wider
 area. All others happen where their author is."""
@@ -115,7 +136,7 @@ def see(call: Call, cursor: Cursor | None, limit: int) -> Tail:
         entries, upto = view.read(after=after, limit=limit, kinds=SEES[role])
         areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
         areas |= _areas_of_papers(view.connection, entries)
-        shown = [e for e in entries if _for_account(call, view.connection, e, areas)]
+        shown = _shown(call, view.connection, entries, areas)
         parts = view.sealed_parts(shown, PARTS[role])
     return Tail(
         entries=tuple(_seen(entry, parts) for entry in shown),
@@ -134,7 +155,7 @@ def see_between(
         )
         areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
         areas |= _areas_of_papers(view.connection, entries)
-        shown = [e for e in entries if _for_account(call, view.connection, e, areas)]
+        shown = _shown(call, view.connection, entries, areas)
         parts = view.sealed_parts(shown, PARTS[call.actor.role])
     return Tail(
         entries=tuple(_seen(entry, parts) for entry in shown),
@@ -147,6 +168,21 @@ def position_of(life: str, cursor: Cursor | None) -> int:
     """Where a cursor points in this life of the record; 0 for one of another."""
     named, _, position = (cursor or "").rpartition(".")
     return int(position) if named == life else 0
+
+
+def _shown(
+    call: Call, connection: Place, entries: list[Entry], areas: dict[str, str]
+) -> list[Entry]:
+    """What this account may see. What was no matter of the rumour desk is gone for all but those
+    who check the log (guarantee G8)."""
+    heard = [entry.position for entry in entries if entry.kind == "heard"]
+    audits = call.actor.role == AccountRole.AUDITOR
+    gone = frozenset[int]() if audits else left_out_positions(connection, heard)
+    return [
+        entry
+        for entry in entries
+        if entry.position not in gone and _for_account(call, connection, entry, areas)
+    ]
 
 
 def _for_account(call: Call, connection: Place, entry: Entry, areas: dict[str, str]) -> bool:

@@ -7,8 +7,10 @@ from typing import Annotated, ClassVar
 
 import msgspec
 
-from sejuk.model.ids import AreaId, CrewId, PaperId, PlaceCode, PlaceId
+from sejuk.model.claim import Channel, Intake
+from sejuk.model.ids import AreaId, CrewId, Digest, PaperId, PlaceCode, PlaceId
 from sejuk.model.kinds.body import Body
+from sejuk.model.place import PlaceKind
 
 
 class RollCallOpened(Body, frozen=True, kw_only=True, tag="roll_call_opened"):
@@ -154,15 +156,29 @@ class Reported(Body, frozen=True, kw_only=True, tag="reported"):
     area: AreaId
     place: PlaceId | None = None
     crew: CrewId | None = None
+    ticket: Digest | None = None
+    """Of the ticket by which a resident can ask for the answer; its text is on paper alone."""
+
+
+Repeats = Annotated[int, msgspec.Meta(ge=0, le=999)]
 
 
 class Heard(Body, frozen=True, kw_only=True, tag="heard"):
-    """A claim was heard at an area and in a channel; never by whom."""
+    """A claim was heard at an area and in a channel; never by whom, and never of whom."""
 
     TEXTS: ClassVar[frozenset[str]] = frozenset({"claim"})
     area: AreaId
-    channel: PaperId
+    channel: Channel
     claim: PaperId | None = None
+    """An answered claim that it is, as whoever heard it says; the desk may split it off again."""
+    place_kind: PlaceKind | None = None
+    repeated: Repeats | None = None
+    """How many repeated it there; None: nobody counted."""
+    intake: Intake = Intake.CREW
+    district: AreaId | None = None
+    """Whose map has the area, where that does not follow from whose account it is."""
+    ticket: Digest | None = None
+    """SHA-256 of the code by which whoever told it anonymously may ask for the answer."""
 
 
 class Noted(Body, frozen=True, kw_only=True, tag="noted"):

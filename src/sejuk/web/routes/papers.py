@@ -62,7 +62,7 @@ READERS = (
     "ambiguous_place",
 )
 """What is refused in a roster or a tension file."""
-OWN_ROUTES = frozenset({"revise"})
+OWN_ROUTES = frozenset({"revise", "assess", "attach", "detach"})
 """Steps that take more than their papers' usual wish."""
 STEPPING = ("step_not_from_here", "step_not_yours", "not_your_area")
 

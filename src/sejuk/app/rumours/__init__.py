@@ -1,0 +1,1 @@
+"""The rumour desk: what is heard is matched, verified and answered."""

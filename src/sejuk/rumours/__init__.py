@@ -1,0 +1,1 @@
+"""What goes round: claims matched, their growth, and the answers to them."""
