@@ -72,11 +72,11 @@ def planned_visits(place: Place, area: str | None, states: Collection[str]) -> S
 
 
 def followed_tasks(place: Place, states: Collection[str]) -> Sequence[PaperRow]:
-    """Tasks in such a state that a crew said it has done at the place, with that crew."""
+    """Follow-ups in such a state that a crew said it has done at the place, with that crew."""
     query = (
         select(TASK.c.task, TASK.c.state, FOLLOWED.c.crew)
         .join(FOLLOWED, FOLLOWED.c.task == TASK.c.task)
-        .where(FOLLOWED.c.done.is_(True), TASK.c.state.in_(states))
+        .where(FOLLOWED.c.done.is_(True), TASK.c.what == "follow_up", TASK.c.state.in_(states))
         .order_by(FOLLOWED.c.position)
     )
     return place.execute(query).all()
