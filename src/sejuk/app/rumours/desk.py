@@ -13,6 +13,7 @@ from sejuk.app.districts import districts
 from sejuk.app.rumours.cases import claim_case, claim_found
 from sejuk.app.rumours.growth import grown, triaged
 from sejuk.app.rumours.here import sightings_here
+from sejuk.app.rumours.next_steps import next_steps
 from sejuk.app.rumours.reach import reach_rows
 from sejuk.app.rumours.rows import (
     AreaSightings,
@@ -99,6 +100,7 @@ def read_claim(call: Call, claim: str) -> ClaimDetail:
             objections=objection_rows(
                 call, view, objections_to(place, [a.answer for a in answers])
             ),
+            next=next_steps(call, place, row),
         )
 
 

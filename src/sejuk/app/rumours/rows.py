@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from sejuk.app.plannings.wish import Told
 from sejuk.model.answer import Answer, AnswerKind
 from sejuk.model.claim import (
     Aside,
@@ -288,6 +289,14 @@ class ObjectionRow(Row, frozen=True, kw_only=True):
     position: int
 
 
+class NextStep(Row, frozen=True, kw_only=True):
+    """A step that whoever asks may take from here, by role."""
+
+    step: str
+    problems: tuple[Told, ...]
+    """What of the claim itself stands in the way; not what is typed with the step."""
+
+
 class ClaimDetail(Row, frozen=True, kw_only=True):
     claim: ClaimRow
     steps: tuple[ClaimStep, ...]
@@ -299,6 +308,7 @@ class ClaimDetail(Row, frozen=True, kw_only=True):
     reach: tuple[Reach, ...]
     """Of those that stand."""
     objections: tuple[ObjectionRow, ...]
+    next: tuple[NextStep, ...]
 
 
 class Imported(Row, frozen=True, kw_only=True):
