@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,7 +12,10 @@ from sejuk.app.concerns.read import read_ticket
 from sejuk.app.concerns.tend import tend_concerns
 from sejuk.app.context import clock
 from sejuk.app.districts import district_named
+from sejuk.app.messages.choose import messages_of_night, messages_of_today
 from sejuk.engagement.tickets import shown_code, ticket_digest
+from sejuk.files.messages import calm_messages
+from sejuk.model.kinds.field import Mood
 from sejuk.problems import ProblemError
 from tests.web.night import Night
 from tests.web.office import Office, check_done, check_problem
@@ -234,3 +237,36 @@ def test_days_are_the_districts(crew: Crew, night: Night) -> None:
     crew.tend()
     one = of(night, concern)
     assert one["due"] == crew.today(5 - 1)
+
+
+def test_the_board_chooses_by_tension_and_counts_what_crews_passed_on(
+    own_crew: Crew, own_night: Night
+) -> None:
+    crew = own_crew
+    crew.says("talked", place=crew.place, residents=5)
+    crew.says("message_given", message="ronda", area=crew.area, place=crew.place)
+    crew.says("message_given", message="helm-lampu", area=crew.area, place=crew.place)
+    board = check_done(own_night.padal.get(f"/messages?district={own_night.area}"))
+    rows = {row["area"]: row for row in board["areas"]}
+    assert set(rows) == {hood.id for hood in crew.district.neighbourhoods}
+    reached = rows.pop(crew.area)
+    assert (reached["given"], reached["residents"]) == (2, 5)
+    assert all((row["given"], row["last"]) == (0, None) for row in rows.values())
+    known = {one["message"] for one in board["messages"]}
+    assert all(len(row["tonight"]) == 3 and set(row["tonight"]) <= known for row in rows.values())
+    # What was passed on tonight changes tonight's choice no more; tomorrow's it does.
+    again = messages_of_night(
+        crew.office.record, crew.district, date.fromisoformat(board["day"]), {}
+    )
+    assert again[crew.area] == tuple(reached["tonight"])
+    hot = messages_of_night(
+        crew.office.record, crew.district, date.fromisoformat(board["day"]), {crew.area: 90.0}
+    )
+    assert hot[crew.area] != again[crew.area]
+    levels = {one.code: one.levels for one in calm_messages()}
+    assert all(Mood.PANAS in levels[code] for code in hot[crew.area])
+    check_problem(own_night.katim.get(f"/messages?district={own_night.area}"), "not_allowed")
+    check_problem(own_night.padal.get("/messages"), "request_invalid")
+    check_problem(own_night.padal.get("/messages?district=Kenanga"), "not_your_area")
+    today = messages_of_today(crew.office.record, crew.district, clock())
+    assert len(today) == 3
