@@ -112,7 +112,7 @@ def _week(figures: Figures, page: PublicPage, language: str) -> WeekShown:
         )
         for n, area in enumerate(figures.areas)
     ]
-    shown = tuple(row for row in rows if any(v is not None for cell in row.cells for v in cell))
+    shown = tuple(row for row in rows if any(cell[2] is not None for cell in row.cells))
     last = figures.until - timedelta(days=1)
     return WeekShown(
         title=say(
