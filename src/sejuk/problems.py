@@ -1550,11 +1550,6 @@ _KINDS = (
         status=409,
     ),
     _kind(
-        "answer_malformed",
-        id=("Isi jawaban belum lengkap atau terlalu panjang: {detail}.", "Perbaiki bagian itu."),
-        en=("The answer is not complete, or too long: {detail}.", "Mend that part."),
-    ),
-    _kind(
         "answer_identifies",
         id=(
             "Jawaban memuat sesuatu yang menunjuk orang: “{text}”.",
@@ -1592,6 +1587,17 @@ _KINDS = (
         "answer_phrase",
         id=("“{phrase}” {why}; jawaban ini tidak dapat terbit.", "Ubah kalimat itu. {instead}"),
         en=("“{phrase}” {why}; this answer cannot go out.", "Change that sentence. {instead}"),
+    ),
+    _kind(
+        "fact_checks_unreadable",
+        id=(
+            "Isi {file} bukan daftar cek fakta.",
+            "Unggah ClaimReview (JSON-LD), RSS, Atom, atau JSON API Mafindo apa adanya.",
+        ),
+        en=(
+            "There are no fact-checks in {file}.",
+            "Upload ClaimReview (JSON-LD), RSS, Atom or the JSON of Mafindo's API as it came.",
+        ),
     ),
     _kind(
         "objection_unknown",
