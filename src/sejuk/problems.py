@@ -2174,6 +2174,45 @@ _KINDS = (
         ),
         status=413,
     ),
+    # Answers and fact-checks: raised in `rumours/answer`, `files/factchecks`, `app/factchecks`.
+    _kind(
+        "answer_phrase",
+        id=("“{phrase}” {why}; jawaban ini tidak dapat terbit.", "Ubah kalimat itu. {instead}"),
+        en=("“{phrase}” {why}; this answer cannot go out.", "Change that sentence. {instead}"),
+    ),
+    _kind(
+        "answer_identifies",
+        id=(
+            "Jawaban memuat sesuatu yang menunjuk orang: “{text}”.",
+            "Hapus nomor, akun, surel atau pelat itu; sebut tempat dan peristiwanya saja.",
+        ),
+        en=(
+            "The answer has something that points to a person: “{text}”.",
+            "Take out that number, account, address or plate; speak of place and event only.",
+        ),
+    ),
+    _kind(
+        "answer_too_long",
+        id=(
+            "Teks {which} {count} karakter, {over} terlalu banyak; batasnya {limit}.",
+            "Pendekkan faktanya, judul sumber pertama, atau cara menyampaikan keberatan.",
+        ),
+        en=(
+            "The {which} text has {count} characters, {over} too many; the limit is {limit}.",
+            "Shorten the fact, the title of the first source, or how to object.",
+        ),
+    ),
+    _kind(
+        "answer_incomplete",
+        id=(
+            "Jawaban belum lengkap atau keliru: {lacking}.",
+            "Isi yang kurang; sebelum lengkap, tulis apa yang belum diketahui dan kapan ada kabar.",
+        ),
+        en=(
+            "The answer is not complete or not right: {lacking}.",
+            "Fill in what is lacking; until then say what is not known and when more will come.",
+        ),
+    ),
 )
 
 CATALOGUE: dict[str, ProblemKind] = {kind.code: kind for kind in _KINDS}

@@ -43,8 +43,9 @@ IMPORTERS: dict[str, set[str]] = {
     "pysqlite3": {"store/sqlite.py"},
     "sqlalchemy": {"store/"},
     "sqlite3": {"store/sqlite.py"},
-    "segno": {"web/pages.py"},
+    "segno": {"rumours/answer/card.py", "web/pages.py"},
     "shapely": {"geo/"},  # polygons are what half of geo is about
+    "typst": {"typeset/press.py"},
 }
 # Light enough to be imported anywhere, or loaded by the command line itself.
 EVERYWHERE = {"msgspec", "numpy", "cyclopts", "rich", "tzdata"}

@@ -114,6 +114,16 @@ def content(**more: Any) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
+def shown_to(who: Person) -> list[dict[str, Any]]:
+    """All of the record that this account is shown."""
+    phone, found, more = Phone(who), list[dict[str, Any]](), True
+    while more:
+        told = phone.push()
+        found += told["pull"]
+        more = told["more"]
+    return found
+
+
 @pytest.fixture
 def room(own_town_office: Office, own_night: Night) -> Room:
     return Room(own_town_office, own_night.area)
@@ -182,8 +192,7 @@ def test_what_is_opinion_is_deleted_and_counted_nowhere(room: Room) -> None:
     desk = check_done(room.verifier.get("/claims"))
     assert (desk["claims"], desk["waiting"]) == ([], 1)
     assert len(room.sightings()) == 1
-    tail = check_done(room.padal.get("/tail"))
-    assert [e["id"] for e in tail["entries"] if e["kind"] == "heard"] == [kept]
+    assert [e["id"] for e in shown_to(room.padal) if e["kind"] == "heard"] == [kept]
     # Deleted: no text of it can be opened any more, nor the draft that was written.
     record = room.office.record
     said = [record.sealed_part(e, Part.TEXTS, now=clock()) for e in record.read(limit=10_000)]
@@ -404,7 +413,7 @@ def test_crews_see_answers_and_nothing_else_of_the_desk(room: Room) -> None:
         check_problem(crew.get(path), "not_allowed")
     (answer,) = check_done(crew.get(f"/answers/published?district={room.area}"))
     assert answer["content"]["fact"] == content()["fact"]
-    kinds = {e["kind"] for e in check_done(crew.get("/tail"))["entries"]}
+    kinds = {e["kind"] for e in shown_to(crew)}
     assert not {k for k in kinds if k.startswith(("claim", "answer", "sighting", "evidence"))}
 
 

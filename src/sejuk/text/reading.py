@@ -3,9 +3,9 @@
 LIX (C.-H. Björnsson, Läsbarhet, 1968; in English: J. Anderson, "Lix and Rix: variations on a
 little-known readability index", Journal of Reading 26, 1983) is words per sentence plus the
 percentage of words of more than six letters. It needs no dictionary and no counting of syllables.
-It was fitted to Swedish: Indonesian builds words with affixes (`menyebarluaskan`), so its figures run
-higher and its school grades mean nothing here. Use it to see which of two drafts is plainer, and
-look at the sentences that are pointed out.
+It was fitted to Swedish: Indonesian builds words with affixes (`menyebarluaskan`), so its figures
+run higher and its school grades mean nothing here. Use it to see which of two drafts is plainer,
+and look at the sentences that are pointed out.
 """
 
 from __future__ import annotations

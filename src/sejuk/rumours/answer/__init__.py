@@ -1,0 +1,1 @@
+"""Official answers: their texts, their picture, and the forms in which others can read them."""

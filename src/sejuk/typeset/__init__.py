@@ -1,0 +1,1 @@
+"""Sets texts as pictures and papers; the only importer of typst."""
