@@ -39,7 +39,7 @@ _COLUMNS = (
     Column(name="verification", headings=("verifikasi", "verification"), required=False),
 )
 
-_ORIGINS = {
+ORIGINS = {
     **{origin.value: origin for origin in Origin},
     "warga": Origin.RESIDENT,
     "instansi": Origin.AGENCY,
@@ -55,7 +55,7 @@ _VERIFICATIONS = {
     "benar": Verification.CONFIRMED,
     "tidak_benar": Verification.REFUTED,
 }
-_ORIGIN_WORDS, _VERIFICATION_WORDS = ", ".join(Origin), ", ".join(Verification)
+ORIGIN_WORDS, _VERIFICATION_WORDS = ", ".join(Origin), ", ".join(Verification)
 _SEVERITIES = {"": None, **{str(n): n for n in range(1, 6)}}
 _ZONES = {label: ZoneInfo(name) for name, label in ZONE_LABEL.items()}
 _TIME = "2024-11-28T22:30:00+07:00; 2024-11-28 22:30 WIB"
@@ -152,7 +152,7 @@ class _Reader:
             _Row(
                 self._cell(cells, "id"),
                 self._word(line, cells, "what", _kind, "tawuran"),
-                self._word(line, cells, "origin", _origin, _ORIGIN_WORDS),
+                self._word(line, cells, "origin", _origin, ORIGIN_WORDS),
                 area,
                 happened,
                 received,
@@ -310,7 +310,7 @@ def _kind(text: str) -> str:
 
 
 def _origin(text: str) -> Origin:
-    return _ORIGINS[heading_key(text)]
+    return ORIGINS[heading_key(text)]
 
 
 def _verification(text: str) -> Verification:
