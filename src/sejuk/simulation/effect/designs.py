@@ -79,26 +79,33 @@ def ground_for(units: tuple[Unit, ...], count: int, rng: np.random.Generator) ->
     )
 
 
-def by_unit(units: tuple[Unit, ...], counts: Ints) -> Floats:
-    """[units] reports of [areas, nights]."""
-    until = np.concatenate([np.zeros((len(counts), 1), np.int64), counts.cumsum(axis=1)], axis=1)
-    area, begin, length = spans(units)
-    return np.asarray(until[area, begin + length] - until[area, begin], np.float64)
-
-
-def spans(units: tuple[Unit, ...]) -> tuple[Ints, Ints, Ints]:
+class Spans(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """[units] area, first night and number of nights."""
-    return (
-        np.array([int(unit.area) for unit in units]),
-        np.array([(unit.nights[0] - BEGINS).days for unit in units]),
-        np.array([len(unit.nights) for unit in units]),
+
+    area: Ints
+    begin: Ints
+    length: Ints
+
+    def summed(self, counts: Ints) -> Floats:
+        """[units] reports of [areas, nights]."""
+        none = np.zeros((len(counts), 1), np.int64)
+        until = np.concatenate([none, counts.cumsum(axis=1)], axis=1)
+        whole = until[self.area, self.begin + self.length] - until[self.area, self.begin]
+        return np.asarray(whole, np.float64)
+
+    def held(self, drawn: Flags, shape: tuple[int, int]) -> Flags:
+        """[areas, nights] who has extra visits, of one draw [units]."""
+        found = np.zeros(shape, np.bool_)
+        for night in range(int(self.length.max())):
+            within = drawn & (night < self.length)
+            found[self.area[within], self.begin[within] + night] = True
+        return found
+
+
+def spans_of(units: tuple[Unit, ...]) -> Spans:
+    """Where the units of a design lie in a table of areas and nights."""
+    return Spans(
+        area=np.array([int(unit.area) for unit in units]),
+        begin=np.array([(unit.nights[0] - BEGINS).days for unit in units]),
+        length=np.array([len(unit.nights) for unit in units]),
     )
-
-
-def by_cell(units: tuple[Unit, ...], drawn: Flags, shape: tuple[int, int]) -> Flags:
-    """[areas, nights] who has extra visits, of one draw [units]."""
-    held = np.zeros(shape, np.bool_)
-    for unit, yes in zip(units, drawn.tolist(), strict=True):
-        for night in unit.nights:
-            held[int(unit.area), (night - BEGINS).days] = yes
-    return held

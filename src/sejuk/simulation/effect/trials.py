@@ -16,7 +16,7 @@ from sejuk.evaluation.effect import Ground
 from sejuk.evaluation.ratio import Parts, p_values, parts, ratio
 from sejuk.evaluation.weights import mantel_haenszel
 from sejuk.model.effect import Ratio
-from sejuk.simulation.effect.designs import Design, by_cell, by_unit, ground_for, units_of
+from sejuk.simulation.effect.designs import Design, ground_for, spans_of, units_of
 from sejuk.simulation.effect.rivals import halves, halves_reject, wedge, wedge_rejects
 from sejuk.simulation.effect.world import Town, rates, usual_rates
 
@@ -40,7 +40,8 @@ class Trials:
         # What little is known of an area is drawn towards the mean: one report more for each.
         units = units_of(design, town.wards, (past + 1.0) / PAST)
         self._ground: Ground = ground_for(units, redraws + 1, rng)
-        nights = np.array([len(unit.nights) for unit in units], np.float64)
+        self._spans = spans_of(units)
+        nights = self._spans.length.astype(np.float64)
         self._weights = mantel_haenszel(
             self._ground.drawn, self._ground.millionths, nights, self._ground.stratum
         )
@@ -57,9 +58,9 @@ class Trials:
         """One of the redraws is the draw that was made; the others are those it is tested with."""
         ground, k = self._ground, int(self._rng.integers(len(self._weights)))
         base = rates(self._town, self._usual, self._design.nights, self._rng)
-        held = by_cell(ground.units, ground.drawn[k], base.shape)
+        held = self._spans.held(ground.drawn[k], (len(base), self._design.nights))
         counts = self._rng.poisson(np.where(held, theta, 1.0) * base)
-        reports = by_unit(ground.units, counts)
+        reports = self._spans.summed(counts)
         made = ground.drawn[k]
         found = parts(
             lambda some: self._weights[some],
