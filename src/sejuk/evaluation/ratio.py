@@ -34,7 +34,7 @@ FARTHEST = 5.0
 """|log θ| up to which a limit is sought: a rate ratio of 1/148 or 148."""
 GRID = np.linspace(-FARTHEST, FARTHEST, 101)
 """Of log θ; 0 is one of them, so that p and interval agree about no effect."""
-HALVINGS = 24
+HALVINGS = 14
 CELLS = 500_000
 """Weights in memory at once."""
 
