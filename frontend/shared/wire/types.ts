@@ -470,7 +470,7 @@ export interface Enrolment {
 }
 export interface EvidenceRow {
   readonly evidence: string
-  readonly source: ClaimSourceKind
+  readonly source: SourceKind
   readonly independent: boolean
   readonly at: string
   readonly author: string
@@ -720,7 +720,7 @@ export interface NewDirective {
   readonly area: string
 }
 export interface NewEvidence {
-  readonly source: ClaimSourceKind
+  readonly source: SourceKind
   readonly note: string
   readonly address?: string
 }
@@ -1142,7 +1142,7 @@ export interface Route {
 export interface Rubric {
   readonly harms: ReadonlyArray<HarmWord>
   readonly authorities: ReadonlyArray<Subject>
-  readonly independent: ReadonlyArray<ClaimSourceKind>
+  readonly independent: ReadonlyArray<SourceKind>
   readonly approvers: Readonly<Record<string, number>>
   readonly fits: Readonly<Record<string, ReadonlyArray<Verdict>>>
   readonly asides: ReadonlyArray<Aside>
@@ -1214,11 +1214,12 @@ export interface SignedIn {
   readonly ends_at: string
 }
 export interface SourceCited {
-  readonly kind: AnswerSourceKind
+  readonly kind: SourceKind
   readonly title: string
   readonly url?: string
   readonly published?: string | null
 }
+export type SourceKind = "agency" | "court" | "document" | "election_body" | "fact_checker" | "media" | "on_site" | "resident"
 export interface SpreadCount {
   readonly unit: Unit
   readonly channel: Channel
@@ -1406,8 +1407,6 @@ export interface WatchRow {
 export interface WithdrawWish {
   readonly reason?: string
 }
-export type AnswerSourceKind = "court" | "document" | "election_body" | "fact_checker" | "media" | "office" | "scene"
-export type ClaimSourceKind = "agency" | "court" | "document" | "election_body" | "fact_checker" | "media" | "on_site" | "resident"
 export interface Endpoints {
   "GET /accounts": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<AccountRow> }
   "POST /accounts": { path: {  }; query: {  }; takes: NewAccount; gives: InvitationLink }
