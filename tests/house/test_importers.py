@@ -25,6 +25,7 @@ IMPORTERS: dict[str, set[str]] = {
     "litestar": {"web/"},
     "numba": {"kernels/compiled.py"},
     "ortools": set(),  # tests and benchmarks alone
+    "statsmodels": set(),  # tests alone
     "osmium": {"files/osm.py"},
     "pyotp": {"app/credentials.py"},
     "pyvrp": {"planning/pyvrp_engine.py"},
@@ -36,6 +37,7 @@ IMPORTERS: dict[str, set[str]] = {
         "simulation/feedback/gain.py",
     },
     "scipy.special": {
+        "rumours/bursts.py",
         "sensing/detector.py",
         "sensing/predictive.py",
         "sensing/tension.py",
