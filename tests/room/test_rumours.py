@@ -30,6 +30,7 @@ STAFF = {
     "humas": ("Humas", "public_relations", "polri"),
     "kapolsek": PEOPLE["kapolsek"],
 }
+KPU = "penyelenggara pemilu (KPU, Bawaslu)"
 HEARD = "Kabarnya kotak suara di gudang kecamatan dibuka malam-malam, hubungi 081234567890"
 CLAIM = "Kotak suara di gudang kecamatan dibuka pada malam hari"
 
@@ -106,7 +107,7 @@ def at_tab(page: Page, name: str) -> Locator:
 def test_what_is_heard_becomes_a_claim_with_a_verdict_and_an_answer(
     verifier: Desk, humas: Desk, kapolsek: Desk, crew: Outbox, district: District
 ) -> None:
-    hood, other = district.neighbourhoods[:2]
+    hood = district.neighbourhoods[0]
     page = verifier.open("/app/isu")
     verifier.expect_line("Tersambung")
     expect(page.get_by_text("Tidak ada kabar yang menunggu.")).to_be_visible()
@@ -202,9 +203,7 @@ def write(page: Page) -> None:
     fact.fill("Segel kotak suara di gudang utuh, dijaga saksi dan panitia.")
     form.get_by_label("Versi singkat").fill("Segel kotak suara utuh, dijaga saksi.")
     expect(form.get_by_text("59 dari 500 huruf")).to_be_visible()
-    form.get_by_role("combobox", name="Jenis", exact=True).select_option(
-        "penyelenggara pemilu (KPU, Bawaslu)"
-    )
+    form.get_by_role("combobox", name="Jenis", exact=True).select_option(KPU)
     form.get_by_label("Judul dan penerbit").first.fill("PPK Kampung Contoh, berita acara")
     form.get_by_label("Kantor yang menjawab").fill("Polsek Kampung Contoh")
     form.get_by_label("Cara menyampaikan keberatan").fill("Loket aduan Polsek")
@@ -235,9 +234,8 @@ def carried(page: Page, hood: str) -> None:
     form.get_by_label("Wilayah").select_option(label=hood)
     form.get_by_label("Oleh").select_option("Babinsa")
     press(form, "Catat")
-    expect(
-        panel.get_by_role("row", name=re.compile(f"^{re.escape(hood)} Babinsa obrolan 1"))
-    ).to_be_visible()
+    row = re.compile(f"^{re.escape(hood)} Babinsa obrolan 1")
+    expect(panel.get_by_role("row", name=row)).to_be_visible()
     form = panel.get_by_role("form", name=re.compile("^Catat tanggapan"))
     form.get_by_label("Wilayah").select_option(label=hood)
     for field, count in (("Ditanya", 8), ("Paham", 7), ("Berguna", 5), ("Masih mendengar", 1)):
