@@ -1460,25 +1460,15 @@ _KINDS = (
         status=409,
     ),
     _kind(
-        "answer_malformed",
-        id=("Isi jawaban belum lengkap atau terlalu panjang: {detail}.", "Perbaiki bagian itu."),
-        en=("The answer is not complete, or too long: {detail}.", "Mend that part."),
-    ),
-    _kind(
-        "answer_identifies",
+        "fact_checks_unreadable",
         id=(
-            "Jawaban memuat tanda pengenal seseorang: {text}.",
-            "Hapus nomor, akun, alamat surel atau pelat itu; jawaban dibaca siapa saja.",
+            "Isi {file} bukan daftar cek fakta.",
+            "Unggah ClaimReview (JSON-LD), RSS, Atom, atau JSON API Mafindo apa adanya.",
         ),
         en=(
-            "The answer has what identifies somebody: {text}.",
-            "Take out the number, account, e-mail address or plate; anybody reads an answer.",
+            "There are no fact-checks in {file}.",
+            "Upload ClaimReview (JSON-LD), RSS, Atom or the JSON of Mafindo's API as it came.",
         ),
-    ),
-    _kind(
-        "answer_phrase",
-        id=("Jawaban memuat `{words}`: {why}", "{instead}"),
-        en=("The answer has `{words}`: {why}", "{instead}"),
     ),
     _kind(
         "objection_unknown",

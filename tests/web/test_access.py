@@ -51,6 +51,32 @@ MATRIX = {
     "alarm.hand_over": "...D......",
     "alarm.list": "SMLDP...T.",
     "alarm.press_again": ".ML.......",
+    "answer.draft": "...D.VH...",
+    "answer.feedback": ".MLDPVH...",
+    "answer.list": "S..DPVH.T.",
+    "answer.publish": "...DP.H...",
+    "answer.published": "SMLDPVH...",
+    "answer.return": "...DPVH...",
+    "answer.revise": "...D.VH...",
+    "answer.spread": ".MLDPVH...",
+    "answer.submit": "...D.VH...",
+    "answer.withdraw": "...DPVH...",
+    "claim.approve": "...DP.H...",
+    "claim.assess": "...D.VH...",
+    "claim.attach": "...D.VH...",
+    "claim.close": "...D.VH...",
+    "claim.detach": "...D.VH...",
+    "claim.hand_over": "...D.VH...",
+    "claim.list": "S..DPVH.T.",
+    "claim.open": "...D.VH...",
+    "claim.propose": ".....V....",
+    "claim.reopen": "...DPVH...",
+    "claim.resume": "...D.VH...",
+    "claim.return": "...DPVH...",
+    "claim.screen": "...D.VH...",
+    "claim.set_aside": "...D.VH...",
+    "claim.verify": "...D.VH...",
+    "claim.watch": "...D.VH...",
     "coverage.read": "S..DP..N..",
     "device.invite": ".........A",
     "device.invite_self": "SMLDPVH...",
@@ -70,6 +96,7 @@ MATRIX = {
     "early_warning.confirm": "...D......",
     "early_warning.decline": "...D......",
     "early_warning.list": "S..DP...T.",
+    "fact_checks.import": "...D.VH...",
     "handover.accept": "...D......",
     "handover.decline": "...D......",
     "handover.offer": "...D......",
@@ -78,6 +105,10 @@ MATRIX = {
     "log.read": "S..DP...T.",
     "log.write": "...D......",
     "night.read": "S..DP.....",
+    "objection.keep": "...DP.H...",
+    "objection.list": "S..DPVH.T.",
+    "objection.make": "...DPVH...",
+    "objection.uphold": "...DP.H...",
     "operation.end": "S...P.....",
     "operation.extend": "S...P.....",
     "operation.list": "SMLDPVH.T.",
@@ -112,6 +143,11 @@ MATRIX = {
     "sensing.look": "S..DP.....",
     "session.end": "SMLDPVHNTA",
     "session.list": "SMLDPVHNTA",
+    "sighting.drop": "...D.VH...",
+    "sighting.link": "...D.VH...",
+    "sighting.list": "...D.VH...",
+    "sighting.split": "...D.VH...",
+    "sighting.take_in": "...DPVH...",
     "task.arrive": ".ML.......",
     "task.cancel": "...D......",
     "task.finish": ".ML.......",
@@ -159,6 +195,10 @@ def test_who_verifies_rumours_does_not_approve() -> None:
     own = {"account.self", "session.end", "session.list", "device.invite_self"}
     own |= {"district.list", "district.map"}
     common = {"record.push", "record.tail", "photo.keep", "operation.list"}
+    # Of rumours both read, take in, tell and send back; who proposes a verdict approves none.
+    common |= {"claim.list", "claim.reopen", "claim.return", "sighting.take_in", "objection.make"}
+    common |= {"answer.list", "answer.published", "answer.return", "answer.withdraw"}
+    common |= {"answer.spread", "answer.feedback", "objection.list"}
     assert set(both) == own | common
 
 

@@ -149,6 +149,7 @@ export type Aside = "criticism" | "empty" | "opinion" | "satire"
 export interface Assessment {
   readonly harm: Harm
   readonly about: Subject
+  readonly verifiability?: Verifiability | null
 }
 export interface BroughtIn {
   readonly acked: ReadonlyArray<string>
@@ -185,6 +186,8 @@ export interface ClaimGrowth {
   readonly shortest: number | null
   readonly longest: number | null
   readonly thin: boolean
+  readonly id: string
+  readonly en: string
 }
 export interface ClaimRow {
   readonly claim: string
@@ -193,6 +196,7 @@ export interface ClaimRow {
   readonly text: string | null
   readonly harm: Harm | null
   readonly about: Subject | null
+  readonly verifiability: Verifiability | null
   readonly proposed: Verdict | null
   readonly approvals: number
   readonly approvals_needed: number | null
@@ -404,6 +408,9 @@ export interface Exploration {
   readonly chances: ReadonlyArray<AreaChance>
   readonly drawn: ReadonlyArray<string>
 }
+export interface FeedWish {
+  readonly text: string
+}
 export interface FeedbackCount {
   readonly area: string
   readonly asked: number
@@ -453,11 +460,16 @@ export interface HandoverWish {
   readonly reason?: string
 }
 export type Harm = 0 | 1 | 2 | 3
+export interface HarmExample {
+  readonly id: string
+  readonly en: string
+}
 export interface HarmWord {
   readonly harm: Harm
   readonly hours: number
   readonly id: string
   readonly en: string
+  readonly examples: ReadonlyArray<HarmExample>
 }
 export interface Health {
   readonly ok: boolean
@@ -1222,6 +1234,8 @@ export interface TrackVisits {
 export interface TriagePart {
   readonly name: string
   readonly amount: number
+  readonly id: string
+  readonly en: string
 }
 export interface Trial {
   readonly what: string
@@ -1247,6 +1261,7 @@ export interface Unmet {
   readonly detail: string
 }
 export type Verdict = "false" | "misleading" | "partly_true" | "true" | "unsettled"
+export type Verifiability = "long" | "office" | "sight"
 export interface VersionRow {
   readonly version: number
   readonly plan: string
@@ -1343,6 +1358,7 @@ export interface Endpoints {
   "GET /early-warnings/{id}": { path: { id: string }; query: {  }; takes: null; gives: EarlyWarningDetail }
   "POST /early-warnings/{id}/confirm": { path: { id: string }; query: {  }; takes: EarlyWarningWish; gives: EarlyWarningRow }
   "POST /early-warnings/{id}/decline": { path: { id: string }; query: {  }; takes: EarlyWarningWish; gives: EarlyWarningRow }
+  "POST /fact-checks": { path: {  }; query: {  }; takes: FeedWish; gives: Imported }
   "GET /handovers": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<HandoverRow> }
   "POST /handovers": { path: {  }; query: {  }; takes: NewHandover; gives: HandoverRow }
   "POST /handovers/{id}/accept": { path: { id: string }; query: {  }; takes: HandoverWish; gives: HandoverRow }

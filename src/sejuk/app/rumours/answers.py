@@ -17,7 +17,7 @@ from sejuk.app.rumours.cases import PROGRAM, answer_case, answer_found, claim_ca
 from sejuk.app.rumours.evidence import require_address
 from sejuk.app.rumours.rows import AnswerRow, PublishedAnswer
 from sejuk.app.rumours.told import answer_rows, content_of
-from sejuk.model.answer import Answer, AnswerKind, SourceCited, canonical
+from sejuk.model.answer import MOST_FACT, Answer, AnswerKind, SourceCited, canonical
 from sejuk.model.event import from_ms
 from sejuk.model.ids import PaperId
 from sejuk.model.kinds.body import Moment
@@ -27,6 +27,7 @@ from sejuk.operations.answer import ANSWER, AnswerState, fits
 from sejuk.operations.claim import CLAIM, SETTLED, ClaimState
 from sejuk.operations.cycle import step
 from sejuk.problems import refuse
+from sejuk.rumours.answer.compose import long_text
 from sejuk.store.answers import answers, find_answer, visible_answers
 from sejuk.store.claims import find_claim
 from sejuk.store.documents import keep_document
@@ -81,10 +82,10 @@ def draft_answer(call: Call, wish: NewAnswer) -> AnswerRow:
     answer = f"j-{chance(10)}"
     with call.record.writing(now=call.now) as writing:
         place = writing.connection
-        claim = None if wish.claim is None else claim_found(call, place, wish.claim)
+        claim = None if wish.claim is None else claim_found(place, call, wish.claim)
         if claim is not None and claim.area != wish.area:
             raise refuse("claim_unknown", claim=wish.claim)
-        before = None if wish.corrects is None else answer_found(call, place, wish.corrects)
+        before = None if wish.corrects is None else answer_found(place, call, wish.corrects)
         if before is not None and before.claim != wish.claim:
             raise refuse("answer_unknown", answer=wish.corrects)
         content = _content(call, wish.content, wish.area, (wish.kind, wish.claim or answer), before)
@@ -105,7 +106,7 @@ def revise_answer(call: Call, answer: str, wish: AnswerText) -> AnswerRow:
     """Raises `answer_unknown`, `not_your_area`, those of its life cycle and of its text."""
     with call.record.writing(now=call.now) as writing:
         place = writing.connection
-        row = answer_found(call, place, answer)
+        row = answer_found(place, call, answer)
         case = answer_case(place, row, call.actor.account)
         state = step(ANSWER, row.state, "revise", by=call.actor.role, case=case)
         before = find_answer(place, row.corrects) if row.corrects else None
@@ -124,7 +125,7 @@ def step_answer(call: Call, event: str, answer: str, wish: AnswerWish) -> Answer
     Raises `answer_unknown`, `not_your_area`, and the problems of its life cycle.
     """
     with call.record.writing(now=call.now) as writing:
-        row = answer_found(call, writing.connection, answer)
+        row = answer_found(writing.connection, call, answer)
         case = answer_case(writing.connection, row, call.actor.account, wish.reason)
         state = step(ANSWER, row.state, event, by=call.actor.role, case=case)
         digest = _issued_now(call, writing, row) if event == "publish" else None
@@ -142,7 +143,7 @@ def list_answers(call: Call) -> tuple[AnswerRow, ...]:
     """Those of the actor's area, the one that changed last first."""
     with call.record.looking(now=call.now) as view:
         rows = [r for r in answers(view.connection, MOST) if covers(call.actor.area, r.area)]
-        return answer_rows(call, view, rows)
+        return answer_rows(view, call, rows)
 
 
 @allowed("answer.list")
@@ -194,8 +195,9 @@ def _content(
     about: tuple[AnswerKind, str],
     before: PaperRow | None,
 ) -> Answer:
-    """The document. Raises `answer_malformed`, `answer_identifies`, `answer_phrase`,
-    `address_unusable`, `address_is_an_account`, `corrected_already`, `district_unknown`."""
+    """The document. Raises `answer_incomplete`, `answer_identifies`, `answer_phrase`,
+    `answer_too_long`, `address_unusable`, `address_is_an_account`, `corrected_already`,
+    `district_unknown`."""
     if before is not None and before.state != AnswerState.PUBLISHED:
         raise refuse("corrected_already")
     zone = ZoneInfo(district_named(call.record.folder, area).zone)
@@ -218,7 +220,7 @@ def _content(
             corrects=None if before is None else before.digest,
         )
     except ValueError as error:
-        raise refuse("answer_malformed", detail=str(error)) from None
+        raise refuse("answer_incomplete", lacking=str(error)) from None
     _require_public_words(content)
     return content
 
@@ -229,12 +231,16 @@ def _require_public_words(content: Answer) -> None:
     for text in (*texts, *(source.title for source in content.sources)):
         if redact(text) != text:
             raise refuse("answer_identifies", text=redact(text)[:80])
+    length = len(long_text(content))
+    if length > MOST_FACT:
+        over = length - MOST_FACT
+        raise refuse("answer_too_long", which="long", count=length, limit=MOST_FACT, over=over)
     for text in (content.fact, content.short):
         found = refused(check_phrases(text, claim=content.claim, sourced=bool(content.sources)))
         if found:
             raise refuse(
                 "answer_phrase",
-                words=text[found[0].begin : found[0].end][:80],
+                phrase=text[found[0].begin : found[0].end][:80],
                 why=found[0].what,
                 instead=found[0].instead,
             )
@@ -284,6 +290,6 @@ def _answer_claim(writing: Writing, row: PaperRow) -> None:
 
 def _row_now(call: Call, answer: str) -> AnswerRow:
     with call.record.looking(now=call.now) as view:
-        rows: Sequence[PaperRow] = [answer_found(call, view.connection, answer)]
-        (row,) = answer_rows(call, view, rows)
+        rows: Sequence[PaperRow] = [answer_found(view.connection, call, answer)]
+        (row,) = answer_rows(view, call, rows)
     return row

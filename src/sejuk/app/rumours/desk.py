@@ -11,7 +11,7 @@ from sejuk.app.access import allowed
 from sejuk.app.call import Call
 from sejuk.app.districts import districts
 from sejuk.app.rumours.cases import claim_case, claim_found
-from sejuk.app.rumours.growth import grown, triaged
+from sejuk.app.rumours.growth import Grown, Listening, grown, triaged
 from sejuk.app.rumours.here import sightings_here
 from sejuk.app.rumours.next_steps import next_steps
 from sejuk.app.rumours.reach import reach_rows
@@ -20,6 +20,7 @@ from sejuk.app.rumours.rows import (
     ClaimDetail,
     ClaimRow,
     Desk,
+    HarmExample,
     HarmWord,
     Rubric,
     SightingsByDay,
@@ -32,6 +33,7 @@ from sejuk.app.rumours.told import (
     sighting_rows,
     texts_at,
 )
+from sejuk.files.rubric import harm_examples
 from sejuk.model.claim import (
     APPROVERS,
     AUTHORITIES,
@@ -47,8 +49,9 @@ from sejuk.model.claim import (
 )
 from sejuk.model.event import from_ms
 from sejuk.model.role import covers
+from sejuk.model.triage import Verifiability
 from sejuk.operations.answer import FITS, AnswerState
-from sejuk.operations.claim import ClaimState, deadline, is_overdue
+from sejuk.operations.claim import WAITING, ClaimState, deadline, is_overdue
 from sejuk.store.answers import answers_to, objections_to
 from sejuk.store.claims import claims, evidence_of, open_sightings, sightings_of, steps_of_claims
 from sejuk.store.papers import PaperRow
@@ -84,23 +87,23 @@ def read_claim(call: Call, claim: str) -> ClaimDetail:
     """With its sightings by neighbourhood and day. Raises `claim_unknown`, `not_your_area`."""
     with call.record.looking(now=call.now) as view:
         place = view.connection
-        row = claim_found(call, place, claim)
+        row = claim_found(place, call, claim)
         (shown,) = _claim_rows(call, view, [row])
         heard = sightings_here(place, sightings_of(place, [claim]), row.area)
         answers = answers_to(place, [claim])
         standing = [a for a in answers if a.state == AnswerState.PUBLISHED]
         return ClaimDetail(
             claim=shown,
-            steps=claim_steps(call, view, steps_of_claims(place, [claim])),
-            evidence=evidence_rows(call, view, evidence_of(place, claim)),
-            sightings=sighting_rows(call, view, heard[: -MOST_SIGHTINGS - 1 : -1]),
+            steps=claim_steps(view, call, steps_of_claims(place, [claim])),
+            evidence=evidence_rows(view, call, evidence_of(place, claim)),
+            sightings=sighting_rows(view, call, heard[: -MOST_SIGHTINGS - 1 : -1]),
             by_day=_by_day(heard, _zone(call, row.area)),
-            answers=answer_rows(call, view, answers),
+            answers=answer_rows(view, call, answers),
             reach=reach_rows(place, standing, {r.area for r in heard}),
             objections=objection_rows(
-                call, view, objections_to(place, [a.answer for a in answers])
+                view, call, objections_to(place, [a.answer for a in answers])
             ),
-            next=next_steps(call, place, row),
+            next=next_steps(place, call, row),
         )
 
 
@@ -114,8 +117,9 @@ def read_rubric(_call: Call) -> Rubric:
                 hours=DEADLINE_HOURS[harm],
                 id=HARM_WORDS[harm].id,
                 en=HARM_WORDS[harm].en,
+                examples=tuple(HarmExample(id=e.id, en=e.en) for e in of_harm.examples),
             )
-            for harm in Harm
+            for harm, of_harm in zip(Harm, harm_examples(), strict=True)
         ),
         authorities=tuple(subject for subject in Subject if subject in AUTHORITIES),
         independent=tuple(source for source in SourceKind if source in INDEPENDENT),
@@ -125,25 +129,27 @@ def read_rubric(_call: Call) -> Rubric:
     )
 
 
-def claim_row_now(call: Call, claim: str) -> ClaimRow:
+def claim_row_now(claim: str, call: Call) -> ClaimRow:
     """As it is after a step."""
     with call.record.looking(now=call.now) as view:
-        (row,) = _claim_rows(call, view, [claim_found(call, view.connection, claim)])
+        (row,) = _claim_rows(call, view, [claim_found(view.connection, call, claim)])
     return row
 
 
 def _claim_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[ClaimRow, ...]:
     place = view.connection
-    said = texts_at(call, view, [row.entry for row in rows])
+    said = texts_at(view, call, [row.entry for row in rows])
     ids = [row.claim for row in rows]
     heard: dict[str, list[PaperRow]] = {claim: [] for claim in ids}
     for sighting in sightings_of(place, ids):
         heard[sighting.claim].append(sighting)
+    listening = {area: Listening(call, area) for area in {row.area for row in rows}}
     standing = Counter(a.claim for a in answers_to(place, ids) if a.state == AnswerState.PUBLISHED)
     return tuple(
         _claim_row(
             call,
             view,
+            listening[row.area],
             row,
             sightings_here(place, heard[row.claim], row.area),
             said.get(row.entry, {}).get("text"),
@@ -156,6 +162,7 @@ def _claim_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[Cl
 def _claim_row(
     call: Call,
     view: Looking,
+    listening: Listening,
     row: PaperRow,
     heard: Sequence[PaperRow],
     text: str | None,
@@ -167,7 +174,7 @@ def _claim_row(
     wanted = case.verdict if proposed else verdict
     received = from_ms(row.clock_ms)
     harm = Harm(row.harm) if row.harm is not None else None
-    growth = None if row.state in _ENDED else grown(call, row, heard)
+    growing = Grown() if row.state in _ENDED or not heard else grown(listening, row, heard)
     return ClaimRow(
         claim=row.claim,
         area=row.area,
@@ -175,6 +182,7 @@ def _claim_row(
         text=text,
         harm=harm,
         about=Subject(row.about) if row.about else None,
+        verifiability=Verifiability(row.verifiability) if row.verifiability else None,
         proposed=case.verdict if proposed else None,
         approvals=len(case.approvers - {case.proposer}) if proposed else row.approvals,
         approvals_needed=APPROVERS[wanted] if wanted else None,
@@ -191,9 +199,9 @@ def _claim_row(
         first_heard_at=from_ms(heard[0].heard_ms) if heard else None,
         last_heard_at=from_ms(heard[-1].heard_ms) if heard else None,
         answers=answers,
-        growth=growth,
-        still_growing=answers > 0 and growth is not None and growth.trend == "growing",
-        triage=None if row.state in _ENDED else triaged(call, row, heard, growth),
+        growth=growing.now,
+        still_growing=answers > 0 and growing.since_answer,
+        triage=triaged(row, growing, call.now) if row.state in WAITING else None,
         position=row.position,
     )
 

@@ -28,6 +28,7 @@ from sejuk.app.rumours.evidence import (
     attach_evidence,
     withdraw_evidence,
 )
+from sejuk.app.rumours.fact_checks import FeedWish, import_fact_checks
 from sejuk.app.rumours.intake import NewSighting, SightingsFile, take_in, take_in_rows
 from sejuk.app.rumours.objections import (
     NewObjection,
@@ -67,7 +68,7 @@ from sejuk.web.endpoint import Endpoint, Visit
 from sejuk.web.routes.papers import READERS, STEPPING, steps
 from sejuk.web.routes.room import DistrictName
 
-FILE_BYTES = 2 * 1024 * 1024
+FILE_BYTES, FEED_BYTES = 2 * 1024 * 1024, 8 * 1024 * 1024
 OF_CLAIMS = (
     "claim_unknown",
     "claim_not_assessed",
@@ -84,7 +85,8 @@ OF_CLAIMS = (
     "reason_missing",
 )
 OF_TEXTS = (
-    "answer_malformed",
+    "answer_incomplete",
+    "answer_too_long",
     "answer_identifies",
     "answer_phrase",
     "address_unusable",
@@ -141,6 +143,18 @@ SIGHTINGS = (
         run=lambda v: list_waiting(v.call),
         gives=tuple[WaitingSighting, ...],
         writes=False,
+    ),
+    Endpoint(
+        method="POST",
+        path="/fact-checks",
+        does="Import fact-checks of others for the matching: ClaimReview, RSS, Atom, Mafindo.",
+        verb="fact_checks.import",
+        run=lambda v: import_fact_checks(v.call, v.wish),
+        takes=FeedWish,
+        gives=Imported,
+        problems=("fact_checks_unreadable", "file_truncated", "xml_entities"),
+        most_bytes=FEED_BYTES,
+        rate="heavy",
     ),
     Endpoint(
         method="POST",
