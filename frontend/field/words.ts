@@ -167,6 +167,8 @@ export const W = {
   concern_note: { id: 'Apa yang diminta (tanpa nama)', en: 'What is asked for (without names)' },
   claim: { id: 'Isu terdengar', en: 'Claim heard' },
   claim_note: { id: 'Apa isunya (bukan siapa yang bilang)', en: 'What the claim is (not who says it)' },
+  claim_where: { id: 'Di mana terdengar (boleh dilewati)', en: 'Where it was heard (optional)' },
+  claim_repeated: { id: 'Berapa orang mengulanginya (boleh dilewati)', en: 'How many repeated it (optional)' },
   taken_out: { id: 'Disimpan tanpa nomor dan akun: {text}', en: 'Kept without numbers and accounts: {text}' },
   names: { id: 'Mungkin nama orang: {names}. Ganti dengan peran, misalnya “ketua RT”.', en: 'Perhaps somebody’s name: {names}. Write the role instead, such as “head of the RT”.' },
   leave: { id: 'Selesai, berangkat', en: 'Done, leave' },

@@ -74,8 +74,8 @@ class House:
 
 
 @contextmanager
-def open_house(folder: Path, more: People | None = None) -> Iterator[House]:
-    """With the sample district, and more people than the usual; struck down at the end."""
+def open_house(folder: Path, staff: People = PEOPLE) -> Iterator[House]:
+    """With the sample district; struck down at the end."""
     ready(folder, sample=True)
     with open_record(folder, redact=redact, now=clock(), create=True) as record:
         secret = _first_administrator(PublicCall(record=record, now=clock()))
@@ -85,7 +85,7 @@ def open_house(folder: Path, more: People | None = None) -> Iterator[House]:
         first = _signed_in(server.url, "admin", secret)
         admin = Client(server.url, first.token)
         people = {"admin": first}
-        for account, (name, role, agency) in (PEOPLE | (more or {})).items():
+        for account, (name, role, agency) in staff.items():
             wish = {"account": account, "name": name, "role": role, "agency": agency}
             link = admin.post("/accounts", {**wish, "area": DISTRICT})["code"]
             people[account] = _accepted(server.url, link, account)

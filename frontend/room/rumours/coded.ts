@@ -13,6 +13,7 @@ import type {
   Rubric,
   Subject,
   Unit,
+  Verifiability,
 } from '$shared/wire/types'
 import { SERVER_WORDS } from '$shared/wire/words'
 import { RUMOURS as R } from '../words/rumours'
@@ -81,6 +82,11 @@ export const ANSWERS: Readonly<Record<AnswerKind, Words>> = {
   handled: R.kind_handled,
   unknown: R.kind_unknown,
   ahead: R.kind_ahead,
+}
+export const VERIFIABLE: Readonly<Record<Verifiability, Words>> = {
+  sight: R.verifiable_sight,
+  office: R.verifiable_office,
+  long: R.verifiable_long,
 }
 const PARTS: Readonly<Record<string, Words>> = {
   harm: R.part_harm,

@@ -1,22 +1,12 @@
 /** Growth of a claim in words, and the line that it draws through the days. */
 
 import { language, say } from '$shared/language.svelte'
-import { number, percent } from '$shared/numbers'
 import type { ClaimGrowth } from '$shared/wire/types'
 import { RUMOURS as R } from '../words/rumours'
 
-/** One line: the trend, and either the pace with its interval or how likely growth is. */
+/** One line: the trend, how likely growth is, and the pace with its interval; the server's own words. */
 export function paceWords(growth: ClaimGrowth | null): string {
-  if (growth === null) return say(R.pace_none)
-  if (growth.thin) return say(R.pace_thin)
-  const part = percent(growth.probability * 100, language())
-  if (growth.trend === 'unclear' || growth.days === null) return say(R.pace_unclear, { percent: part })
-  const facts = {
-    days: days(growth.days),
-    low: days(growth.shortest),
-    high: growth.longest === null ? '…' : days(growth.longest),
-  }
-  return say(growth.doubles ? R.pace_doubles : R.pace_halves, facts)
+  return growth === null ? say(R.pace_none) : growth[language()]
 }
 
 /** For a list: a word or two. */
@@ -25,10 +15,6 @@ export function trendWords(growth: ClaimGrowth | null): string {
   if (growth.thin) return say(R.thin)
   if (growth.trend === 'growing') return say(R.trend_growing)
   return say(growth.trend === 'falling' ? R.trend_falling : R.trend_unclear)
-}
-
-function days(value: number | null): string {
-  return value === null ? '…' : number(value, language(), 1)
 }
 
 /** Expected by day: as many in all as were seen, at the estimated pace; null where the pace is not known. */
