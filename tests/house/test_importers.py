@@ -30,6 +30,7 @@ IMPORTERS: dict[str, set[str]] = {
     "scipy.optimize": {"disclosure.py", "planning/crews.py", "planning/entropy.py"},
     "scipy.sparse": {"disclosure.py", "geo/paths.py", "simulation/feedback/gain.py"},
     "scipy.special": {
+        "evaluation/normal.py",
         "sensing/detector.py",
         "sensing/predictive.py",
         "sensing/tension.py",
