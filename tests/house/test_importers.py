@@ -37,6 +37,7 @@ IMPORTERS: dict[str, set[str]] = {
         "simulation/feedback/gain.py",
     },
     "scipy.special": {
+        "evaluation/normal.py",
         "rumours/bursts.py",
         "sensing/detector.py",
         "sensing/predictive.py",

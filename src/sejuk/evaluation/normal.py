@@ -14,10 +14,10 @@ from datetime import date
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betaincinv
+from scipy.special import betaincinv, gammaincinv
 
-from sejuk.model.daily_life import AreaNormal, Fear, Look, Normal, RatedPlace, Share, Sign
-from sejuk.model.kinds.field import Mood
+from sejuk.model.daily_life import AreaNormal, Fear, Look, Normal, RatedPlace, Share, Sign, Told
+from sejuk.model.kinds.field import Mood, Observed
 
 Floats = NDArray[np.float64]
 
@@ -62,7 +62,7 @@ def normal(
                     sign: share([one for one in what if one[0] == area], effects[sign])
                     for sign, what in seen.items()
                 },
-                fears=told.count(area),
+                fears=times_told(told.count(area)),
                 places=sum(one.area == area for one in rated),
                 safe_places=sum(one.area == area and one.safe for one in rated),
             )
@@ -70,6 +70,24 @@ def normal(
         ),
         design_effects=effects,
     )
+
+
+def look_of(observed: Observed, area: str, night: date) -> Look:
+    """What a crew tapped at a stop; `area` and `night` are those of the stop."""
+    return Look(
+        area=area,
+        night=night,
+        mood=observed.mood,
+        stalls_open=observed.stalls_open,
+        people_outside=observed.people_outside,
+        traffic_usual=observed.traffic_usual,
+    )
+
+
+def times_told(count: int) -> Told:
+    """With Jeffreys's interval of a Poisson mean, Gamma(x + ½)."""
+    low, high = gammaincinv(count + 0.5, np.array([0.025, 0.975])).tolist()
+    return Told(count=count, low=low if count else 0.0, high=high)
 
 
 def design_effect(seen: Seen) -> float:

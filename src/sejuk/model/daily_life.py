@@ -66,13 +66,22 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
     """Data tipis: too little for a trend or a comparison."""
 
 
+class Told(msgspec.Struct, frozen=True, kw_only=True):
+    """How often residents said something in the period, and how often that may be in the mean."""
+
+    count: int
+    low: float
+    high: float
+    """95 %."""
+
+
 class AreaNormal(msgspec.Struct, frozen=True, kw_only=True):
     """One neighbourhood."""
 
     area: str
     signs: dict[Sign, Share]
-    fears: int
-    """Times residents said in the period that they are afraid."""
+    fears: Told
+    """That they are afraid."""
     places: int
     safe_places: int
     """Of them, those rated aman. Ratings are decided, not sampled: no interval."""

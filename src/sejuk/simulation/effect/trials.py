@@ -16,6 +16,7 @@ from sejuk.evaluation.effect import Ground
 from sejuk.evaluation.ratio import Parts, p_values, parts, ratio
 from sejuk.evaluation.weights import mantel_haenszel
 from sejuk.model.effect import Ratio
+from sejuk.simulation.checks.presence import deterred
 from sejuk.simulation.effect.designs import Design, ground_for, spans_of, units_of
 from sejuk.simulation.effect.rivals import halves, halves_reject, wedge, wedge_rejects
 from sejuk.simulation.effect.world import Town, rates, usual_rates
@@ -108,3 +109,25 @@ def detectable(rejects: Callable[[float], bool], reductions: Floats, runs: int) 
     if grown[0] < POWER <= grown[-1]:
         found = float(np.interp(POWER, grown + 1e-9 * np.arange(len(grown)), reductions))
     return Detectable(reduction=found, tried=tuple(zip(reductions.tolist(), shares, strict=True)))
+
+
+def carried_over(
+    theta: float, design: Design, rng: np.random.Generator, *, days: int, runs: int = 10
+) -> float:
+    """The ratio that a rotation sees where a visit's effect lasts for so many days more, in the
+    long run: of a district of equal areas with very many reports."""
+    town = Town(uneven=0.0, unrest=0.0, per_area_night=200.0)
+    units = units_of(design, town.wards, np.ones(town.areas))
+    ground = ground_for(units, runs, rng)
+    spans = spans_of(units)
+    weights = mantel_haenszel(
+        ground.drawn, ground.millionths, spans.length.astype(np.float64), ground.stratum
+    )
+    shape = town.areas, design.nights
+    first = second = 0.0
+    for drawn, weight in zip(ground.drawn, weights, strict=True):
+        calm = deterred(spans.held(drawn, shape), days)
+        reports = spans.summed(rng.poisson(town.per_area_night * np.where(calm, theta, 1.0)))
+        first += float((weight.clip(0) * reports).sum())
+        second -= float((weight.clip(None, 0) * reports).sum())
+    return first / second
