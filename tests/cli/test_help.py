@@ -52,7 +52,7 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
         *("--plan", "--roster", "--tension", "--speed", "--link", "--sos", "--seed", "--json"),
     },
     ("sense", "tension"): {"--district", "--reports", "--calendar", "--at", "--json"},
-    ("serve",): {"--address", "--port", "--url", "--sample"},
+    ("serve",): {"--address", "--port", "--proxy", "--url", "--sample"},
 }
 
 

@@ -21,6 +21,7 @@ from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
 from sejuk.disclosure import Table, publish
+from sejuk.model.claim import Channel
 from sejuk.model.event import Event, Fix
 from sejuk.model.kinds import KINDS
 from sejuk.model.kinds.field import Heard, Origin, Reported
@@ -55,7 +56,7 @@ def test_only_an_officers_own_position_is_one() -> None:
     "body",
     [
         Reported(what="tawuran", origin=Origin.RESIDENT, area="1"),
-        Heard(area="1", channel="obrolan"),
+        Heard(area="1", channel=Channel.OBROLAN),
     ],
 )
 def test_a_report_with_a_position_is_no_event(body: Reported | Heard) -> None:

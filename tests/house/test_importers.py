@@ -21,7 +21,7 @@ IMPORTERS: dict[str, set[str]] = {
     "gpxpy": {"reporting/gpx.py"},
     "highspy": {"planning/highs.py"},
     "icalendar": {"files/calendar.py", "reporting/calendar.py"},
-    "jinja2": {"reporting/page.py", "web/templating.py"},
+    "jinja2": {"reporting/page.py", "reporting/public/rendering.py", "web/templating.py"},
     "litestar": {"web/"},
     "numba": {"kernels/compiled.py"},
     "ortools": set(),  # tests and benchmarks alone

@@ -391,8 +391,9 @@ def test_where_and_when_a_claim_was_heard(kapolsek: Desk, house: House, district
 
 def test_crews_have_no_desk(browser: Browser, house: House, crew: Outbox) -> None:
     desk = Desk(browser, house, None)
-    cookie = {"name": "sejuk", "value": crew.phone.token, "url": house.server.url}
-    desk.context.add_cookies([cookie])
+    desk.context.add_cookies(
+        [{"name": "sejuk", "value": crew.phone.token, "url": house.server.url}]
+    )
     page = desk.open("/app/isu")
     expect(page.get_by_text("Peran katim tidak memakai ruang operasi.")).to_be_visible()
     expect(page.get_by_role("link", name="Isu")).to_have_count(0)
