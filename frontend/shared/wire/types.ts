@@ -149,6 +149,7 @@ export type Aside = "criticism" | "empty" | "opinion" | "satire"
 export interface Assessment {
   readonly harm: Harm
   readonly about: Subject
+  readonly verifiability?: Verifiability | null
 }
 export interface BroughtIn {
   readonly acked: ReadonlyArray<string>
@@ -185,6 +186,8 @@ export interface ClaimGrowth {
   readonly shortest: number | null
   readonly longest: number | null
   readonly thin: boolean
+  readonly id: string
+  readonly en: string
 }
 export interface ClaimRow {
   readonly claim: string
@@ -193,6 +196,7 @@ export interface ClaimRow {
   readonly text: string | null
   readonly harm: Harm | null
   readonly about: Subject | null
+  readonly verifiability: Verifiability | null
   readonly proposed: Verdict | null
   readonly approvals: number
   readonly approvals_needed: number | null
@@ -390,7 +394,7 @@ export interface Enrolment {
 }
 export interface EvidenceRow {
   readonly evidence: string
-  readonly source: ClaimSourceKind
+  readonly source: SourceKind
   readonly independent: boolean
   readonly at: string
   readonly author: string
@@ -403,6 +407,9 @@ export interface Exploration {
   readonly label: string
   readonly chances: ReadonlyArray<AreaChance>
   readonly drawn: ReadonlyArray<string>
+}
+export interface FeedWish {
+  readonly text: string
 }
 export interface FeedbackCount {
   readonly area: string
@@ -453,11 +460,16 @@ export interface HandoverWish {
   readonly reason?: string
 }
 export type Harm = 0 | 1 | 2 | 3
+export interface HarmExample {
+  readonly id: string
+  readonly en: string
+}
 export interface HarmWord {
   readonly harm: Harm
   readonly hours: number
   readonly id: string
   readonly en: string
+  readonly examples: ReadonlyArray<HarmExample>
 }
 export interface Health {
   readonly ok: boolean
@@ -604,7 +616,7 @@ export interface NewDirective {
   readonly area: string
 }
 export interface NewEvidence {
-  readonly source: ClaimSourceKind
+  readonly source: SourceKind
   readonly note: string
   readonly address?: string
 }
@@ -1022,7 +1034,7 @@ export interface Route {
 export interface Rubric {
   readonly harms: ReadonlyArray<HarmWord>
   readonly authorities: ReadonlyArray<Subject>
-  readonly independent: ReadonlyArray<ClaimSourceKind>
+  readonly independent: ReadonlyArray<SourceKind>
   readonly approvers: Readonly<Record<string, number>>
   readonly fits: Readonly<Record<string, ReadonlyArray<Verdict>>>
   readonly asides: ReadonlyArray<Aside>
@@ -1094,11 +1106,12 @@ export interface SignedIn {
   readonly ends_at: string
 }
 export interface SourceCited {
-  readonly kind: AnswerSourceKind
+  readonly kind: SourceKind
   readonly title: string
   readonly url?: string
   readonly published?: string | null
 }
+export type SourceKind = "agency" | "court" | "document" | "election_body" | "fact_checker" | "media" | "on_site" | "resident"
 export interface SpreadCount {
   readonly unit: Unit
   readonly channel: Channel
@@ -1222,6 +1235,8 @@ export interface TrackVisits {
 export interface TriagePart {
   readonly name: string
   readonly amount: number
+  readonly id: string
+  readonly en: string
 }
 export interface Trial {
   readonly what: string
@@ -1247,6 +1262,7 @@ export interface Unmet {
   readonly detail: string
 }
 export type Verdict = "false" | "misleading" | "partly_true" | "true" | "unsettled"
+export type Verifiability = "long" | "office" | "sight"
 export interface VersionRow {
   readonly version: number
   readonly plan: string
@@ -1280,8 +1296,6 @@ export interface WatchRow {
 export interface WithdrawWish {
   readonly reason?: string
 }
-export type AnswerSourceKind = "court" | "document" | "election_body" | "fact_checker" | "media" | "office" | "scene"
-export type ClaimSourceKind = "agency" | "court" | "document" | "election_body" | "fact_checker" | "media" | "on_site" | "resident"
 export interface Endpoints {
   "GET /accounts": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<AccountRow> }
   "POST /accounts": { path: {  }; query: {  }; takes: NewAccount; gives: InvitationLink }
@@ -1343,6 +1357,7 @@ export interface Endpoints {
   "GET /early-warnings/{id}": { path: { id: string }; query: {  }; takes: null; gives: EarlyWarningDetail }
   "POST /early-warnings/{id}/confirm": { path: { id: string }; query: {  }; takes: EarlyWarningWish; gives: EarlyWarningRow }
   "POST /early-warnings/{id}/decline": { path: { id: string }; query: {  }; takes: EarlyWarningWish; gives: EarlyWarningRow }
+  "POST /fact-checks": { path: {  }; query: {  }; takes: FeedWish; gives: Imported }
   "GET /handovers": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<HandoverRow> }
   "POST /handovers": { path: {  }; query: {  }; takes: NewHandover; gives: HandoverRow }
   "POST /handovers/{id}/accept": { path: { id: string }; query: {  }; takes: HandoverWish; gives: HandoverRow }
