@@ -294,6 +294,7 @@ def test_the_desk_is_worked_by_keyboard(
     keys.press("Enter")
     expect(item).to_have_count(0)
     item = waiting(page, "Jangan diminum")
+    expect(item.get_by_role("radio", checked=True)).to_have_count(0)
     item.get_by_role("combobox").select_option(WATER)
     item.get_by_role("button", name="Benar, sambungkan").focus()
     keys.press("Enter")
