@@ -214,6 +214,10 @@ def write(page: Page) -> None:
     look_at(page, "rumours-composer", sizes=("phone",))
     press(form, "Simpan konsep")
     card = panel.get_by_role("article")
+    card.get_by_text("Kartu gambar", exact=True).click()
+    picture = card.get_by_role("img", name=re.compile("^Kartu gambar: Segel"))
+    picture.evaluate("image => image.decode()")
+    assert picture.evaluate("image => image.naturalWidth") == 540
     press(card, "Ajukan")
     expect(card).to_contain_text("Akun lain yang menerbitkan.")
     expect(card.get_by_role("button", name="Terbitkan")).to_have_count(0)
@@ -392,8 +396,9 @@ def test_where_and_when_a_claim_was_heard(kapolsek: Desk, house: House, district
 
 def test_crews_have_no_desk(browser: Browser, house: House, crew: Outbox) -> None:
     desk = Desk(browser, house, None)
-    cookie = {"name": "sejuk", "value": crew.phone.token, "url": house.server.url}
-    desk.context.add_cookies([cookie])
+    desk.context.add_cookies(
+        [{"name": "sejuk", "value": crew.phone.token, "url": house.server.url}]
+    )
     page = desk.open("/app/isu")
     expect(page.get_by_text("Peran katim tidak memakai ruang operasi.")).to_be_visible()
     expect(page.get_by_role("link", name="Isu")).to_have_count(0)
