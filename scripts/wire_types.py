@@ -158,6 +158,7 @@ def _names(schema: object) -> Iterator[str]:
 
 
 def _declared(name: str, schema: Schema, *, optional: bool) -> str:
+    name = _word(name)
     if schema.get("type") != "object" or "properties" not in schema:
         return f"export type {name} = {_type(schema)}\n"
     required = set(schema.get("required", ()))
@@ -168,6 +169,12 @@ def _declared(name: str, schema: Schema, *, optional: bool) -> str:
     return f"export interface {name} {{\n{''.join(lines)}}}\n"
 
 
+def _word(name: str) -> str:
+    """Two types of one name come with their modules: `model.claim.SourceKind`, ClaimSourceKind."""
+    module, _, own = name.rpartition(".")
+    return module.rpartition(".")[2].capitalize() + own
+
+
 def _may_lack(key: str, value: Schema, required: set[str], *, optional: bool) -> bool:
     """What is sent may lack every default; what is answered only what is unset, which has none."""
     return key not in required and (optional or ("$ref" in value and "default" not in value))
@@ -176,7 +183,7 @@ def _may_lack(key: str, value: Schema, required: set[str], *, optional: bool) ->
 def _type(schema: Schema) -> str:
     """A schema of msgspec's as a TypeScript type. An unknown form is a KeyError."""
     if "$ref" in schema:
-        return str(schema["$ref"]).removeprefix("#/")
+        return _word(str(schema["$ref"]).removeprefix("#/"))
     for choice in ("anyOf", "oneOf"):
         if choice in schema:
             return " | ".join(dict.fromkeys(_type(option) for option in schema[choice]))

@@ -1550,50 +1550,6 @@ _KINDS = (
         status=409,
     ),
     _kind(
-        "answer_malformed",
-        id=("Isi jawaban belum lengkap atau terlalu panjang: {detail}.", "Perbaiki bagian itu."),
-        en=("The answer is not complete, or too long: {detail}.", "Mend that part."),
-    ),
-    _kind(
-        "answer_identifies",
-        id=(
-            "Jawaban memuat sesuatu yang menunjuk orang: “{text}”.",
-            "Hapus nomor, akun, surel atau pelat itu; sebut tempat dan peristiwanya saja.",
-        ),
-        en=(
-            "The answer has something that points to a person: “{text}”.",
-            "Take out that number, account, address or plate; speak of place and event only.",
-        ),
-    ),
-    _kind(
-        "answer_too_long",
-        id=(
-            "Teks {which} {count} karakter, {over} terlalu banyak; batasnya {limit}.",
-            "Pendekkan faktanya, judul sumber pertama, atau cara menyampaikan keberatan.",
-        ),
-        en=(
-            "The {which} text has {count} characters, {over} too many; the limit is {limit}.",
-            "Shorten the fact, the title of the first source, or how to object.",
-        ),
-    ),
-    _kind(
-        "answer_incomplete",
-        id=(
-            "Jawaban belum lengkap atau keliru: {lacking}.",
-            "Isi yang kurang; sebelum lengkap, tulis apa yang belum diketahui dan kapan ada kabar.",
-        ),
-        en=(
-            "The answer is not complete or not right: {lacking}.",
-            "Fill in what is lacking; until then say what is not known and when more will come.",
-        ),
-    ),
-    # Answers and fact-checks: raised in `rumours/answer`, `files/factchecks`, `app/factchecks`.
-    _kind(
-        "answer_phrase",
-        id=("“{phrase}” {why}; jawaban ini tidak dapat terbit.", "Ubah kalimat itu. {instead}"),
-        en=("“{phrase}” {why}; this answer cannot go out.", "Change that sentence. {instead}"),
-    ),
-    _kind(
         "objection_unknown",
         id=("Tidak ada keberatan {objection} di sini.", "Periksa daftar keberatan."),
         en=("There is no objection {objection} here.", "Look at the list of objections."),
@@ -2332,6 +2288,180 @@ _KINDS = (
             "Make the area, the time or max_radius_km smaller, or join locations that are close.",
         ),
         status=413,
+    ),
+    # Answers and fact-checks: raised in `rumours/answer`, `files/factchecks`, `app/factchecks`.
+    _kind(
+        "answer_phrase",
+        id=("“{phrase}” {why}; jawaban ini tidak dapat terbit.", "Ubah kalimat itu. {instead}"),
+        en=("“{phrase}” {why}; this answer cannot go out.", "Change that sentence. {instead}"),
+    ),
+    _kind(
+        "answer_identifies",
+        id=(
+            "Jawaban memuat sesuatu yang menunjuk orang: “{text}”.",
+            "Hapus nomor, akun, surel atau pelat itu; sebut tempat dan peristiwanya saja.",
+        ),
+        en=(
+            "The answer has something that points to a person: “{text}”.",
+            "Take out that number, account, address or plate; speak of place and event only.",
+        ),
+    ),
+    _kind(
+        "answer_too_long",
+        id=(
+            "Teks {which} {count} karakter, {over} terlalu banyak; batasnya {limit}.",
+            "Pendekkan faktanya, judul sumber pertama, atau cara menyampaikan keberatan.",
+        ),
+        en=(
+            "The {which} text has {count} characters, {over} too many; the limit is {limit}.",
+            "Shorten the fact, the title of the first source, or how to object.",
+        ),
+    ),
+    _kind(
+        "answer_incomplete",
+        id=(
+            "Jawaban belum lengkap atau keliru: {lacking}.",
+            "Isi yang kurang; sebelum lengkap, tulis apa yang belum diketahui dan kapan ada kabar.",
+        ),
+        en=(
+            "The answer is not complete or not right: {lacking}.",
+            "Fill in what is lacking; until then say what is not known and when more will come.",
+        ),
+    ),
+    _kind(
+        "json_broken",
+        id=(
+            "{source} bukan JSON yang dapat dibaca: {detail}.",
+            "Unduh atau ekspor ulang dari sumbernya.",
+        ),
+        en=(
+            "{source} is not JSON that can be read: {detail}.",
+            "Download or export it again at its source.",
+        ),
+    ),
+    _kind(
+        "json_too_deep",
+        id=("JSON {source} bersarang lebih dari {limit} tingkat.", "Periksa sumbernya."),
+        en=("The JSON {source} is nested deeper than {limit} levels.", "Check its source."),
+    ),
+    _kind(
+        "feed_broken",
+        id=(
+            "{file} bukan RSS atau Atom yang dapat dibaca, atau rusak sebelum butir pertama.",
+            "Periksa alamatnya di peramban, lalu coba lagi.",
+        ),
+        en=(
+            "{file} is not RSS or Atom that can be read, or broken before its first item.",
+            "Look at the address in a browser and try again.",
+        ),
+    ),
+    _kind(
+        "factchecks_unknown_form",
+        id=(
+            "{source} bukan bentuk cek fakta yang dikenal.",
+            "Pakai ClaimReview, JSON Mafindo, RSS, Atom, halaman HTML, atau CSV berkolom klaim.",
+        ),
+        en=(
+            "{source} is no form of fact-checks that is known.",
+            "Use ClaimReview, Mafindo JSON, RSS, Atom, an HTML page, or a CSV with a column claim.",
+        ),
+    ),
+    _kind(
+        "factchecks_none",
+        id=(
+            "Tidak ada cek fakta di {source} (dibaca sebagai {form}; {left} butir tidak terpakai).",
+            "Periksa apakah alamat atau berkasnya benar.",
+        ),
+        en=(
+            "There is no fact-check in {source} (read as {form}; {left} items left out).",
+            "Check that it is the right address or file.",
+        ),
+    ),
+    _kind(
+        "address_refused",
+        id=(
+            "Alamat {address} tidak dapat dipakai.",
+            "Tulis http:// atau https://, nama server dan halamannya, tanpa nama pengguna.",
+        ),
+        en=(
+            "The address {address} cannot be used.",
+            "Write http:// or https://, the server and the page, without a user name.",
+        ),
+    ),
+    _kind(
+        "address_own_network",
+        id=(
+            "{address} menuju jaringan sendiri ({host}); itu tidak ditanya.",
+            "Bila memang dimaksud, beri alamat itu sendiri dengan --own-network.",
+        ),
+        en=(
+            "{address} leads into the network itself ({host}); that is not asked.",
+            "If it is meant, give that address itself, with --own-network.",
+        ),
+        status=403,
+    ),
+    _kind(
+        "fetch_failed",
+        id=(
+            "{address} tidak menjawab dengan utuh: {detail}.",
+            "Periksa alamat dan sambungan, lalu coba lagi; atau unduh dan beri berkasnya.",
+        ),
+        en=(
+            "{address} gave no whole answer: {detail}.",
+            "Check address and line and try again; or download it and give the file.",
+        ),
+        status=502,
+    ),
+    _kind(
+        "fetch_timeout",
+        id=(
+            "{address} tidak selesai menjawab dalam {seconds} detik.",
+            "Coba lagi nanti; atau unduh dengan peramban dan beri berkasnya.",
+        ),
+        en=(
+            "{address} did not finish its answer within {seconds} seconds.",
+            "Try again later; or download it with a browser and give the file.",
+        ),
+        status=504,
+    ),
+    _kind(
+        "fetch_too_large",
+        id=(
+            "Jawaban {address} melebihi {limit} MB.",
+            "Minta lebih sedikit, misalnya per halaman atau per bulan.",
+        ),
+        en=("The answer of {address} is above {limit} MB.", "Ask for less, by page or by month."),
+        status=502,
+    ),
+    _kind(
+        "fetch_wrong_type",
+        id=(
+            "{address} menjawab dengan {kind}, bukan JSON, XML, HTML atau CSV.",
+            "Pakai alamat umpan (RSS, Atom) atau halaman cek faktanya.",
+        ),
+        en=(
+            "{address} answers with {kind}, not JSON, XML, HTML or CSV.",
+            "Use the address of the feed (RSS, Atom) or of the fact-check's page.",
+        ),
+        status=502,
+    ),
+    _kind(
+        "fetch_status",
+        id=("{address} menjawab dengan kode HTTP {status}.", "Periksa alamatnya di peramban."),
+        en=("{address} answers with HTTP status {status}.", "Look at it in a browser."),
+        status=502,
+    ),
+    _kind(
+        "fetch_redirects",
+        id=(
+            "{address} dialihkan lebih dari {limit} kali.",
+            "Beri alamat yang akhirnya dibuka peramban.",
+        ),
+        en=(
+            "{address} is redirected more than {limit} times.",
+            "Give the address that a browser ends at.",
+        ),
+        status=502,
     ),
 )
 

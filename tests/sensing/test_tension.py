@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from scipy.stats import gamma
 
 from sejuk.files.incidents import incident_kinds
+from sejuk.model.claim import Intake
 from sejuk.model.kinds.field import Mood, Origin
 from sejuk.model.report import Effort, Occasion, Outage, Report, Sighting, Signals, Verification
 from sejuk.model.sensed import SensedArea
@@ -39,7 +40,7 @@ def report(what: str = "pencurian", **more: object) -> Report:
 
 def sighting(claim: str | None, area: str = "1", hours: float = 0) -> Sighting:
     heard = NOW - timedelta(hours=hours)
-    return Sighting(area=area, claim=claim, heard=heard, received=heard)
+    return Sighting(area=area, claim=claim, heard=heard, received=heard, intake=Intake.PUBLIC)
 
 
 def sensed(
@@ -227,7 +228,10 @@ def test_claims_are_counted_once_and_lift_little() -> None:
     # Half of it where only a neighbour heard it; a border is no neighbour of a neighbourhood.
     assert points(sighting("isu-1", area="2")) == 1.25
     assert points(sighting("isu-1", area="3"), sighting("isu-1", area="1|2")) == 0.0
-    assert points(sighting("isu-1", hours=73)) == 0.0
+    # Four half-lives and not a day more; within them half in seven days.
+    assert points(sighting("isu-1", hours=7 * 24)) == 1.25
+    assert points(sighting("isu-1", hours=28 * 24 - 1)) == 2.5 * 0.5 ** (27 / 7)
+    assert points(sighting("isu-1", hours=28 * 24)) == 0.0
     assert sensed(sighting("isu-1")).tension.areas != ()
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import msgspec
 import pytest
 
-from sejuk.app.call import PublicCall
+from sejuk.app.call import Call, PublicCall
 from sejuk.app.context import clock
 from sejuk.app.districts import district_named
-from sejuk.app.rumours.intake import NewSighting, take_in_public
+from sejuk.app.rumours.desk import read_claim
+from sejuk.app.rumours.intake import PUBLIC, NewSighting, take_in_public
 from sejuk.app.rumours.objections import object_publicly
+from sejuk.app.rumours.rows import ClaimRow
 from sejuk.app.tension import tension_signals
+from sejuk.model.claim import Channel, Intake
 from sejuk.model.district import District
 from sejuk.model.event import Part
+from sejuk.model.kinds.field import Heard
+from sejuk.model.kinds.rumour import SightingLinked
 from sejuk.model.report import Sighting
 from tests.web.night import Night
 from tests.web.office import Office, Person, check_done, check_problem
@@ -92,6 +97,16 @@ class Room:
         check_done(self.humas.post(f"/answers/{answer}/submit"))
         return check_done(self.padal.post(f"/answers/{answer}/publish"))
 
+    def waiting(self) -> dict[str, Any]:
+        """By the id of the sighting."""
+        found = check_done(self.verifier.get("/sightings/waiting"))
+        return {one["sighting"]["sighting"]: one for one in found}
+
+    def public(self) -> dict[str, Any]:
+        """By the id of the answer, as crews see it."""
+        found = check_done(self.crew.person.get(f"/answers/published?district={self.area}"))
+        return {one["answer"]: one for one in found}
+
     def sightings(self) -> list[Sighting]:
         """As tension has them."""
         return list(tension_signals(self.office.record, self.district, clock()).sightings)
@@ -114,12 +129,29 @@ def content(**more: Any) -> dict[str, Any]:  # noqa: ANN401
     }
 
 
+def shown_to(who: Person) -> list[dict[str, Any]]:
+    """All of the record that this account is shown."""
+    phone, found, more = Phone(who), list[dict[str, Any]](), True
+    while more:
+        told = phone.push()
+        found += told["pull"]
+        more = told["more"]
+    return found
+
+
+@pytest.fixture(scope="module")
+def room(town_office: Office, night: Night) -> Room:
+    """One desk for all tests that ask for what they made themselves alone."""
+    return Room(town_office, night.area)
+
+
 @pytest.fixture
-def room(own_town_office: Office, own_night: Night) -> Room:
+def own_room(own_town_office: Office, own_night: Night) -> Room:
     return Room(own_town_office, own_night.area)
 
 
-def test_from_hearsay_to_a_closed_claim(room: Room) -> None:
+def test_from_hearsay_to_a_closed_claim(own_room: Room) -> None:
+    room = own_room
     sighting = room.heard(repeated=4, place_kind="market")
     (waiting,) = check_done(room.verifier.get("/sightings/waiting"))
     assert waiting["sighting"]["text"] == TEXT
@@ -164,7 +196,8 @@ def test_from_hearsay_to_a_closed_claim(room: Room) -> None:
     assert public["reopened"]
 
 
-def test_what_is_opinion_is_deleted_and_counted_nowhere(room: Room) -> None:
+def test_what_is_opinion_is_deleted_and_counted_nowhere(own_room: Room) -> None:
+    room = own_room
     kept = room.heard("Kabarnya air akan mati tiga hari di seluruh kecamatan ini")
     gone = [room.heard("Menurut saya pawai itu berlebihan") for _ in range(2)]
     claim = room.opened("Pawai itu berlebihan", sighting=gone[0])
@@ -182,8 +215,7 @@ def test_what_is_opinion_is_deleted_and_counted_nowhere(room: Room) -> None:
     desk = check_done(room.verifier.get("/claims"))
     assert (desk["claims"], desk["waiting"]) == ([], 1)
     assert len(room.sightings()) == 1
-    tail = check_done(room.padal.get("/tail"))
-    assert [e["id"] for e in tail["entries"] if e["kind"] == "heard"] == [kept]
+    assert [e["id"] for e in shown_to(room.padal) if e["kind"] == "heard"] == [kept]
     # Deleted: no text of it can be opened any more, nor the draft that was written.
     record = room.office.record
     said = [record.sealed_part(e, Part.TEXTS, now=clock()) for e in record.read(limit=10_000)]
@@ -199,7 +231,8 @@ def test_what_is_opinion_is_deleted_and_counted_nowhere(room: Room) -> None:
     assert record.sealed_part(entry, Part.TEXTS, now=clock()) is None
 
 
-def test_a_dropped_sighting_is_gone(room: Room) -> None:
+def test_a_dropped_sighting_is_gone(own_room: Room) -> None:
+    room = own_room
     sighting = room.heard("Polisi seharusnya lebih ramah")
     check_done(room.humas.post(f"/sightings/{sighting}/drop", {"aside": "criticism"}))
     assert check_done(room.verifier.get("/sightings/waiting")) == []
@@ -244,9 +277,7 @@ def test_an_approval_is_for_the_evidence_that_stood(room: Room) -> None:
 def test_evidence_that_points_at_an_account_is_refused(room: Room) -> None:
     claim = room.verifying()
     wish = {"source": "media", "note": "unggahan", "address": "https://www.instagram.com/budi/p/1"}
-    check_problem(
-        room.verifier.post(f"/claims/{claim}/evidence", wish), "address_is_an_account"
-    )
+    check_problem(room.verifier.post(f"/claims/{claim}/evidence", wish), "address_is_an_account")
     wish["address"] = "https://budi@contoh.id/"
     check_problem(room.verifier.post(f"/claims/{claim}/evidence", wish), "address_unusable")
 
@@ -267,7 +298,7 @@ def test_an_answer_fits_its_verdict_and_another_publishes_it(room: Room) -> None
     check_problem(room.verifier.post(f"/answers/{handled}/publish"), "not_allowed")
     assert check_done(room.kapolsek.post(f"/answers/{handled}/publish"))["state"] == "published"
     # Of the two that are public, the one that says that nothing is known fits no more.
-    shown = check_done(room.crew.person.get(f"/answers/published?district={room.area}"))
+    shown = [answer for answer in room.public().values() if answer["claim"] == claim]
     assert [(a["kind"], a["reopened"]) for a in shown] == [("handled", False), ("unknown", True)]
 
 
@@ -280,7 +311,8 @@ def test_what_would_identify_or_threaten_is_no_answer(room: Room) -> None:
 
     refused("answer_identifies", fact="Segel utuh. Hubungi 0812-3456-7890 untuk keterangan.")
     refused("answer_phrase", fact="Segel semua kotak utuh. Penyebar akan ditindak tegas.")
-    refused("answer_malformed", short="")
+    refused("answer_incomplete", short="")
+    refused("answer_too_long", fact=" ".join(20 * ["Segel semua kotak utuh."]))
     source = {"kind": "media", "title": "unggahan", "url": "https://x.com/budi/status/1"}
     refused("address_is_an_account", sources=[source])
 
@@ -291,8 +323,7 @@ def test_a_correction_takes_the_place_and_the_old_one_stays(room: Room) -> None:
     wish = content(fact="Segel semua kotak utuh. PPK dan saksi memeriksanya pukul 07.00.")
     second = room.published(claim, content=wish, corrects=first["answer"])
     assert (second["content"]["version"], second["content"]["corrects"]) == (2, first["digest"])
-    shown = check_done(room.crew.person.get(f"/answers/published?district={room.area}"))
-    states = {a["answer"]: (a["state"], a["corrected_by"]) for a in shown}
+    states = {name: (a["state"], a["corrected_by"]) for name, a in room.public().items()}
     assert states[second["answer"]] == ("published", None)
     assert states[first["answer"]] == ("corrected", second["answer"])
     again = {"area": room.area, "kind": "false", "claim": claim, "content": content()}
@@ -323,17 +354,16 @@ def test_how_far_an_answer_came(room: Room) -> None:
         {"area": room.hood, "asked": 20, "understood": 16, "useful": 14, "still_going_round": 6}
     ]
     more = {**counts, "understood": 11}
-    check_problem(
-        room.padal.post(f"/answers/{answer}/feedback", more), "feedback_does_not_add_up"
-    )
+    check_problem(room.padal.post(f"/answers/{answer}/feedback", more), "feedback_does_not_add_up")
 
 
 def test_an_objection_is_decided_by_another_with_name_and_reason(room: Room) -> None:
     answer = room.published(room.settled())["answer"]
     call = PublicCall(record=room.office.record, now=clock())
     made = object_publicly(call, answer, "Saksi tidak hadir pukul 06.00", "a" * 64)
-    (row,) = check_done(room.verifier.get("/objections"))
-    assert (row["objection"], row["state"]) == (made, "open")
+    rows = {row["objection"]: row for row in check_done(room.verifier.get("/objections"))}
+    row = rows[made]
+    assert row["state"] == "open"
     assert row["text"] == "Saksi tidak hadir pukul 06.00"
     named = {"name": "Kompol A", "reason": "berita acara memuat tanda tangan saksi"}
     check_problem(room.humas.post(f"/objections/{made}/keep", named), "own_answer")
@@ -343,7 +373,8 @@ def test_an_objection_is_decided_by_another_with_name_and_reason(room: Room) -> 
     check_problem(room.padal.post(f"/objections/{made}/uphold", named), "step_not_from_here")
 
 
-def test_the_public_form_and_the_desk_take_in_alike(room: Room) -> None:
+def test_the_public_form_and_the_desk_take_in_alike(own_room: Room) -> None:
+    room = own_room
     wish: dict[str, Any] = {"district": room.area, "area": room.hood, "channel": "whatsapp"}
     made = msgspec.convert({**wish, "text": TEXT + ", kata 0812-3456-7890"}, NewSighting)
     call = PublicCall(record=room.office.record, now=clock())
@@ -389,22 +420,21 @@ def test_a_crew_says_that_it_is_the_answered_one(room: Room) -> None:
     claim = room.settled()
     room.published(claim)
     sighting = room.heard(claim=claim)
-    assert check_done(room.verifier.get("/sightings/waiting")) == []
+    assert sighting not in room.waiting()
     assert room.claim(claim)["claim"]["sightings"] == 1
     check_done(room.verifier.post(f"/sightings/{sighting}/split"))
     assert room.claim(claim)["claim"]["sightings"] == 0
-    assert len(check_done(room.verifier.get("/sightings/waiting"))) == 1
+    assert sighting in room.waiting()
 
 
 def test_crews_see_answers_and_nothing_else_of_the_desk(room: Room) -> None:
     claim = room.settled()
-    room.published(claim)
+    published = room.published(claim)["answer"]
     crew = room.crew.person
     for path in ("/claims", f"/claims/{claim}", "/answers", "/objections", "/sightings/waiting"):
         check_problem(crew.get(path), "not_allowed")
-    (answer,) = check_done(crew.get(f"/answers/published?district={room.area}"))
-    assert answer["content"]["fact"] == content()["fact"]
-    kinds = {e["kind"] for e in check_done(crew.get("/tail"))["entries"]}
+    assert room.public()[published]["content"]["fact"] == content()["fact"]
+    kinds = {e["kind"] for e in shown_to(crew)}
     assert not {k for k in kinds if k.startswith(("claim", "answer", "sighting", "evidence"))}
 
 
@@ -414,3 +444,124 @@ def test_the_desk_of_another_district_sees_none_of_it(room: Room) -> None:
     assert check_done(other.get("/claims"))["claims"] == []
     check_problem(other.get(f"/claims/{claim}"), "not_your_area")
     check_problem(other.post("/claims", {"area": room.area, "text": TEXT}), "not_your_area")
+
+
+def test_what_a_sighting_may_be_of_is_suggested(room: Room) -> None:
+    said = "Kabarnya jembatan Nangka ditutup polisi mulai pukul sembilan malam ini sampai pagi"
+    claim = room.opened(said)
+    other = room.opened("Air ledeng di Kampung Cemara keruh sejak kemarin sore")
+    near = room.heard(said + " ya warga")
+    far = room.heard("Lomba tumpeng dimajukan ke hari Minggu")
+    waiting = room.waiting()
+    first = waiting[near]["suggestions"][0]
+    assert (first["claim"], first["by"], first["text"]) == (claim, "claim", said)
+    assert len(waiting[near]["suggestions"]) <= 5
+    likely = {s["claim"]: s["probability"] for s in waiting[far]["suggestions"]}
+    assert all(first["probability"] > p for p in likely.values())
+    assert other not in [s["claim"] for s in waiting[near]["suggestions"][:1]]
+    # Confirmed by a person, its own words help to find the next one.
+    wish = {"claim": claim, "rank": 1, "probability": first["probability"]}
+    check_done(room.verifier.post(f"/sightings/{near}/link", wish))
+    check_problem(room.verifier.post(f"/sightings/{near}/link", wish), "sighting_matched")
+    third = room.heard(said + " ya warga")
+    again = room.waiting()[third]["suggestions"][0]
+    assert (again["claim"], again["by"]) == (claim, "sighting")
+    room.step(room.verifier, claim, "assess", harm=0, about="government")
+    room.step(room.verifier, claim, "set_aside", aside="opinion")
+    kept = {s["claim"] for w in room.waiting().values() for s in w["suggestions"]}
+    assert claim not in kept
+
+
+def test_fact_checks_of_others_are_suggested_beside(room: Room) -> None:
+    title = "[SALAH] Surat suara sudah dicoblos di gudang sebelum hari pemungutan"
+    feed = f"""<rss><channel><title>Cek Fakta Contoh</title><item><title>{title}</title>
+        <author>Budi</author><link>https://cek.example/1</link></item></channel></rss>"""
+    assert check_done(room.verifier.post("/fact-checks", {"text": feed}))["taken"] == 1
+    assert check_done(room.verifier.post("/fact-checks", {"text": feed}))["repeated"] == 1
+    check_problem(room.verifier.post("/fact-checks", {"text": "{}"}), "factchecks_none")
+    sighting = room.heard("Katanya surat suara sudah dicoblos di gudang sebelum pemungutan")
+    (check, *_) = room.waiting()[sighting]["checked"]
+    assert check["title"] == title.removeprefix("[SALAH] ")
+    assert check["publisher"] == "Cek Fakta Contoh"
+    assert check["address"] == "https://cek.example/1"
+
+
+def test_the_most_urgent_comes_first_with_its_parts(own_room: Room) -> None:
+    room = own_room
+    lesser = room.verifying(harm=0)
+    greater = room.verifying(harm=3, sighting=room.heard())
+    claims = check_done(room.verifier.get("/claims"))["claims"]
+    assert [c["claim"] for c in claims] == [greater, lesser]
+    triage = claims[0]["triage"]
+    names = [part["name"] for part in triage["parts"]]
+    assert names == ["harm", "growth", "reach", "verifiability", "time"]
+    product = 1.0
+    for part in triage["parts"]:
+        product *= part["amount"]
+    assert triage["score"] == pytest.approx(product)
+    hoods = len(room.district.neighbourhoods)
+    assert triage["parts"][2]["amount"] == pytest.approx(1 + 1 / hoods)
+    # One sighting says nothing of growth.
+    assert claims[0]["growth"]["trend"] == "unclear"
+    assert claims[0]["growth"]["thin"]
+    assert not claims[0]["still_growing"]
+
+
+def test_what_is_answered_and_grows_all_the_same_is_said(own_room: Room) -> None:
+    room = own_room
+    claim = room.settled(sighting=room.heard())
+    room.published(claim)
+    assert not room.claim(claim)["claim"]["still_growing"]
+    now = clock()
+    for day in range(1, 9):
+        told(room, claim, now + timedelta(days=day), 2**day // 8 + 1)
+    found = later(room, claim, now + timedelta(days=9))
+    assert found.growth is not None
+    assert found.growth.trend == "growing"
+    assert found.growth.doubles
+    assert found.still_growing
+
+
+def told(room: Room, claim: str, at: datetime, times: int) -> None:
+    """Residents tell by the public form, so that patrols' minutes say nothing; the desk matches."""
+    heard = Heard(
+        area=room.hood, channel=Channel.WHATSAPP, intake=Intake.PUBLIC, district=room.area
+    )
+    with room.office.record.writing(now=at) as writing:
+        for _ in range(times):
+            entry = writing.happen(heard, author=PUBLIC, texts={"claim": TEXT})
+            writing.happen(SightingLinked(sighting=str(entry.id), claim=claim), author="desk")
+
+
+def later(room: Room, claim: str, now: datetime) -> ClaimRow:
+    call = Call(record=room.office.record, now=now, actor=room.verifier.actor)
+    return read_claim(call, claim).claim
+
+
+def test_a_claim_is_overdue_by_its_harm(room: Room) -> None:
+    claim = room.verifying(harm=2)
+    due = room.claim(claim)["claim"]
+    # Twelve hours for harm 2.
+    opened = datetime.fromisoformat(due["opened_at"])
+    assert datetime.fromisoformat(due["deadline"]) == opened + timedelta(hours=12)
+    assert not later(room, claim, opened + timedelta(hours=12)).overdue
+    assert later(room, claim, opened + timedelta(hours=12, seconds=1)).overdue
+    # Settled in time it never is.
+    room.evidence(claim)
+    room.step(room.verifier, claim, "propose", verdict="true")
+    room.step(room.humas, claim, "approve")
+    assert not later(room, claim, opened + timedelta(days=3)).overdue
+
+
+def test_an_emergency_is_handed_over(room: Room) -> None:
+    claim = room.opened("Ada orang dikeroyok di depan pasar sekarang juga")
+    check_problem(room.padal.post(f"/claims/{claim}/hand_over", {}), "alarm_needs_service")
+    assert room.step(room.padal, claim, "hand_over", service="110")["state"] == "handed_over"
+
+
+def test_a_wish_with_a_speaker_is_not_taken(room: Room) -> None:
+    """There is no field for one, in any wish of the desk."""
+    wish = {"area": room.area, "text": TEXT, "speaker": "Budi"}
+    check_problem(room.verifier.post("/claims", wish), "request_invalid")
+    event = room.crew.event("heard", area=room.hood, channel="obrolan", author_account="budi")
+    assert [q["reason"] for q in room.crew.push(event)["quarantined"]] == ["malformed"]

@@ -41,6 +41,60 @@ export interface AlarmWish {
   readonly service?: string
   readonly outcome?: string
 }
+export interface Answer {
+  readonly kind: AnswerKind
+  readonly about: string
+  readonly language: string
+  readonly claim: string
+  readonly fact: string
+  readonly short: string
+  readonly sources: ReadonlyArray<SourceCited>
+  readonly heard_at: string | null
+  readonly issued_by: string
+  readonly issued: string
+  readonly objection: string
+  readonly version: number
+  readonly corrects: string | null
+}
+export type AnswerKind = "ahead" | "false" | "handled" | "partly" | "unknown"
+export interface AnswerRow {
+  readonly answer: string
+  readonly area: string
+  readonly claim: string | null
+  readonly kind: AnswerKind
+  readonly state: string
+  readonly version: number
+  readonly corrects: string | null
+  readonly corrected_by: string | null
+  readonly published_at: string | null
+  readonly content: Answer | null
+  readonly digest: string
+  readonly steps: ReadonlyArray<AnswerStep>
+  readonly position: number
+}
+export interface AnswerStep {
+  readonly step: string
+  readonly state: string
+  readonly at: string
+  readonly author: string
+  readonly office: string
+  readonly name: string | null
+  readonly reason: string | null
+}
+export interface AnswerText {
+  readonly said?: string
+  readonly fact: string
+  readonly short: string
+  readonly sources?: ReadonlyArray<SourceCited>
+  readonly heard_at?: string | null
+  readonly issued_by: string
+  readonly objection: string
+  readonly language?: string
+}
+export interface AnswerWish {
+  readonly name?: string
+  readonly reason?: string
+}
 export interface AreaChance {
   readonly area: string
   readonly thousandths: number
@@ -86,6 +140,10 @@ export interface AreaRow {
   readonly last: string | null
   readonly longest_gap_days: number
 }
+export interface AreaSightings {
+  readonly area: string
+  readonly counts: ReadonlyArray<number>
+}
 export interface AreaWhy {
   readonly district: string
   readonly at: string
@@ -94,13 +152,101 @@ export interface AreaWhy {
   readonly incidents: ReadonlyArray<AreaIncident>
   readonly days: ReadonlyArray<DayCount>
 }
+export type Aside = "criticism" | "empty" | "opinion" | "satire"
+export interface Assessment {
+  readonly harm: Harm
+  readonly about: Subject
+  readonly verifiability?: Verifiability | null
+}
 export interface BroughtIn {
   readonly acked: ReadonlyArray<string>
   readonly unopened: ReadonlyArray<string>
   readonly quarantined: ReadonlyArray<Quarantined>
 }
+export type Channel = "lain" | "media" | "media-sosial" | "obrolan" | "pengeras-suara" | "selebaran" | "whatsapp"
+export interface CheckedElsewhere {
+  readonly title: string
+  readonly publisher: string
+  readonly address: string
+  readonly probability: number
+  readonly same: boolean
+}
 export interface Choice {
   readonly option?: string
+}
+export interface ClaimDetail {
+  readonly claim: ClaimRow
+  readonly steps: ReadonlyArray<ClaimStep>
+  readonly evidence: ReadonlyArray<EvidenceRow>
+  readonly sightings: ReadonlyArray<SightingRow>
+  readonly by_day: SightingsByDay
+  readonly answers: ReadonlyArray<AnswerRow>
+  readonly reach: ReadonlyArray<Reach>
+  readonly objections: ReadonlyArray<ObjectionRow>
+  readonly next: ReadonlyArray<NextStep>
+}
+export interface ClaimGrowth {
+  readonly probability: number
+  readonly trend: string
+  readonly doubles: boolean
+  readonly days: number | null
+  readonly shortest: number | null
+  readonly longest: number | null
+  readonly thin: boolean
+  readonly id: string
+  readonly en: string
+}
+export interface ClaimRow {
+  readonly claim: string
+  readonly area: string
+  readonly state: string
+  readonly text: string | null
+  readonly harm: Harm | null
+  readonly about: Subject | null
+  readonly verifiability: Verifiability | null
+  readonly proposed: Verdict | null
+  readonly approvals: number
+  readonly approvals_needed: number | null
+  readonly verdict: Verdict | null
+  readonly sources: number
+  readonly independents: number
+  readonly opened_at: string
+  readonly deadline: string
+  readonly overdue: boolean
+  readonly settled_at: string | null
+  readonly answered_at: string | null
+  readonly sightings: number
+  readonly areas: number
+  readonly first_heard_at: string | null
+  readonly last_heard_at: string | null
+  readonly answers: number
+  readonly growth: ClaimGrowth | null
+  readonly still_growing: boolean
+  readonly triage: ClaimTriage | null
+  readonly position: number
+}
+export interface ClaimStep {
+  readonly step: string
+  readonly state: string
+  readonly at: string
+  readonly author: string
+  readonly office: string
+  readonly agency: Agency | null
+  readonly verdict: Verdict | null
+  readonly name: string | null
+  readonly reason: string | null
+  readonly service: string | null
+}
+export interface ClaimTriage {
+  readonly score: number
+  readonly parts: ReadonlyArray<TriagePart>
+}
+export interface ClaimWish {
+  readonly verdict?: Verdict | null
+  readonly aside?: Aside | null
+  readonly service?: string
+  readonly name?: string
+  readonly reason?: string
 }
 export interface ConcernList {
   readonly concerns: ReadonlyArray<ConcernRow>
@@ -200,6 +346,11 @@ export interface DerivedVisit {
   readonly arrived_at: string
   readonly left_at: string
 }
+export interface Desk {
+  readonly claims: ReadonlyArray<ClaimRow>
+  readonly waiting: number
+  readonly position: number
+}
 export interface DeviceCode {
   readonly account: string
   readonly code: string
@@ -259,6 +410,9 @@ export interface Drawn {
   readonly nights: number
   readonly missed: ReadonlyArray<readonly [string, number]>
 }
+export interface DropWish {
+  readonly aside: Aside
+}
 export interface EarlyWarningDetail {
   readonly early_warning: EarlyWarningRow
   readonly incidents: ReadonlyArray<WarnedIncident>
@@ -314,10 +468,31 @@ export interface Enrolment {
   readonly device?: string | null
   readonly links?: ReadonlyArray<Link>
 }
+export interface EvidenceRow {
+  readonly evidence: string
+  readonly source: SourceKind
+  readonly independent: boolean
+  readonly at: string
+  readonly author: string
+  readonly office: string
+  readonly stands: boolean
+  readonly note: string | null
+  readonly address: string | null
+}
 export interface Exploration {
   readonly label: string
   readonly chances: ReadonlyArray<AreaChance>
   readonly drawn: ReadonlyArray<string>
+}
+export interface FeedWish {
+  readonly text: string
+}
+export interface FeedbackCount {
+  readonly area: string
+  readonly asked: number
+  readonly understood: number
+  readonly useful: number
+  readonly still_going_round: number
 }
 export interface Figures {
   readonly visits: number
@@ -366,6 +541,18 @@ export interface HandoverRow {
 export interface HandoverWish {
   readonly reason?: string
 }
+export type Harm = 0 | 1 | 2 | 3
+export interface HarmExample {
+  readonly id: string
+  readonly en: string
+}
+export interface HarmWord {
+  readonly harm: Harm
+  readonly hours: number
+  readonly id: string
+  readonly en: string
+  readonly examples: ReadonlyArray<HarmExample>
+}
 export interface Health {
   readonly ok: boolean
   readonly version: string
@@ -376,10 +563,15 @@ export interface History {
   readonly neighbourhood_nights_ago?: Readonly<Record<string, number>>
   readonly presence?: ReadonlyArray<Readonly<Record<string, number>>>
 }
+export interface Imported {
+  readonly taken: number
+  readonly repeated: number
+}
 export interface Incident {
   readonly type: "incident"
   readonly place: string
 }
+export type Intake = "crew" | "desk" | "import" | "public" | "village"
 export interface InvitationLink {
   readonly account: string
   readonly code: string
@@ -404,6 +596,11 @@ export interface Line {
 export interface Link {
   readonly account: string
   readonly proof: string
+}
+export interface LinkWish {
+  readonly claim: string
+  readonly rank?: number | null
+  readonly probability?: number | null
 }
 export interface Live {
   readonly order: OrderRow
@@ -499,6 +696,18 @@ export interface NewAccount {
   readonly agency: Agency
   readonly area?: string
 }
+export interface NewAnswer {
+  readonly area: string
+  readonly kind: AnswerKind
+  readonly claim?: string | null
+  readonly corrects?: string | null
+  readonly content: AnswerText
+}
+export interface NewClaim {
+  readonly area: string
+  readonly text: string
+  readonly sighting?: string | null
+}
 export interface NewConcern {
   readonly area: string
   readonly neighbourhood: string
@@ -510,6 +719,18 @@ export interface NewDirective {
   readonly text: string
   readonly area: string
 }
+export interface NewEvidence {
+  readonly source: SourceKind
+  readonly note: string
+  readonly address?: string
+}
+export interface NewFeedback {
+  readonly area: string
+  readonly asked: number
+  readonly understood: number
+  readonly useful: number
+  readonly still_going_round: number
+}
 export interface NewHandover {
   readonly area: string
   readonly to: string
@@ -519,10 +740,27 @@ export interface NewNote {
   readonly text: string
   readonly place?: string | null
 }
+export interface NewObjection {
+  readonly text: string
+}
 export interface NewOperation {
   readonly area: string
   readonly legal_basis: ReadonlyArray<string>
   readonly expires?: string | null
+}
+export interface NewSighting {
+  readonly district: string
+  readonly area: string
+  readonly text: string
+  readonly channel: Channel
+  readonly place_kind?: PlaceKind | null
+  readonly repeated?: number | null
+  readonly heard_at?: string | null
+}
+export interface NewSpread {
+  readonly unit: Unit
+  readonly channel: Channel
+  readonly area: string
 }
 export interface NewTask {
   readonly what: string
@@ -533,6 +771,10 @@ export interface NewTask {
 export interface NewWatch {
   readonly area: string
 }
+export interface NextStep {
+  readonly step: string
+  readonly problems: ReadonlyArray<Told>
+}
 export interface NightRow {
   readonly order: OrderRow
   readonly versions: ReadonlyArray<VersionRow>
@@ -542,6 +784,22 @@ export interface NightRow {
   readonly alarms: ReadonlyArray<AlarmRow>
   readonly tracks: ReadonlyArray<Track>
   readonly tracks_end: string
+}
+export interface ObjectionRow {
+  readonly objection: string
+  readonly answer: string
+  readonly area: string
+  readonly state: string
+  readonly made_at: string
+  readonly text: string | null
+  readonly decided_at: string | null
+  readonly name: string | null
+  readonly reason: string | null
+  readonly position: number
+}
+export interface ObjectionWish {
+  readonly name?: string
+  readonly reason?: string
 }
 export interface OpenSession {
   readonly session: string
@@ -703,6 +961,7 @@ export interface Pin {
   readonly block?: number | null
   readonly crew?: string | null
 }
+export type PlaceKind = "border" | "clinic" | "junction" | "market" | "office" | "other" | "police" | "polling" | "post" | "school" | "street" | "worship"
 export interface PlaceShows {
   readonly place: string
   readonly code: string
@@ -772,6 +1031,19 @@ export interface PublicKey {
   readonly x: string
   readonly y: string
 }
+export interface PublishedAnswer {
+  readonly answer: string
+  readonly claim: string | null
+  readonly kind: AnswerKind
+  readonly state: string
+  readonly version: number
+  readonly corrects: string | null
+  readonly corrected_by: string | null
+  readonly published_at: string
+  readonly content: Answer
+  readonly digest: string
+  readonly reopened: boolean
+}
 export interface Push {
   readonly device: string
   readonly events?: ReadonlyArray<unknown>
@@ -795,6 +1067,12 @@ export interface Quarantined {
   readonly seq: number | null
   readonly reason: string
   readonly detail: string
+}
+export interface Reach {
+  readonly answer: string
+  readonly spread: ReadonlyArray<SpreadCount>
+  readonly feedback: ReadonlyArray<FeedbackCount>
+  readonly not_reached: ReadonlyArray<string>
 }
 export interface Reason {
   readonly code: string
@@ -861,6 +1139,14 @@ export interface Route {
   readonly travel: number
   readonly together: boolean
 }
+export interface Rubric {
+  readonly harms: ReadonlyArray<HarmWord>
+  readonly authorities: ReadonlyArray<Subject>
+  readonly independent: ReadonlyArray<SourceKind>
+  readonly approvers: Readonly<Record<string, number>>
+  readonly fits: Readonly<Record<string, ReadonlyArray<Verdict>>>
+  readonly asides: ReadonlyArray<Aside>
+}
 export type Seal = readonly [Part, string]
 export interface Seen {
   readonly position: number
@@ -889,6 +1175,29 @@ export interface Shift {
   readonly end: string
   readonly zone: string
 }
+export interface SightingRow {
+  readonly sighting: string
+  readonly area: string
+  readonly channel: Channel
+  readonly place_kind: PlaceKind | null
+  readonly repeated: number | null
+  readonly intake: Intake
+  readonly heard_at: string
+  readonly received_at: string
+  readonly claim: string | null
+  readonly text: string | null
+  readonly position: number
+}
+export interface SightingsByDay {
+  readonly days: ReadonlyArray<string>
+  readonly areas: ReadonlyArray<AreaSightings>
+  readonly channels: Readonly<Record<string, number>>
+  readonly earlier: number
+}
+export interface SightingsFile {
+  readonly district: string
+  readonly csv: string
+}
 export interface SignIn {
   readonly account: string
   readonly password: string
@@ -903,6 +1212,20 @@ export interface Signature {
 export interface SignedIn {
   readonly token: string
   readonly ends_at: string
+}
+export interface SourceCited {
+  readonly kind: SourceKind
+  readonly title: string
+  readonly url?: string
+  readonly published?: string | null
+}
+export type SourceKind = "agency" | "court" | "document" | "election_body" | "fact_checker" | "media" | "on_site" | "resident"
+export interface SpreadCount {
+  readonly unit: Unit
+  readonly channel: Channel
+  readonly area: string
+  readonly times: number
+  readonly last_at: string
 }
 export interface Stop {
   readonly place: string
@@ -927,6 +1250,16 @@ export interface StrengthRow {
   readonly lines: ReadonlyArray<Line>
 }
 export interface StrengthText {
+  readonly text: string
+}
+export type Subject = "candidate" | "election_body" | "government" | "other" | "polri" | "tni"
+export interface Suggestion {
+  readonly claim: string
+  readonly score: number
+  readonly probability: number
+  readonly same: boolean
+  readonly against: ReadonlyArray<string>
+  readonly by: string
   readonly text: string
 }
 export interface Tail {
@@ -1007,6 +1340,12 @@ export interface TrackVisits {
   readonly visits: ReadonlyArray<DerivedVisit>
   readonly flags: ReadonlyArray<TrackFlag>
 }
+export interface TriagePart {
+  readonly name: string
+  readonly amount: number
+  readonly id: string
+  readonly en: string
+}
 export interface Trial {
   readonly what: string
   readonly crew: string | null
@@ -1023,12 +1362,15 @@ export interface Uncovered {
   readonly needs_minutes: number | null
   readonly spare_minutes: number | null
 }
+export type Unit = "babinsa" | "bhabinkamtibmas" | "crew" | "dishub" | "public_relations" | "satpol_pp" | "village"
 export interface Unmet {
   readonly what: string
   readonly id: string
   readonly reason: string
   readonly detail: string
 }
+export type Verdict = "false" | "misleading" | "partly_true" | "true" | "unsettled"
+export type Verifiability = "long" | "office" | "sight"
 export interface VersionRow {
   readonly version: number
   readonly plan: string
@@ -1041,6 +1383,11 @@ export interface VersionRow {
 }
 export interface VisitWish {
   readonly place?: string | null
+}
+export interface WaitingSighting {
+  readonly sighting: SightingRow
+  readonly suggestions: ReadonlyArray<Suggestion>
+  readonly checked: ReadonlyArray<CheckedElsewhere>
 }
 export interface WarnedIncident {
   readonly incident: string
@@ -1057,6 +1404,9 @@ export interface WatchRow {
   readonly since: string
   readonly handover: string | null
 }
+export interface WithdrawWish {
+  readonly reason?: string
+}
 export interface Endpoints {
   "GET /accounts": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<AccountRow> }
   "POST /accounts": { path: {  }; query: {  }; takes: NewAccount; gives: InvitationLink }
@@ -1068,6 +1418,36 @@ export interface Endpoints {
   "POST /alarms/{id}/close": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
   "POST /alarms/{id}/hand_over": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
   "POST /alarms/{id}/press_again": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
+  "GET /answers": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<AnswerRow> }
+  "POST /answers": { path: {  }; query: {  }; takes: NewAnswer; gives: AnswerRow }
+  "GET /answers/published": { path: {  }; query: { district?: string }; takes: null; gives: ReadonlyArray<PublishedAnswer> }
+  "GET /answers/{id}": { path: { id: string }; query: {  }; takes: null; gives: AnswerRow }
+  "POST /answers/{id}/feedback": { path: { id: string }; query: {  }; takes: NewFeedback; gives: Reach }
+  "POST /answers/{id}/objections": { path: { id: string }; query: {  }; takes: NewObjection; gives: ObjectionRow }
+  "POST /answers/{id}/publish": { path: { id: string }; query: {  }; takes: AnswerWish; gives: AnswerRow }
+  "POST /answers/{id}/return": { path: { id: string }; query: {  }; takes: AnswerWish; gives: AnswerRow }
+  "POST /answers/{id}/revise": { path: { id: string }; query: {  }; takes: AnswerText; gives: AnswerRow }
+  "POST /answers/{id}/spread": { path: { id: string }; query: {  }; takes: NewSpread; gives: Reach }
+  "POST /answers/{id}/submit": { path: { id: string }; query: {  }; takes: AnswerWish; gives: AnswerRow }
+  "POST /answers/{id}/withdraw": { path: { id: string }; query: {  }; takes: AnswerWish; gives: AnswerRow }
+  "GET /claims": { path: {  }; query: {  }; takes: null; gives: Desk }
+  "POST /claims": { path: {  }; query: {  }; takes: NewClaim; gives: ClaimRow }
+  "GET /claims/rubric": { path: {  }; query: {  }; takes: null; gives: Rubric }
+  "GET /claims/{id}": { path: { id: string }; query: {  }; takes: null; gives: ClaimDetail }
+  "POST /claims/{id}/approve": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
+  "POST /claims/{id}/assess": { path: { id: string }; query: {  }; takes: Assessment; gives: ClaimRow }
+  "POST /claims/{id}/close": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
+  "POST /claims/{id}/evidence": { path: { id: string }; query: {  }; takes: NewEvidence; gives: EvidenceRow }
+  "POST /claims/{id}/evidence/{evidence}/withdraw": { path: { id: string; evidence: string }; query: {  }; takes: WithdrawWish; gives: EvidenceRow }
+  "POST /claims/{id}/hand_over": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
+  "POST /claims/{id}/propose": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
+  "POST /claims/{id}/reopen": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
+  "POST /claims/{id}/resume": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
+  "POST /claims/{id}/return": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
+  "POST /claims/{id}/screen": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
+  "POST /claims/{id}/set_aside": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
+  "POST /claims/{id}/verify": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
+  "POST /claims/{id}/watch": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
   "GET /concerns": { path: {  }; query: {  }; takes: null; gives: ConcernList }
   "POST /concerns": { path: {  }; query: {  }; takes: NewConcern; gives: ConcernTicket }
   "GET /concerns/{id}": { path: { id: string }; query: {  }; takes: null; gives: ConcernRow }
@@ -1100,6 +1480,7 @@ export interface Endpoints {
   "GET /early-warnings/{id}": { path: { id: string }; query: {  }; takes: null; gives: EarlyWarningDetail }
   "POST /early-warnings/{id}/confirm": { path: { id: string }; query: {  }; takes: EarlyWarningWish; gives: EarlyWarningRow }
   "POST /early-warnings/{id}/decline": { path: { id: string }; query: {  }; takes: EarlyWarningWish; gives: EarlyWarningRow }
+  "POST /fact-checks": { path: {  }; query: {  }; takes: FeedWish; gives: Imported }
   "GET /handovers": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<HandoverRow> }
   "POST /handovers": { path: {  }; query: {  }; takes: NewHandover; gives: HandoverRow }
   "POST /handovers/{id}/accept": { path: { id: string }; query: {  }; takes: HandoverWish; gives: HandoverRow }
@@ -1113,6 +1494,9 @@ export interface Endpoints {
   "POST /log": { path: {  }; query: {  }; takes: NewNote; gives: Log }
   "GET /messages": { path: {  }; query: { district?: string }; takes: null; gives: MessageBoard }
   "GET /nights/{order}": { path: { order: string }; query: {  }; takes: null; gives: NightRow }
+  "GET /objections": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<ObjectionRow> }
+  "POST /objections/{id}/keep": { path: { id: string }; query: {  }; takes: ObjectionWish; gives: ObjectionRow }
+  "POST /objections/{id}/uphold": { path: { id: string }; query: {  }; takes: ObjectionWish; gives: ObjectionRow }
   "GET /openapi.json": { path: {  }; query: {  }; takes: null; gives: Readonly<Record<string, unknown>> }
   "GET /operations": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<OperationRow> }
   "POST /operations": { path: {  }; query: {  }; takes: NewOperation; gives: OperationRow }
@@ -1155,6 +1539,12 @@ export interface Endpoints {
   "POST /session/cookie": { path: {  }; query: {  }; takes: SignIn; gives: Self }
   "GET /sessions": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<OpenSession> }
   "DELETE /sessions/{session}": { path: { session: string }; query: {  }; takes: null; gives: null }
+  "POST /sightings": { path: {  }; query: {  }; takes: NewSighting; gives: SightingRow }
+  "POST /sightings/rows": { path: {  }; query: {  }; takes: SightingsFile; gives: Imported }
+  "GET /sightings/waiting": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<WaitingSighting> }
+  "POST /sightings/{id}/drop": { path: { id: string }; query: {  }; takes: DropWish; gives: null }
+  "POST /sightings/{id}/link": { path: { id: string }; query: {  }; takes: LinkWish; gives: SightingRow }
+  "POST /sightings/{id}/split": { path: { id: string }; query: {  }; takes: null; gives: SightingRow }
   "GET /strengths": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<StrengthRow> }
   "POST /strengths/read": { path: {  }; query: {  }; takes: StrengthText; gives: StrengthRow }
   "POST /sync": { path: {  }; query: {  }; takes: Push; gives: Pushed }

@@ -490,5 +490,221 @@ export const SERVER_WORDS = {
       "id": "cabut",
       "en": "withdraw"
     }
+  },
+  "claim_state": {
+    "received": {
+      "id": "diterima",
+      "en": "received"
+    },
+    "screened": {
+      "id": "disaring",
+      "en": "screened"
+    },
+    "verifying": {
+      "id": "sedang diperiksa",
+      "en": "under verification"
+    },
+    "proposed": {
+      "id": "menunggu persetujuan",
+      "en": "verdict proposed"
+    },
+    "true": {
+      "id": "benar",
+      "en": "true"
+    },
+    "partly_true": {
+      "id": "benar sebagian",
+      "en": "partly true"
+    },
+    "false": {
+      "id": "tidak benar",
+      "en": "false"
+    },
+    "misleading": {
+      "id": "menyesatkan",
+      "en": "misleading"
+    },
+    "unsettled": {
+      "id": "belum dapat dipastikan",
+      "en": "cannot be settled yet"
+    },
+    "answered": {
+      "id": "sudah dijawab",
+      "en": "answered"
+    },
+    "watched": {
+      "id": "dipantau",
+      "en": "watched"
+    },
+    "closed": {
+      "id": "ditutup",
+      "en": "closed"
+    },
+    "out_of_scope": {
+      "id": "di luar urusan",
+      "en": "out of scope"
+    },
+    "handed_over": {
+      "id": "diserahkan",
+      "en": "handed over"
+    }
+  },
+  "claim_step": {
+    "assess": {
+      "id": "nilai",
+      "en": "assess"
+    },
+    "screen": {
+      "id": "saring",
+      "en": "screen"
+    },
+    "verify": {
+      "id": "periksa",
+      "en": "verify"
+    },
+    "attach": {
+      "id": "lampirkan bukti",
+      "en": "attach evidence"
+    },
+    "detach": {
+      "id": "cabut bukti",
+      "en": "detach evidence"
+    },
+    "propose": {
+      "id": "usulkan putusan",
+      "en": "propose a verdict"
+    },
+    "approve": {
+      "id": "setujui",
+      "en": "approve"
+    },
+    "return": {
+      "id": "kembalikan",
+      "en": "return"
+    },
+    "settle_true": {
+      "id": "tetapkan benar",
+      "en": "settle as true"
+    },
+    "settle_partly_true": {
+      "id": "tetapkan benar sebagian",
+      "en": "settle as partly true"
+    },
+    "settle_false": {
+      "id": "tetapkan tidak benar",
+      "en": "settle as false"
+    },
+    "settle_misleading": {
+      "id": "tetapkan menyesatkan",
+      "en": "settle as misleading"
+    },
+    "settle_unsettled": {
+      "id": "tetapkan belum dapat dipastikan",
+      "en": "settle as cannot be settled yet"
+    },
+    "answer": {
+      "id": "jawab",
+      "en": "answer"
+    },
+    "watch": {
+      "id": "pantau",
+      "en": "watch"
+    },
+    "resume": {
+      "id": "jawab lagi",
+      "en": "answer again"
+    },
+    "close": {
+      "id": "tutup",
+      "en": "close"
+    },
+    "reopen": {
+      "id": "buka lagi",
+      "en": "reopen"
+    },
+    "set_aside": {
+      "id": "kesampingkan",
+      "en": "set aside"
+    },
+    "hand_over": {
+      "id": "serahkan",
+      "en": "hand over"
+    }
+  },
+  "answer_state": {
+    "draft": {
+      "id": "konsep",
+      "en": "draft"
+    },
+    "submitted": {
+      "id": "menunggu persetujuan",
+      "en": "submitted"
+    },
+    "published": {
+      "id": "terbit",
+      "en": "published"
+    },
+    "corrected": {
+      "id": "diralat",
+      "en": "corrected"
+    },
+    "withdrawn": {
+      "id": "ditarik",
+      "en": "withdrawn"
+    }
+  },
+  "answer_step": {
+    "revise": {
+      "id": "ubah",
+      "en": "revise"
+    },
+    "submit": {
+      "id": "ajukan",
+      "en": "submit"
+    },
+    "return": {
+      "id": "kembalikan",
+      "en": "return"
+    },
+    "publish": {
+      "id": "terbitkan",
+      "en": "publish"
+    },
+    "correct": {
+      "id": "ralat",
+      "en": "correct"
+    },
+    "withdraw": {
+      "id": "tarik",
+      "en": "withdraw"
+    },
+    "lapse": {
+      "id": "gugur",
+      "en": "lapse"
+    }
+  },
+  "objection_state": {
+    "open": {
+      "id": "menunggu keputusan",
+      "en": "open"
+    },
+    "upheld": {
+      "id": "dikabulkan",
+      "en": "upheld"
+    },
+    "kept": {
+      "id": "jawaban dipertahankan",
+      "en": "answer kept"
+    }
+  },
+  "objection_step": {
+    "uphold": {
+      "id": "kabulkan",
+      "en": "uphold"
+    },
+    "keep": {
+      "id": "pertahankan jawaban",
+      "en": "keep the answer"
+    }
   }
 } as const

@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import datetime, timedelta
 
 import msgspec
 
 from sejuk.app.calendars import occasions_of
 from sejuk.app.efforts import efforts_of
+from sejuk.app.lots import lots_of
 from sejuk.app.rumours.here import sightings_here
 from sejuk.cycle import sense_district
 from sejuk.files.incidents import incident_kinds
+from sejuk.model.claim import Intake
 from sejuk.model.district import District
 from sejuk.model.event import Entry, body_of, from_ms, to_ms
 from sejuk.model.kinds.field import Reported
-from sejuk.model.report import Report, Sighting, Signals
+from sejuk.model.kinds.rumour import ClaimAssessed
+from sejuk.model.report import Assessment, Report, Sighting, Signals
 from sejuk.model.role import meets
 from sejuk.sensing.tension import Sensed, SensingParams
 from sejuk.store.claims import sightings_received_since
@@ -34,6 +37,7 @@ KINDS = frozenset(
     }
 )
 """What changes it."""
+WINDOW = timedelta(days=SensingParams().window_days)
 
 
 def tension_now(record: Record, district: District, now: datetime) -> Sensed:
@@ -43,11 +47,15 @@ def tension_now(record: Record, district: District, now: datetime) -> Sensed:
     return sense_district(district, signals, incident_kinds(), now, occasions=occasions)
 
 
-def tension_signals(record: Record, district: District, now: datetime) -> Signals:
+def tension_signals(
+    record: Record, district: District, now: datetime, window: timedelta = WINDOW
+) -> Signals:
     """All that tension is made from as of this moment, or of a later one."""
-    window = timedelta(days=SensingParams().window_days)
-    efforts = efforts_of(record, district, now, window)
-    return msgspec.structs.replace(signals_of(record, district, now, window), efforts=efforts)
+    return msgspec.structs.replace(
+        signals_of(record, district, now, window),
+        efforts=efforts_of(record, district, now, window),
+        lots=lots_of(record, district, now, window),
+    )
 
 
 def signals_of(record: Record, district: District, now: datetime, window: timedelta) -> Signals:
@@ -58,6 +66,7 @@ def signals_of(record: Record, district: District, now: datetime, window: timede
     """
     with record.looking(now=now) as view:
         entries = view.since(now - window, {"reported"})
+        assessed = view.since(now - window, {"claim_assessed"})
         areas = areas_of_accounts(view.connection, {entry.author for entry in entries})
         heard = sightings_here(
             view.connection,
@@ -70,6 +79,7 @@ def signals_of(record: Record, district: District, now: datetime, window: timede
     return Signals(
         reports=tuple(_report(e, body, nodes) for e, body in bodies if isinstance(body, Reported)),
         sightings=tuple(_sighting(row) for row in heard),
+        assessments=_assessments(assessed, {row.claim for row in heard}),
     )
 
 
@@ -90,6 +100,16 @@ def _report(entry: Entry, body: Reported, nodes: Mapping[str, int]) -> Report:
     )
 
 
+def _assessments(entries: Iterable[Entry], claims: Collection[str]) -> tuple[Assessment, ...]:
+    """Of these claims; all of them, so that a past moment knows what was known then."""
+    bodies = [(entry, body_of(entry)) for entry in entries]
+    return tuple(
+        Assessment(claim=body.claim, harm=body.harm, received=entry.received_at)
+        for entry, body in bodies
+        if isinstance(body, ClaimAssessed) and body.claim in claims
+    )
+
+
 def _sighting(row: PaperRow) -> Sighting:
     return Sighting(
         area=row.area,
@@ -97,4 +117,5 @@ def _sighting(row: PaperRow) -> Sighting:
         heard=from_ms(row.heard_ms),
         received=from_ms(row.received_ms),
         linked=None if row.linked_ms is None else from_ms(row.linked_ms),
+        intake=Intake(row.intake),
     )

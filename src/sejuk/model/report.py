@@ -8,6 +8,7 @@ from enum import StrEnum
 import msgspec
 
 from sejuk.model.claim import Harm, Intake
+from sejuk.model.exploration import Exploration
 from sejuk.model.kinds.field import Origin
 
 
@@ -50,14 +51,21 @@ class Sighting(msgspec.Struct, frozen=True, kw_only=True):
     received: datetime
     linked: datetime | None = None
     """When it was matched; None: it was from the beginning."""
-    harm: Harm | None = None
-    """Of the claim; None: nobody assessed it yet."""
     intake: Intake = Intake.CREW
     """What patrols hear is measured by how long they listened."""
 
     def claim_at(self, moment: datetime) -> str | None:
         """As it was known at a moment."""
         return self.claim if self.linked is None or self.linked <= moment else None
+
+
+class Assessment(msgspec.Struct, frozen=True, kw_only=True):
+    """What harm a claim could do, as somebody at the desk found; a later one takes its place."""
+
+    claim: str
+    harm: Harm
+    received: datetime
+    """Before this nobody knew of it."""
 
 
 class Effort(msgspec.Struct, frozen=True, kw_only=True):
@@ -68,6 +76,16 @@ class Effort(msgspec.Struct, frozen=True, kw_only=True):
     minutes: float
     received: datetime
     """Before this nobody could know of it."""
+
+
+class Lot(msgspec.Struct, frozen=True, kw_only=True):
+    """Where a released order sent crews because a lot fell there, whatever was known (G3)."""
+
+    day: date
+    """On which its shift began, as efforts count days."""
+    exploration: Exploration
+    received: datetime
+    """When the order was released."""
 
 
 class Outage(msgspec.Struct, frozen=True, kw_only=True):
@@ -86,7 +104,10 @@ class Signals(msgspec.Struct, frozen=True, kw_only=True):
 
     reports: tuple[Report, ...] = ()
     sightings: tuple[Sighting, ...] = ()
+    assessments: tuple[Assessment, ...] = ()
+    """Of the claims that were seen."""
     efforts: tuple[Effort, ...] = ()
+    lots: tuple[Lot, ...] = ()
     outages: tuple[Outage, ...] = ()
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -67,11 +67,7 @@ def counted(
     told, found = _within(told, days), _within(found, days)
     dispersion = _dispersion(told, position, ground)
     weight = _weights(told, position, dispersion)
-    minutes = np.zeros((shape[0], days.count + 1))
-    for effort in efforts:
-        day = days.of_date(effort.day)
-        if effort.area in position and 0 <= day < days.count:
-            minutes[position[effort.area], day] += effort.minutes
+    minutes = minutes_by_day(efforts, position, days)
     seen = minutes[:, :-1] > 0
     counted_found = _table(found, position, days, shape)
     return Counts(
@@ -84,6 +80,16 @@ def counted(
         evidence=(_table(told, position, days, shape) + counted_found * seen).astype(np.int64),
         dispersion=dispersion,
     )
+
+
+def minutes_by_day(efforts: Iterable[Effort], position: Mapping[str, int], days: Days) -> Floats:
+    """[areas, count + 1] of patrol; none on the day to come."""
+    minutes = np.zeros((len(position), days.count + 1))
+    for effort in efforts:
+        day = days.of_date(effort.day)
+        if effort.area in position and 0 <= day < days.count:
+            minutes[position[effort.area], day] += effort.minutes
+    return minutes
 
 
 def _within(incidents: Iterable[Incident], days: Days) -> list[Incident]:

@@ -22,17 +22,19 @@ from scipy.special import gammaincc, gammaincinv
 
 from sejuk.model.kinds.field import Mood
 from sejuk.model.plan import Reason
-from sejuk.model.report import Incident, IncidentKind, Occasion, Outage, Signals
+from sejuk.model.report import Incident, IncidentKind, Lot, Occasion, Outage, Signals
 from sejuk.model.sensed import SensedArea
 from sejuk.model.values import AreaTension, Tension
 from sejuk.sensing.calendar import occasion_factors
 from sejuk.sensing.claims import ClaimParams, claim_points
 from sejuk.sensing.counts import Counts, counted
-from sejuk.sensing.days import days_known
+from sejuk.sensing.days import Days, days_known
 from sejuk.sensing.excess import Fitted
 from sejuk.sensing.ground import Ground
 from sejuk.sensing.incidents import LinkParams, link
+from sejuk.sensing.inflation import Inflation, InflationParams
 from sejuk.sensing.outages import SilenceParams, silences
+from sejuk.sensing.presence import told_exposure
 from sejuk.sensing.rates import Rates, RatesParams, rates
 from sejuk.sensing.streams import separate
 
@@ -63,6 +65,7 @@ class SensingParams(msgspec.Struct, frozen=True, kw_only=True):
     silence: SilenceParams = SilenceParams()
     rates: RatesParams = RatesParams()
     claims: ClaimParams = ClaimParams()
+    inflation: InflationParams = InflationParams()
 
 
 class Sensed(msgspec.Struct, frozen=True, kw_only=True):
@@ -78,6 +81,8 @@ class Sensed(msgspec.Struct, frozen=True, kw_only=True):
     neighbourhoods: Fitted | None = None
     borders: Fitted | None = None
     """What the record says of weeks and near repeats."""
+    inflation: float = 0.0
+    """What residents tell more where patrols are as long as on average; it is due, and no rise."""
     known: bool = False
     """Something is: incidents, claims or an occasion."""
     later: int = 0
@@ -133,8 +138,18 @@ def sense(
     factors = occasion_factors(occasions, ground.areas, days)
     efforts = [effort for effort in signals.efforts if effort.received <= now]
     counts = counted(told, found, efforts, outages, factors, ground, days)
+    counts, presence = _with_presence(counts, signals.lots, ground, days, by)
     found_rates = rates(counts, ground, days.weekdays(), by.rates)
-    points = claim_points(streams.sightings, ground.areas, ground.neighbours, now, by.claims)
+    points = claim_points(
+        streams.sightings,
+        signals.assessments,
+        efforts,
+        ground.areas,
+        ground.neighbours,
+        now,
+        zone,
+        by.claims,
+    )
     reference = _reference(counts, ground, by)
     coming = factors[:, -1]
     evidence = counts.evidence[:, -EVIDENCE_DAYS:].sum(axis=1)
@@ -147,12 +162,25 @@ def sense(
         reference=reference,
         neighbourhoods=found_rates.neighbourhoods,
         borders=found_rates.borders,
+        inflation=presence.kappa,
         known=bool(counts.evidence.any() or points.any() or (coming != 1.0).any()),
         later=streams.later,
         outside=streams.outside,
         refuted=streams.refuted,
         without_weight=streams.without_weight + (0 if counts.minutes.any() else len(streams.found)),
     )
+
+
+def _with_presence(
+    counts: Counts, lots: Sequence[Lot], ground: Ground, days: Days, by: SensingParams
+) -> tuple[Counts, Inflation]:
+    """What is told because patrols were there is due on that day; none are there on the next."""
+    over = slice(0, counts.days)
+    exposure, found = told_exposure(
+        counts.told, counts.open[:, over], counts.minutes[:, over], lots, ground, days, by.inflation
+    )
+    open_ = np.concatenate([exposure, counts.open[:, counts.days :]], axis=1)
+    return msgspec.structs.replace(counts, open=open_), found
 
 
 def _rounded(tension: float) -> float:

@@ -16,15 +16,17 @@ import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
-from sejuk.model.report import Incident, IncidentKind, Occasion, Signals
+from sejuk.model.report import Incident, IncidentKind, Occasion, Outage, Signals
 from sejuk.model.sensed import FALSE_ALARM_DAYS, EarlyWarning, WarningCause
 from sejuk.sensing.baseline import BaselineParams, baselines
 from sejuk.sensing.calendar import occasion_factors
+from sejuk.sensing.counts import minutes_by_day
 from sejuk.sensing.days import Days, days_known
 from sejuk.sensing.detector import Detection, Usual, detect
 from sejuk.sensing.ground import Ground
 from sejuk.sensing.incidents import LinkParams, link
 from sejuk.sensing.outages import SilenceParams, open_part, silences
+from sejuk.sensing.presence import told_exposure
 from sejuk.sensing.repeats import with_repeats
 from sejuk.sensing.scan.clusters import Cluster
 from sejuk.sensing.scan.permutation import scan
@@ -133,8 +135,8 @@ def streams_of(
     """The groups of which anything is known, with what is usual in each."""
     outages = tuple(o for o in signals.outages if o.begins < days.now)
     outages += silences(told, days.now, by.silence)
-    listening = open_part(days, ground.areas, told, outages)[:, : days.count]
     factors = occasion_factors(occasions, ground.areas, days)[:, : days.count]
+    listening = _listening(told, signals, outages, factors, ground, days)
     position = ground.index()
     found = []
     for name in groups:
@@ -150,6 +152,31 @@ def streams_of(
             Stream(group=name, incidents=own, day=day, area=area, counts=counts, usual=usual)
         )
     return tuple(found)
+
+
+def _listening(
+    told: Sequence[Incident],
+    signals: Signals,
+    outages: Sequence[Outage],
+    factors: Floats,
+    ground: Ground,
+    days: Days,
+) -> Floats:
+    """[areas, days] part of the day in which residents could tell, and more where patrols were."""
+    listening = open_part(days, ground.areas, told, outages)[:, : days.count]
+    if not signals.lots:
+        return listening
+    position = ground.index()
+    efforts = [effort for effort in signals.efforts if effort.received <= days.now]
+    minutes = minutes_by_day(efforts, position, days)[:, : days.count]
+    within = [i for i in told if i.began > days.begins(0)]
+    counts = np.zeros_like(listening)
+    day = days.of(np.array([i.began.timestamp() for i in within]))
+    np.add.at(counts, (np.array([position[i.area] for i in within], np.int64), day), 1.0)
+    due = listening * factors
+    exposure, _ = told_exposure(counts, due, minutes, signals.lots, ground, days)
+    # Factors come in later again.
+    return np.divide(exposure, factors, out=np.zeros_like(exposure), where=factors > 0)
 
 
 def _usual(

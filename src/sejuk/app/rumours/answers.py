@@ -17,7 +17,7 @@ from sejuk.app.rumours.cases import PROGRAM, answer_case, answer_found, claim_ca
 from sejuk.app.rumours.evidence import require_address
 from sejuk.app.rumours.rows import AnswerRow, PublishedAnswer
 from sejuk.app.rumours.told import answer_rows, content_of
-from sejuk.model.answer import Answer, AnswerKind, SourceCited, canonical
+from sejuk.model.answer import MOST_FACT, Answer, AnswerKind, SourceCited, canonical
 from sejuk.model.event import from_ms
 from sejuk.model.ids import PaperId
 from sejuk.model.kinds.body import Moment
@@ -27,6 +27,7 @@ from sejuk.operations.answer import ANSWER, AnswerState, fits
 from sejuk.operations.claim import CLAIM, SETTLED, ClaimState
 from sejuk.operations.cycle import step
 from sejuk.problems import refuse
+from sejuk.rumours.answer.compose import long_text
 from sejuk.store.answers import answers, find_answer, visible_answers
 from sejuk.store.claims import find_claim
 from sejuk.store.documents import keep_document
@@ -194,8 +195,9 @@ def _content(
     about: tuple[AnswerKind, str],
     before: PaperRow | None,
 ) -> Answer:
-    """The document. Raises `answer_malformed`, `answer_identifies`, `answer_phrase`,
-    `address_unusable`, `address_is_an_account`, `corrected_already`, `district_unknown`."""
+    """The document. Raises `answer_incomplete`, `answer_identifies`, `answer_phrase`,
+    `answer_too_long`, `address_unusable`, `address_is_an_account`, `corrected_already`,
+    `district_unknown`."""
     if before is not None and before.state != AnswerState.PUBLISHED:
         raise refuse("corrected_already")
     zone = ZoneInfo(district_named(call.record.folder, area).zone)
@@ -218,7 +220,7 @@ def _content(
             corrects=None if before is None else before.digest,
         )
     except ValueError as error:
-        raise refuse("answer_malformed", detail=str(error)) from None
+        raise refuse("answer_incomplete", lacking=str(error)) from None
     _require_public_words(content)
     return content
 
@@ -229,6 +231,10 @@ def _require_public_words(content: Answer) -> None:
     for text in (*texts, *(source.title for source in content.sources)):
         if redact(text) != text:
             raise refuse("answer_identifies", text=redact(text)[:80])
+    length = len(long_text(content))
+    if length > MOST_FACT:
+        over = length - MOST_FACT
+        raise refuse("answer_too_long", which="long", count=length, limit=MOST_FACT, over=over)
     for text in (content.fact, content.short):
         found = refused(check_phrases(text, claim=content.claim, sourced=bool(content.sources)))
         if found:

@@ -17,6 +17,7 @@ from sejuk.app.rumours.sort_out import LinkWish, link_within
 from sejuk.model.claim import APPROVERS, Aside, Harm, Subject, Verdict
 from sejuk.model.ids import PaperId
 from sejuk.model.kinds.rumour import ClaimAssessed, ClaimOpened, ClaimStepped
+from sejuk.model.triage import Verifiability
 from sejuk.operations.claim import CLAIM, ClaimCase, ClaimState, settle_step
 from sejuk.operations.cycle import step
 from sejuk.store.claims import find_claim
@@ -41,6 +42,8 @@ class NewClaim(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class Assessment(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     harm: Harm
     about: Subject
+    verifiability: Verifiability | None = None
+    """None: nobody knows yet."""
 
 
 class ClaimWish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -75,7 +78,9 @@ def assess_claim(call: Call, claim: str, wish: Assessment) -> ClaimRow:
         row = claim_found(call, writing.connection, claim)
         case = ClaimCase(actor=call.actor.account, harm=wish.harm, about=wish.about)
         step(CLAIM, row.state, "assess", by=call.actor.role, case=case)
-        body = ClaimAssessed(claim=claim, harm=wish.harm, about=wish.about)
+        body = ClaimAssessed(
+            claim=claim, harm=wish.harm, about=wish.about, verifiability=wish.verifiability
+        )
         writing.happen(body, author=call.actor.account)
     return claim_row_now(call, claim)
 

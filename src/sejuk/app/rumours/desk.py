@@ -11,14 +11,16 @@ from sejuk.app.access import allowed
 from sejuk.app.call import Call
 from sejuk.app.districts import districts
 from sejuk.app.rumours.cases import claim_case, claim_found
-from sejuk.app.rumours.growth import grown, triaged
+from sejuk.app.rumours.growth import Grown, Listening, grown, triaged
 from sejuk.app.rumours.here import sightings_here
+from sejuk.app.rumours.next_steps import next_steps
 from sejuk.app.rumours.reach import reach_rows
 from sejuk.app.rumours.rows import (
     AreaSightings,
     ClaimDetail,
     ClaimRow,
     Desk,
+    HarmExample,
     HarmWord,
     Rubric,
     SightingsByDay,
@@ -31,6 +33,7 @@ from sejuk.app.rumours.told import (
     sighting_rows,
     texts_at,
 )
+from sejuk.files.rubric import harm_examples
 from sejuk.model.claim import (
     APPROVERS,
     AUTHORITIES,
@@ -46,8 +49,9 @@ from sejuk.model.claim import (
 )
 from sejuk.model.event import from_ms
 from sejuk.model.role import covers
+from sejuk.model.triage import Verifiability
 from sejuk.operations.answer import FITS, AnswerState
-from sejuk.operations.claim import ClaimState, deadline, is_overdue
+from sejuk.operations.claim import WAITING, ClaimState, deadline, is_overdue
 from sejuk.store.answers import answers_to, objections_to
 from sejuk.store.claims import claims, evidence_of, open_sightings, sightings_of, steps_of_claims
 from sejuk.store.papers import PaperRow
@@ -99,6 +103,7 @@ def read_claim(call: Call, claim: str) -> ClaimDetail:
             objections=objection_rows(
                 call, view, objections_to(place, [a.answer for a in answers])
             ),
+            next=next_steps(call, place, row),
         )
 
 
@@ -112,8 +117,9 @@ def read_rubric(_call: Call) -> Rubric:
                 hours=DEADLINE_HOURS[harm],
                 id=HARM_WORDS[harm].id,
                 en=HARM_WORDS[harm].en,
+                examples=tuple(HarmExample(id=e.id, en=e.en) for e in of_harm.examples),
             )
-            for harm in Harm
+            for harm, of_harm in zip(Harm, harm_examples(), strict=True)
         ),
         authorities=tuple(subject for subject in Subject if subject in AUTHORITIES),
         independent=tuple(source for source in SourceKind if source in INDEPENDENT),
@@ -137,11 +143,13 @@ def _claim_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[Cl
     heard: dict[str, list[PaperRow]] = {claim: [] for claim in ids}
     for sighting in sightings_of(place, ids):
         heard[sighting.claim].append(sighting)
+    listening = {area: Listening(call, area) for area in {row.area for row in rows}}
     standing = Counter(a.claim for a in answers_to(place, ids) if a.state == AnswerState.PUBLISHED)
     return tuple(
         _claim_row(
             call,
             view,
+            listening[row.area],
             row,
             sightings_here(place, heard[row.claim], row.area),
             said.get(row.entry, {}).get("text"),
@@ -154,6 +162,7 @@ def _claim_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[Cl
 def _claim_row(
     call: Call,
     view: Looking,
+    listening: Listening,
     row: PaperRow,
     heard: Sequence[PaperRow],
     text: str | None,
@@ -165,7 +174,7 @@ def _claim_row(
     wanted = case.verdict if proposed else verdict
     received = from_ms(row.clock_ms)
     harm = Harm(row.harm) if row.harm is not None else None
-    growth = None if row.state in _ENDED else grown(call, row, heard)
+    growing = Grown() if row.state in _ENDED or not heard else grown(listening, row, heard)
     return ClaimRow(
         claim=row.claim,
         area=row.area,
@@ -173,6 +182,7 @@ def _claim_row(
         text=text,
         harm=harm,
         about=Subject(row.about) if row.about else None,
+        verifiability=Verifiability(row.verifiability) if row.verifiability else None,
         proposed=case.verdict if proposed else None,
         approvals=len(case.approvers - {case.proposer}) if proposed else row.approvals,
         approvals_needed=APPROVERS[wanted] if wanted else None,
@@ -189,9 +199,9 @@ def _claim_row(
         first_heard_at=from_ms(heard[0].heard_ms) if heard else None,
         last_heard_at=from_ms(heard[-1].heard_ms) if heard else None,
         answers=answers,
-        growth=growth,
-        still_growing=answers > 0 and growth is not None and growth.trend == "growing",
-        triage=None if row.state in _ENDED else triaged(call, row, heard, growth),
+        growth=growing.now,
+        still_growing=answers > 0 and growing.since_answer,
+        triage=triaged(row, growing, call.now) if row.state in WAITING else None,
         position=row.position,
     )
 

@@ -158,8 +158,10 @@ def _not_here_yet(call: Call, rows: Sequence[ReadSighting]) -> list[ReadSighting
     }
     fresh = []
     for row in rows:
-        key = (to_ms(row.heard), row.area, str(row.channel), redact(row.text))
-        if key not in seen:
+        place = (to_ms(row.heard), row.area, str(row.channel))
+        key = (*place, redact(row.text))
+        # Of one whose text has ended it is only known where, how and at which moment it was.
+        if key not in seen and (*place, None) not in seen:
             seen.add(key)
             fresh.append(row)
     return fresh

@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
+from sejuk.app.plannings.wish import Told
 from sejuk.model.answer import Answer, AnswerKind
 from sejuk.model.claim import (
     Aside,
@@ -19,6 +20,7 @@ from sejuk.model.claim import (
 )
 from sejuk.model.force import Agency
 from sejuk.model.place import PlaceKind
+from sejuk.model.triage import Verifiability
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -82,13 +84,19 @@ class WaitingSighting(Row, frozen=True, kw_only=True):
 
 class TriagePart(Row, frozen=True, kw_only=True):
     name: str
+    """harm, growth, reach, verifiability or time."""
     amount: float
+    """A factor."""
+    id: str
+    en: str
+    """What it is made of, in words."""
 
 
 class ClaimTriage(Row, frozen=True, kw_only=True):
     """How urgent it is, and of what that is made."""
 
     score: float
+    """The product of its parts."""
     parts: tuple[TriagePart, ...]
 
 
@@ -108,6 +116,9 @@ class ClaimGrowth(Row, frozen=True, kw_only=True):
     """The 95 % interval; None: it may as well stay, or turn."""
     thin: bool
     """`data tipis`."""
+    id: str
+    en: str
+    """All of it in one line."""
 
 
 class ClaimRow(Row, frozen=True, kw_only=True):
@@ -118,6 +129,7 @@ class ClaimRow(Row, frozen=True, kw_only=True):
     text: str | None
     harm: Harm | None
     about: Subject | None
+    verifiability: Verifiability | None
     proposed: Verdict | None
     """Waits for approval."""
     approvals: int
@@ -141,8 +153,9 @@ class ClaimRow(Row, frozen=True, kw_only=True):
     growth: ClaimGrowth | None
     """None: never heard yet, or the claim is closed."""
     still_growing: bool
-    """Answered, and growing all the same."""
+    """Answered, and growing all the same since the answer."""
     triage: ClaimTriage | None
+    """None: nobody has to do anything about it."""
     position: int
 
 
@@ -288,6 +301,14 @@ class ObjectionRow(Row, frozen=True, kw_only=True):
     position: int
 
 
+class NextStep(Row, frozen=True, kw_only=True):
+    """A step that whoever asks may take from here, by role."""
+
+    step: str
+    problems: tuple[Told, ...]
+    """What of the claim itself stands in the way; not what is typed with the step."""
+
+
 class ClaimDetail(Row, frozen=True, kw_only=True):
     claim: ClaimRow
     steps: tuple[ClaimStep, ...]
@@ -299,6 +320,7 @@ class ClaimDetail(Row, frozen=True, kw_only=True):
     reach: tuple[Reach, ...]
     """Of those that stand."""
     objections: tuple[ObjectionRow, ...]
+    next: tuple[NextStep, ...]
 
 
 class Imported(Row, frozen=True, kw_only=True):
@@ -309,12 +331,19 @@ class Imported(Row, frozen=True, kw_only=True):
     """Rows that were here already."""
 
 
+class HarmExample(Row, frozen=True, kw_only=True):
+    id: str
+    en: str
+
+
 class HarmWord(Row, frozen=True, kw_only=True):
     harm: Harm
     hours: int
     """Of its deadline."""
     id: str
     en: str
+    examples: tuple[HarmExample, ...]
+    """Invented."""
 
 
 class Rubric(Row, frozen=True, kw_only=True):

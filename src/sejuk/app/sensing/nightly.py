@@ -93,9 +93,9 @@ def _found(
     if sentry is None:
         return ()
     # Numerics take a second to load, and a server that was struck down must be up at once.
-    from sejuk.app.tension import signals_of  # noqa: PLC0415
+    from sejuk.app.tension import tension_signals  # noqa: PLC0415
 
-    signals = known_at(signals_of(record, district, moment, LOOK_BACK), moment)
+    signals = known_at(tension_signals(record, district, moment, LOOK_BACK), moment)
     return sentry.watch(district, signals, incident_kinds(), moment)
 
 
@@ -105,6 +105,9 @@ def known_at(signals: Signals, moment: datetime) -> Signals:
         signals,
         reports=tuple(r for r in signals.reports if r.received <= moment),
         sightings=tuple(s for s in signals.sightings if s.received <= moment),
+        assessments=tuple(a for a in signals.assessments if a.received <= moment),
+        efforts=tuple(e for e in signals.efforts if e.received <= moment),
+        lots=tuple(lot for lot in signals.lots if lot.received <= moment),
     )
 
 

@@ -23,6 +23,7 @@ from sejuk.model.claim import (
 from sejuk.model.force import Agency
 from sejuk.model.ids import AreaId, Digest, PaperId
 from sejuk.model.kinds.body import Body
+from sejuk.model.triage import Verifiability
 
 Chance = Annotated[float, msgspec.Meta(ge=0, le=1)]
 Count = Annotated[int, msgspec.Meta(ge=0, le=100_000)]
@@ -40,6 +41,8 @@ class ClaimAssessed(Body, frozen=True, kw_only=True, tag="claim_assessed"):
     claim: PaperId
     harm: Harm
     about: Subject
+    verifiability: Verifiability | None = None
+    """None: nobody said."""
 
 
 class ClaimStepped(Body, frozen=True, kw_only=True, tag="claim_stepped"):

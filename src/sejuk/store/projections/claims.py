@@ -63,6 +63,7 @@ CLAIM = Table(
     Column("state", String(16), nullable=False, index=True),
     Column("harm", Integer, comment="0–3; None: not assessed"),
     Column("about", String(16), comment="whom or what; None: not assessed"),
+    Column("verifiability", String(16), comment="how soon somebody could find out"),
     Column("proposed", String(16), comment="a verdict that waits for approval"),
     Column("proposer", String(64)),
     Column("proposal", BigInteger, comment="position of the proposal"),
@@ -170,7 +171,8 @@ def _apply(connection: Connection, entry: Entry, body: Body) -> None:
         case ClaimOpened():
             _open(connection, entry, body)
         case ClaimAssessed():
-            changes = {"harm": int(body.harm), "about": body.about, "position": entry.position}
+            changes = {"harm": int(body.harm), "about": body.about}
+            changes |= {"verifiability": body.verifiability, "position": entry.position}
             _change(connection, body.claim, changes)
         case ClaimStepped():
             _step(connection, entry, body)
@@ -290,7 +292,9 @@ def _step(connection: Connection, entry: Entry, body: ClaimStepped) -> None:
         changes |= dict.fromkeys(gone) | {"approvals": 0, "clock_ms": entry.received_ms}
     elif body.step == "set_aside":
         _forget(connection, body.claim)
-        changes |= dict.fromkeys(("harm", "about", "proposed", "proposer", "proposal"))
+        changes |= dict.fromkeys(
+            ("harm", "about", "verifiability", "proposed", "proposer", "proposal")
+        )
         changes |= {"sources": 0, "independents": 0}
     _change(connection, body.claim, changes)
 

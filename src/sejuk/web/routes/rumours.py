@@ -28,6 +28,7 @@ from sejuk.app.rumours.evidence import (
     attach_evidence,
     withdraw_evidence,
 )
+from sejuk.app.rumours.fact_checks import FeedWish, import_fact_checks
 from sejuk.app.rumours.intake import NewSighting, SightingsFile, take_in, take_in_rows
 from sejuk.app.rumours.objections import (
     NewObjection,
@@ -59,6 +60,7 @@ from sejuk.app.rumours.sort_out import (
     list_waiting,
     split_sighting,
 )
+from sejuk.files.factchecks.reading import READING_PROBLEMS
 from sejuk.operations.answer import ANSWER
 from sejuk.operations.claim import CLAIM
 from sejuk.operations.objection import OBJECTION
@@ -67,7 +69,7 @@ from sejuk.web.endpoint import Endpoint, Visit
 from sejuk.web.routes.papers import READERS, STEPPING, steps
 from sejuk.web.routes.room import DistrictName
 
-FILE_BYTES = 2 * 1024 * 1024
+FILE_BYTES, FEED_BYTES = 2 * 1024 * 1024, 8 * 1024 * 1024
 OF_CLAIMS = (
     "claim_unknown",
     "claim_not_assessed",
@@ -84,7 +86,8 @@ OF_CLAIMS = (
     "reason_missing",
 )
 OF_TEXTS = (
-    "answer_malformed",
+    "answer_incomplete",
+    "answer_too_long",
     "answer_identifies",
     "answer_phrase",
     "address_unusable",
@@ -141,6 +144,18 @@ SIGHTINGS = (
         run=lambda v: list_waiting(v.call),
         gives=tuple[WaitingSighting, ...],
         writes=False,
+    ),
+    Endpoint(
+        method="POST",
+        path="/fact-checks",
+        does="Import fact-checks of others for the matching: ClaimReview, RSS, Atom, Mafindo.",
+        verb="fact_checks.import",
+        run=lambda v: import_fact_checks(v.call, v.wish),
+        takes=FeedWish,
+        gives=Imported,
+        problems=READING_PROBLEMS,
+        most_bytes=FEED_BYTES,
+        rate="heavy",
     ),
     Endpoint(
         method="POST",
