@@ -32,6 +32,8 @@ export const CHANNEL = {
   whatsapp: { id: 'grup WhatsApp', en: 'WhatsApp group' },
   'media-sosial': { id: 'media sosial', en: 'social media' },
   selebaran: { id: 'selebaran', en: 'leaflet' },
+  'pengeras-suara': { id: 'pengeras suara', en: 'loudspeaker' },
+  media: { id: 'media', en: 'news media' },
 } satisfies Record<string, Words>
 
 export const TOPIC: Readonly<Record<string, Words>> = { ...INCIDENT, ...CONCERN, ...CHANNEL }

@@ -203,6 +203,9 @@ describe('a journal', () => {
     tap(concern(journal, 'lampu-jalan', 63_000))
     tap(claim(journal, null, 64_000))
     expect(journal.visit && complete(journal.visit)).toBe(true)
+    const more = { place_kind: 'market', repeated: 3 }
+    expect(claim(journal, 'obrolan', 64_500, more).body).toEqual({ kind: 'heard', area: '1', channel: 'obrolan', ...more })
+    expect(claim(journal, 'obrolan', 64_500).body).toEqual({ kind: 'heard', area: '1', channel: 'obrolan' })
     tap(leave(journal, 120_000))
     tap(closeRollCall(journal, 180_000))
     expect(kinds).toEqual(['arrived', 'observed', 'talked', 'reported', 'left', 'roll_call_closed'])

@@ -7,6 +7,7 @@ import { parse, type AST } from 'svelte/compiler'
 import { describe, expect, test } from 'vitest'
 import { W as FIELD } from '../field/words'
 import { W as ROOM } from '../room/words'
+import { RUMOURS } from '../room/words/rumours'
 import { SHARED } from '../shared/words'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -105,9 +106,12 @@ test.each([
 
 describe.each([
   ['room', ROOM, ['room']],
+  ['rumours', RUMOURS, ['room/rumours']],
   ['field', FIELD, ['field']],
   ['shared', SHARED, FOLDERS],
 ])('words of %s', (name, words, folders) => {
+  const variable = { rumours: 'R', shared: 'SHARED' }[name] ?? 'W'
+
   test('are in both languages, with the same facts', () => {
     for (const [key, both] of Object.entries(words)) {
       expect(both.id.trim(), key).not.toBe('')
@@ -122,6 +126,6 @@ describe.each([
     const sources = [...files('.svelte'), ...files('.ts')]
       .filter((file) => !file.endsWith('words.ts') && folders.some((f) => file.startsWith(join(ROOT, f))))
     const text = [...wire, ...sources].map((file) => readFileSync(file, 'utf-8')).join('\n')
-    expect(unused(Object.keys(words), name === 'shared' ? 'SHARED' : 'W', text)).toEqual([])
+    expect(unused(Object.keys(words), variable, text)).toEqual([])
   })
 })

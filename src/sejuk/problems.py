@@ -2020,6 +2020,84 @@ _KINDS = (
             "Veto or require fewer places, or plan without a draw.",
         ),
     ),
+    # Effect: raised in `model/experiment.py`.
+    _kind(
+        "outcome_not_resident",
+        id=(
+            "Laporan berasal dari {origin}; dampak hanya dihitung dari laporan warga.",
+            "Ambil laporan warga saja: temuan patroli bertambah di mana pun patroli lebih sering.",
+        ),
+        en=(
+            "The report's origin is {origin}; effect is read from residents' reports alone.",
+            "Take residents' reports only: patrols find more wherever they go more often.",
+        ),
+    ),
+    _kind(
+        "design_cell_twice",
+        id=(
+            "Wilayah {area} tercantum dua kali untuk malam {night}.",
+            "Beri satu baris untuk setiap wilayah dan malam.",
+        ),
+        en=(
+            "Area {area} stands there twice for the night {night}.",
+            "Give one row for each area and night.",
+        ),
+    ),
+    _kind(
+        "design_block_mixed",
+        id=(
+            "Wilayah {area} berubah di tengah blok {block}: strata, peluang, undian atau veto.",
+            "Satu undian berlaku untuk semua malam sebuah blok; beri nama lain bila diundi lagi.",
+        ),
+        en=(
+            "Area {area} changes within block {block}: stratum, probability, lot or veto.",
+            "One draw holds for all nights of a block; name it otherwise if it was drawn again.",
+        ),
+    ),
+    _kind(
+        "design_vetoed_drawn",
+        id=(
+            "Wilayah {area} diveto pada blok {block} tetapi tercatat terundi.",
+            "Veto hanya sebelum undian. Bila kunjungan batal sesudahnya, isi dikunjungi = tidak.",
+        ),
+        en=(
+            "Area {area} was vetoed in block {block} and is recorded as drawn.",
+            "A veto comes before the draw. If a visit was dropped later, say delivered = no.",
+        ),
+    ),
+    _kind(
+        "design_not_drawn",
+        id=(
+            "Blok {block}, strata {stratum}: {drawn} wilayah terundi, seharusnya {least}–{most}.",
+            "Isi undian yang tercatat, bukan yang dilakukan; pilihan sendiri tidak dapat dinilai.",
+        ),
+        en=(
+            "Block {block}, stratum {stratum}: {drawn} areas are drawn instead of {least}–{most}.",
+            "Give the draw as recorded, not what was done; a choice of one's own proves nothing.",
+        ),
+    ),
+    _kind(
+        "design_nothing_to_compare",
+        id=(
+            "Tidak ada blok yang berisi wilayah terundi dan wilayah yang tidak terundi.",
+            "Tanpa pembanding tidak ada dampak yang dapat dihitung; undi sebagian wilayah saja.",
+        ),
+        en=(
+            "No block has both areas that were drawn and areas that were not.",
+            "Nothing can be compared so; draw a part of the areas only.",
+        ),
+    ),
+    _kind(
+        "neighbour_unknown",
+        id=(
+            "Wilayah {area} ada di daftar tetangga, tetapi tidak ada di rancangan.",
+            "Pakai nama wilayah yang sama di kedua berkas.",
+        ),
+        en=(
+            "Area {area} is in the list of neighbours and not in the design.",
+            "Use the same names of areas in both files.",
+        ),
+    ),
     # The record.
     _kind(
         "event_malformed",

@@ -159,14 +159,14 @@ def test_what_is_not_known_is_as_usual(tension: float | None, level: str) -> Non
 NINE = datetime(2024, 11, 20, 21, 0, tzinfo=UTC)
 
 
-def given(minutes: float, area: str = "1", place: str = "pasar", device: str = "hp-a") -> Given:
+def given(minutes: float, area: str = "1", place: str = "pasar", crew: str = "hp-a") -> Given:
     at = NINE + timedelta(minutes=minutes)
-    return Given(message="ronda", area=area, place=place, device=device, at=at)
+    return Given(message="ronda", area=area, place=place, crew=crew, at=at)
 
 
-def talk(minutes: float, residents: int, place: str = "pasar", device: str = "hp-a") -> Talk:
+def talk(minutes: float, residents: int, place: str = "pasar", crew: str = "hp-a") -> Talk:
     at = NINE + timedelta(minutes=minutes)
-    return Talk(place=place, device=device, residents=residents, at=at)
+    return Talk(place=place, crew=crew, residents=residents, at=at)
 
 
 def reach(times: int, residents: int, minutes: float) -> Reach:
@@ -182,7 +182,7 @@ def reach(times: int, residents: int, minutes: float) -> Reach:
         ([given(2), given(3)], [talk(1, 2), talk(4, 5)], {"1": reach(2, 5, 3)}),
         ([given(0), given(200)], [talk(0, 5), talk(201, 2)], {"1": reach(2, 7, 200)}),
         # Another crew at the place, and the same crew elsewhere, are other visits.
-        ([given(0)], [talk(0, 5, device="hp-b"), talk(0, 2, place="pos")], {"1": reach(1, 0, 0)}),
+        ([given(0)], [talk(0, 5, crew="hp-b"), talk(0, 2, place="pos")], {"1": reach(1, 0, 0)}),
         # A border counts for the side that heard less.
         (
             [given(0), given(5, area="1|2", place="batas")],

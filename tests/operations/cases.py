@@ -5,13 +5,18 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from sejuk.model.answer import AnswerKind
+from sejuk.model.claim import Aside, Harm, SourceKind, Subject, Verdict
 from sejuk.model.force import Agency, Crew, Members, Mode
 from sejuk.operations.alarm import AlarmCase
+from sejuk.operations.answer import AnswerCase
+from sejuk.operations.claim import ClaimCase, ClaimState
 from sejuk.operations.concern import ConcernCase
 from sejuk.operations.cycle import Cycle
 from sejuk.operations.directive import DirectiveCase, DirectiveState
 from sejuk.operations.early_warning import EarlyWarningCase
 from sejuk.operations.handover import HandoverCase
+from sejuk.operations.objection import ObjectionCase
 from sejuk.operations.operation import OperationCase
 from sejuk.operations.order import OrderCase
 from sejuk.operations.planning import PlanningCase
@@ -29,6 +34,25 @@ def crew(crew_id: str, leaders: int = 1, **people: int) -> Crew:
         for a, n in people.items()
     )
     return Crew(id=crew_id, members=members, mode=Mode.FOOT, start_post="p", end_post="p")
+
+
+def claim_case(event: str) -> ClaimCase:
+    """About the police, with an independent source and two approvals by others."""
+    settles = event.removeprefix("settle_") if event.startswith("settle_") else "false"
+    return ClaimCase(
+        actor="padal",
+        harm=Harm.MOBILISATION,
+        about=Subject.POLRI,
+        verdict=Verdict(settles),
+        proposer="pemeriksa",
+        approvers=frozenset({"humas", "kapolsek"}),
+        evidence=(SourceKind.COURT,),
+        aside=Aside.OPINION,
+        service="110",
+        published=0 if event == "set_aside" else 1,
+        answer_fits=True,
+        reason="foto baru",
+    )
 
 
 CREWS = (crew("1", polri=2, tni=2), crew("2", polri=2, dishub=1))
@@ -80,6 +104,23 @@ def good_case(cycle: Cycle[Any], event: str) -> Any:  # noqa: ANN401 – each cy
             answer_is_kind=True,
             other_stands=True,
             reason="di luar wilayah",
+        )
+    if cycle.name == "claim":
+        return claim_case(event)
+    if cycle.name == "answer":
+        state, verdict = ClaimState.ANSWERED, Verdict.FALSE
+        return AnswerCase(
+            actor="padal",
+            kind=AnswerKind.FALSE,
+            claim="i-1",
+            claim_state=state,
+            verdict=verdict,
+            writers=frozenset({"humas"}),
+            reason="jamnya keliru",
+        )
+    if cycle.name == "objection":
+        return ObjectionCase(
+            actor="padal", writers=frozenset({"humas"}), by_name="Kompol A", reason="berita acara"
         )
     if cycle.name == "task":
         return TaskCase(crew="1", holder="1", reason="jalan ditutup")

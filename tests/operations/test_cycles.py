@@ -9,12 +9,15 @@ import pytest
 
 from sejuk.model.role import AccountRole
 from sejuk.operations.alarm import ALARM, AlarmCase
+from sejuk.operations.answer import ANSWER
+from sejuk.operations.claim import CLAIM
 from sejuk.operations.concern import CONCERN
 from sejuk.operations.cycle import Cycle, Move, step, who_may
 from sejuk.operations.cycles import CYCLES
 from sejuk.operations.directive import DIRECTIVE
 from sejuk.operations.early_warning import EARLY_WARNING
 from sejuk.operations.handover import HANDOVER
+from sejuk.operations.objection import OBJECTION
 from sejuk.operations.operation import OPERATION
 from sejuk.operations.order import ORDER
 from sejuk.operations.page import condition, diagram, life_cycle_page
@@ -65,6 +68,19 @@ LIVES: list[tuple[Cycle[Any], str, str]] = [
      "confirmed confirmed raised declined declined ended"),
     (EARLY_WARNING, "decline confirm decline grow end",
      "declined confirmed declined raised ended"),
+    (CLAIM, "screen verify attach propose approve approve settle_false answer watch close",
+     "screened verifying verifying proposed proposed proposed false answered watched closed"),
+    (CLAIM, "screen verify propose return propose settle_unsettled watch resume watch reopen",
+     "screened verifying proposed verifying proposed unsettled watched answered watched verifying"),
+    (CLAIM, "screen attach detach verify set_aside",
+     "screened screened screened verifying out_of_scope"),
+    (CLAIM, "assess hand_over", "received handed_over"),
+    (ANSWER, "revise submit return submit publish correct",
+     "draft submitted draft submitted published corrected"),
+    (ANSWER, "submit publish withdraw", "submitted published withdrawn"),
+    (ANSWER, "submit lapse", "submitted withdrawn"),
+    (OBJECTION, "uphold", "upheld"),
+    (OBJECTION, "keep", "kept"),
 ]  # fmt: skip
 
 

@@ -8,15 +8,20 @@ from typing import Any
 import msgspec
 import pytest
 
+from sejuk.model.answer import AnswerKind
+from sejuk.model.claim import SourceKind, Subject, Verdict
 from sejuk.model.force import Agency
 from sejuk.model.role import AccountRole
 from sejuk.operations.alarm import ALARM
+from sejuk.operations.answer import ANSWER
+from sejuk.operations.claim import CLAIM
 from sejuk.operations.concern import CONCERN
 from sejuk.operations.cycle import Cycle, step
 from sejuk.operations.cycles import CYCLES
 from sejuk.operations.directive import DIRECTIVE
 from sejuk.operations.early_warning import EARLY_WARNING
 from sejuk.operations.handover import HANDOVER
+from sejuk.operations.objection import OBJECTION
 from sejuk.operations.operation import OPERATION, runs
 from sejuk.operations.order import ORDER
 from sejuk.operations.planning import PLANNING
@@ -73,6 +78,55 @@ ROWS: list[tuple[Cycle[Any], str, dict[str, Any], str | None]] = [
     (ORDER, "withdraw", {"reason": ""}, "reason_missing"),
     (PLANNING, "choose", {"for_order": True}, "planning_is_for_order"),
     (PLANNING, "choose", {"known": False}, "option_unknown"),
+    (CLAIM, "screen", {"harm": None}, "claim_not_assessed"),
+    (CLAIM, "screen", {"about": None}, "claim_not_assessed"),
+    (CLAIM, "propose", {"verdict": None}, "verdict_missing"),
+    (CLAIM, "propose", {"evidence": ()}, "evidence_missing"),
+    (CLAIM, "propose", {"evidence": (), "verdict": Verdict.UNSETTLED}, None),
+    (CLAIM, "propose", {"evidence": (SourceKind.AGENCY,)}, "independent_source_missing"),
+    (CLAIM, "propose", {"evidence": (SourceKind.AGENCY,), "about": Subject.OTHER}, None),
+    (CLAIM, "approve", {"actor": "pemeriksa"}, "own_verdict"),
+    (CLAIM, "approve", {"actor": "humas"}, "already_approved"),
+    (CLAIM, "approve", {"evidence": (SourceKind.MEDIA,)}, "independent_source_missing"),
+    (CLAIM, "return", {"reason": " "}, "reason_missing"),
+    (CLAIM, "settle_false", {"approvers": frozenset({"humas"})}, "approvers_missing"),
+    (CLAIM, "settle_true", {"approvers": frozenset({"humas"})}, None),
+    (CLAIM, "settle_true", {"approvers": frozenset({"pemeriksa"})}, "approvers_missing"),
+    (CLAIM, "settle_true", {"verdict": Verdict.FALSE}, "verdict_missing"),
+    (CLAIM, "settle_false", {"evidence": ()}, "evidence_missing"),
+    (CLAIM, "settle_partly_true", {"approvers": frozenset({"humas"})}, "approvers_missing"),
+    (CLAIM, "settle_misleading", {"approvers": frozenset({"humas"})}, "approvers_missing"),
+    (CLAIM, "settle_unsettled", {"approvers": frozenset()}, "approvers_missing"),
+    (CLAIM, "settle_unsettled", {"evidence": (), "approvers": frozenset({"humas"})}, None),
+    (CLAIM, "assess", {"harm": None}, "claim_not_assessed"),
+    (CLAIM, "detach", {"reason": ""}, "reason_missing"),
+    (CLAIM, "resume", {"published": 0, "reason": ""}, "answer_or_reason"),
+    (CLAIM, "answer", {"answer_fits": False}, "answer_does_not_fit"),
+    (CLAIM, "watch", {"published": 0, "reason": ""}, "answer_or_reason"),
+    (CLAIM, "watch", {"published": 0}, None),
+    (CLAIM, "reopen", {"reason": ""}, "reason_missing"),
+    (CLAIM, "set_aside", {"aside": None}, "aside_missing"),
+    (CLAIM, "set_aside", {"published": 1}, "answer_stands"),
+    (CLAIM, "hand_over", {"service": " "}, "alarm_needs_service"),
+    (ANSWER, "submit", {"verdict": Verdict.TRUE}, "answer_does_not_fit"),
+    (ANSWER, "submit", {"verdict": Verdict.MISLEADING}, None),
+    (ANSWER, "submit", {"corrects_state": "corrected"}, "corrected_already"),
+    (ANSWER, "submit", {"corrects_state": "published"}, None),
+    (ANSWER, "publish", {"actor": "humas"}, "own_answer"),
+    (ANSWER, "publish", {"verdict": None}, "answer_does_not_fit"),
+    (ANSWER, "publish", {"kind": AnswerKind.AHEAD}, "answer_does_not_fit"),
+    (ANSWER, "publish", {"kind": AnswerKind.AHEAD, "claim": None}, None),
+    (
+        ANSWER,
+        "publish",
+        {"kind": AnswerKind.UNKNOWN, "claim_state": "verifying", "verdict": None},
+        None,
+    ),
+    (ANSWER, "withdraw", {"reason": ""}, "reason_missing"),
+    (ANSWER, "return", {"reason": ""}, "reason_missing"),
+    (OBJECTION, "keep", {"by_name": " "}, "objection_needs_name"),
+    (OBJECTION, "uphold", {"reason": ""}, "reason_missing"),
+    (OBJECTION, "keep", {"actor": "humas"}, "own_answer"),
     (HANDOVER, "accept", {"recipient": "padal-2"}, "handover_of_another"),
     (HANDOVER, "accept", {"holder": "padal-2"}, "duty_not_yours"),
     (HANDOVER, "accept", {"holder": None}, "duty_not_yours"),

@@ -33,7 +33,9 @@ MAP_FLAGS = ["--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swift
 SLOW_MS = 60_000
 """Patience with a machine that does other things as well; never an expectation."""
 
-PEOPLE = {
+People = dict[str, tuple[str, str, str]]
+"""Account → name, role, agency."""
+PEOPLE: People = {
     "padal": ("Padal malam", "duty_officer", "polri"),
     "padal-pagi": ("Padal pagi", "duty_officer", "polri"),
     "kapolsek": ("Kapolsek", "approver", "polri"),
@@ -72,7 +74,7 @@ class House:
 
 
 @contextmanager
-def open_house(folder: Path) -> Iterator[House]:
+def open_house(folder: Path, staff: People = PEOPLE) -> Iterator[House]:
     """With the sample district; struck down at the end."""
     ready(folder, sample=True)
     with open_record(folder, redact=redact, now=clock(), create=True) as record:
@@ -83,7 +85,7 @@ def open_house(folder: Path) -> Iterator[House]:
         first = _signed_in(server.url, "admin", secret)
         admin = Client(server.url, first.token)
         people = {"admin": first}
-        for account, (name, role, agency) in PEOPLE.items():
+        for account, (name, role, agency) in staff.items():
             wish = {"account": account, "name": name, "role": role, "agency": agency}
             link = admin.post("/accounts", {**wish, "area": DISTRICT})["code"]
             people[account] = _accepted(server.url, link, account)

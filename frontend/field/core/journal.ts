@@ -165,11 +165,18 @@ export function concern(journal: Journal, topic: string | null, at: number, tick
   )
 }
 
+/** What whoever heard a claim may tell besides. */
+export interface HeardMore {
+  readonly place_kind?: string
+  /** How many repeated it there. */
+  readonly repeated?: number
+}
+
 /** `channel` null: no claim was heard. */
-export function claim(journal: Journal, channel: string | null, at: number): Step {
+export function claim(journal: Journal, channel: string | null, at: number, more: HeardMore = {}): Step {
   const before = journal.visit?.claims ?? 0
   return inVisit(journal, { claims: channel === null ? before : before + 1 }, at, ({ area }) =>
-    channel === null ? null : { kind: 'heard', area, channel },
+    channel === null ? null : { kind: 'heard', area, channel, ...more },
   )
 }
 

@@ -39,6 +39,23 @@ export const CHANNELS: readonly { channel: string; words: Words }[] = [
   { channel: 'selebaran', words: capital(CHANNEL.selebaran) },
 ]
 
+/** Where a claim is mostly heard; the codes are those of places on the map. */
+export const HEARD_AT: readonly { kind: string; words: Words }[] = [
+  { kind: 'market', words: { id: 'Pasar, warung', en: 'Market, stall' } },
+  { kind: 'street', words: { id: 'Jalan', en: 'Street' } },
+  { kind: 'worship', words: { id: 'Rumah ibadah', en: 'Place of worship' } },
+  { kind: 'school', words: { id: 'Sekolah', en: 'School' } },
+  { kind: 'office', words: { id: 'Kantor', en: 'Office' } },
+  { kind: 'other', words: { id: 'Lain', en: 'Other' } },
+]
+/** How many repeated it, near enough. */
+export const REPEATED: readonly { count: number; shown: string }[] = [
+  { count: 1, shown: '1' },
+  { count: 3, shown: '±3' },
+  { count: 10, shown: '±10' },
+  { count: 20, shown: '20+' },
+]
+
 /** Public services that answer anywhere in the country. */
 export const SERVICES: readonly { number: string; words: Words }[] = [
   { number: '110', words: { id: 'Polri', en: 'Police' } },

@@ -8,6 +8,7 @@ const READS: ReadonlyArray<readonly [Page, string]> = [
   ['langsung', 'live.read'],
   ['serah-terima', 'duty.read'],
   ['suhu', 'sensing.look'],
+  ['isu', 'claim.list'],
   ['keluhan', 'concern.list'],
   ['tinjau', 'coverage.read'],
 ]

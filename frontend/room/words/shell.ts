@@ -9,6 +9,7 @@ export const SHELL = {
   handover: { id: 'Serah terima', en: 'Handover' },
   past: { id: 'Tinjau', en: 'Look back' },
   sensing: { id: 'Suhu', en: 'Tension' },
+  rumours: { id: 'Isu', en: 'Rumours' },
   pages: { id: 'Halaman', en: 'Pages' },
   skip: { id: 'Langsung ke isi', en: 'Skip to content' },
   account: { id: 'Akun', en: 'Account' },

@@ -22,6 +22,7 @@ from sejuk.cli.compare import compare_command
 from sejuk.cli.crews import crews_command
 from sejuk.cli.demo import demo_command
 from sejuk.cli.district import build_command, sample_command
+from sejuk.cli.evaluate import evaluate_command
 from sejuk.cli.plan import plan_command
 from sejuk.cli.record import expire_command, rebuild_command
 from sejuk.cli.replan import replan_command
@@ -77,6 +78,7 @@ def make_app() -> App:
     sense.command(scan_command, name="scan")
     sense.command(knox_command, name="knox")
     app.command(sense)
+    app.command(evaluate_command, name="evaluate")
     rumour = App(name="rumour", help="Isu dan jawabannya. Claims and their answers.")
     rumour.command(import_command, name="import")
     app.command(rumour)

@@ -16,14 +16,14 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
     area: str
     """A neighbourhood, or a border `a|b`."""
     place: str
-    device: str
-    """Of the crew."""
+    crew: str
+    """By its phone, which is one for a night."""
     at: datetime
 
 
 class Talk(msgspec.Struct, frozen=True, kw_only=True):
     place: str
-    device: str
+    crew: str
     residents: int
     at: datetime
 
@@ -45,7 +45,7 @@ def reach_by_area(given: Sequence[Given], talks: Sequence[Talk]) -> dict[str, Re
     visits: dict[tuple[str, str], datetime] = {}
     for one in sorted(given, key=lambda g: (g.at, g.message)):
         area = min(one.area.split("|"), key=lambda side: found[side].given if side in found else 0)
-        crew_place = (one.device, one.place)
+        crew_place = (one.crew, one.place)
         begun = visits.get(crew_place)
         is_new = begun is None or one.at - begun > SAME_VISIT
         if is_new:
@@ -64,7 +64,7 @@ def _heard(given: Given, talks: Sequence[Talk]) -> int:
     near = [
         talk
         for talk in talks
-        if (talk.device, talk.place) == (given.device, given.place)
+        if (talk.crew, talk.place) == (given.crew, given.place)
         and abs(talk.at - given.at) <= SAME_VISIT
     ]
     return max(near, key=lambda talk: talk.at).residents if near else 0

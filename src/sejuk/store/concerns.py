@@ -63,7 +63,7 @@ def overdue_concerns(place: Place, states: Collection[str], before: date) -> Seq
 def planned_visits(place: Place, area: str | None, states: Collection[str]) -> Sequence[PaperRow]:
     """Concerns whose visit is not over and whose task is in such a state, with that task's place
     as `stop` and its state as `task_state`; those due first come first."""
-    columns = (*CONCERN.c, TASK.c.place.label("stop"), TASK.c.state.label("task_state"))
+    columns: list[Any] = [*CONCERN.c, TASK.c.place.label("stop"), TASK.c.state.label("task_state")]
     there = CONCERN.c.visited.is_(None) & TASK.c.state.in_(states)
     if area is not None:
         there &= CONCERN.c.area == area
@@ -72,11 +72,11 @@ def planned_visits(place: Place, area: str | None, states: Collection[str]) -> S
 
 
 def followed_tasks(place: Place, states: Collection[str]) -> Sequence[PaperRow]:
-    """Tasks in such a state that a crew said it has done at the place, with that crew."""
-    query = (
+    """Follow-ups in such a state that a crew said it has done at the place, with that crew."""
+    query: Select[Any] = (
         select(TASK.c.task, TASK.c.state, FOLLOWED.c.crew)
         .join(FOLLOWED, FOLLOWED.c.task == TASK.c.task)
-        .where(FOLLOWED.c.done.is_(True), TASK.c.state.in_(states))
+        .where(FOLLOWED.c.done.is_(True), TASK.c.what == "follow_up", TASK.c.state.in_(states))
         .order_by(FOLLOWED.c.position)
     )
     return place.execute(query).all()

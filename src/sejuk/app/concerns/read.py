@@ -62,7 +62,7 @@ def list_concerns(call: Call) -> ConcernList:
     """Those of the actor's area, and their share."""
     with call.record.looking(now=call.now) as view:
         own = [r for r in concerns(view.connection, MOST) if covers(call.actor.area, r.area)]
-        rows = rows_of(call, view, own)
+        rows = rows_of(view, call, own)
     return ConcernList(concerns=rows, share=_share(call, call.actor.area))
 
 
@@ -72,7 +72,7 @@ def read_concern(call: Call, concern: str) -> ConcernRow:
     with call.record.looking(now=call.now) as view:
         row = found_concern(view.connection, concern)
         require_area(call.actor, row.area)
-        (shown,) = rows_of(call, view, [row])
+        (shown,) = rows_of(view, call, [row])
     return shown
 
 

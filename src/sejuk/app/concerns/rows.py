@@ -85,7 +85,7 @@ class ConcernRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
     position: int
 
 
-def rows_of(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[ConcernRow, ...]:
+def rows_of(view: Looking, call: Call, rows: Sequence[PaperRow]) -> tuple[ConcernRow, ...]:
     """With their texts, as far as the actor may read them."""
     steps = steps_of_concerns(view.connection, [row.concern for row in rows])
     said = _said(call, view, [*(r.entry for r in rows), *(s.position for s in steps)])

@@ -249,5 +249,5 @@ def _is_planned(place: Place, row: PaperRow) -> bool:
 
 def _shown(call: Call, concern: str) -> ConcernRow:
     with call.record.looking(now=call.now) as view:
-        (shown,) = rows_of(call, view, [found_concern(view.connection, concern)])
+        (shown,) = rows_of(view, call, [found_concern(view.connection, concern)])
     return shown

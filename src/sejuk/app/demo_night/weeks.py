@@ -31,7 +31,6 @@ from sejuk.app.rumours.sort_out import LinkWish, link_sighting
 from sejuk.engagement.weeks import WEEK, monday
 from sejuk.files.concerns import concern_table
 from sejuk.model.answer import AnswerKind, SourceCited
-from sejuk.model.answer import SourceKind as CitedKind
 from sejuk.model.claim import Channel, Harm, SourceKind, Subject, Verdict
 from sejuk.model.district import District
 from sejuk.model.event import BadEvent, Event, to_ms
@@ -175,7 +174,7 @@ class _Story:
         fact = "Semua segel kotak suara utuh. PPK dan saksi memeriksanya bersama pukul 06.00."
         said = "Kotak suara di gudang kecamatan sudah dibuka"
         source = SourceCited(
-            kind=CitedKind.ELECTION_BODY, title="PPK contoh, berita acara penyimpanan"
+            kind=SourceKind.ELECTION_BODY, title="PPK contoh, berita acara penyimpanan"
         )
         content = AnswerText(
             said=said,

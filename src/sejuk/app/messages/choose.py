@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 import msgspec
 
 from sejuk.app.calendars import occasions_of
-from sejuk.app.orders.paper import Paper
+from sejuk.app.orders.paper import Paper, input_files
 from sejuk.engagement.messages import level_of, tonight
 from sejuk.files.messages import calm_messages
 from sejuk.model.district import District
@@ -108,12 +109,17 @@ def planned_tension(record: Record, district: District, now: datetime) -> dict[s
 
 def tension_of(paper: Paper) -> dict[str, float]:
     """Area → tension by which a plan was made; empty where none was given or can be read."""
+    return dict(_by_area(paper.tension))
+
+
+@lru_cache(maxsize=16)
+def _by_area(text: str) -> tuple[tuple[str, float], ...]:
+    """Every phone asks for the same text, again and again."""
     # Loading it takes a while, and a server that was struck down must be up at once.
-    from sejuk.app.orders.paper import input_files  # noqa: PLC0415
     from sejuk.files.tension import read_tension  # noqa: PLC0415
 
     try:
-        with input_files("", paper.tension) as (_, file):
-            return read_tension(file).by_area() if file else {}
+        with input_files("", text) as (_, file):
+            return tuple(read_tension(file).by_area().items()) if file else ()
     except ProblemError:
-        return {}  # it was good enough for a plan; words for a doorstep need none
+        return ()  # it was good enough for a plan; words for a doorstep need none

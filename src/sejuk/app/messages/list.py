@@ -61,14 +61,14 @@ def read_messages(call: Call, name: str) -> MessageBoard:
                 message=row.message,
                 area=row.area,
                 place=row.place,
-                device=row.device,
+                crew=row.device,
                 at=from_ms(row.at_ms),
             )
             for row in given_here(connection, name, since)
         ]
-        crews = {one.device for one in given}
+        crews = {one.crew for one in given}
         talks = [
-            Talk(place=row.place, device=row.device, residents=row.residents, at=from_ms(row.at_ms))
+            Talk(place=row.place, crew=row.device, residents=row.residents, at=from_ms(row.at_ms))
             for row in talks_since(connection, to_ms(since))
             if row.device in crews
         ]

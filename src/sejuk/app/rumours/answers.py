@@ -82,10 +82,10 @@ def draft_answer(call: Call, wish: NewAnswer) -> AnswerRow:
     answer = f"j-{chance(10)}"
     with call.record.writing(now=call.now) as writing:
         place = writing.connection
-        claim = None if wish.claim is None else claim_found(call, place, wish.claim)
+        claim = None if wish.claim is None else claim_found(place, call, wish.claim)
         if claim is not None and claim.area != wish.area:
             raise refuse("claim_unknown", claim=wish.claim)
-        before = None if wish.corrects is None else answer_found(call, place, wish.corrects)
+        before = None if wish.corrects is None else answer_found(place, call, wish.corrects)
         if before is not None and before.claim != wish.claim:
             raise refuse("answer_unknown", answer=wish.corrects)
         content = _content(call, wish.content, wish.area, (wish.kind, wish.claim or answer), before)
@@ -106,7 +106,7 @@ def revise_answer(call: Call, answer: str, wish: AnswerText) -> AnswerRow:
     """Raises `answer_unknown`, `not_your_area`, those of its life cycle and of its text."""
     with call.record.writing(now=call.now) as writing:
         place = writing.connection
-        row = answer_found(call, place, answer)
+        row = answer_found(place, call, answer)
         case = answer_case(place, row, call.actor.account)
         state = step(ANSWER, row.state, "revise", by=call.actor.role, case=case)
         before = find_answer(place, row.corrects) if row.corrects else None
@@ -125,7 +125,7 @@ def step_answer(call: Call, event: str, answer: str, wish: AnswerWish) -> Answer
     Raises `answer_unknown`, `not_your_area`, and the problems of its life cycle.
     """
     with call.record.writing(now=call.now) as writing:
-        row = answer_found(call, writing.connection, answer)
+        row = answer_found(writing.connection, call, answer)
         case = answer_case(writing.connection, row, call.actor.account, wish.reason)
         state = step(ANSWER, row.state, event, by=call.actor.role, case=case)
         digest = _issued_now(call, writing, row) if event == "publish" else None
@@ -143,7 +143,7 @@ def list_answers(call: Call) -> tuple[AnswerRow, ...]:
     """Those of the actor's area, the one that changed last first."""
     with call.record.looking(now=call.now) as view:
         rows = [r for r in answers(view.connection, MOST) if covers(call.actor.area, r.area)]
-        return answer_rows(call, view, rows)
+        return answer_rows(view, call, rows)
 
 
 @allowed("answer.list")
@@ -290,6 +290,6 @@ def _answer_claim(writing: Writing, row: PaperRow) -> None:
 
 def _row_now(call: Call, answer: str) -> AnswerRow:
     with call.record.looking(now=call.now) as view:
-        rows: Sequence[PaperRow] = [answer_found(call, view.connection, answer)]
-        (row,) = answer_rows(call, view, rows)
+        rows: Sequence[PaperRow] = [answer_found(view.connection, call, answer)]
+        (row,) = answer_rows(view, call, rows)
     return row

@@ -77,7 +77,7 @@ _OWN, _CHECKED = _Newest(), _Newest()
 
 
 def suggestions_for(
-    call: Call, view: Looking, texts: Sequence[tuple[str, str | None]]
+    view: Looking, call: Call, texts: Sequence[tuple[str, str | None]]
 ) -> dict[str, Suggested]:
     """Id of a sighting → what it may be of; nothing for one whose text cannot be read."""
     if not any(text for _, text in texts):

@@ -17,7 +17,7 @@ PROGRAM = "server"
 """Author of what the program does by itself."""
 
 
-def claim_found(call: Call, place: Place, claim: str) -> PaperRow:
+def claim_found(place: Place, call: Call, claim: str) -> PaperRow:
     """Raises `claim_unknown`, `not_your_area`."""
     row = find_claim(place, claim)
     if row is None:
@@ -26,7 +26,7 @@ def claim_found(call: Call, place: Place, claim: str) -> PaperRow:
     return row
 
 
-def answer_found(call: Call, place: Place, answer: str) -> PaperRow:
+def answer_found(place: Place, call: Call, answer: str) -> PaperRow:
     """Raises `answer_unknown`, `not_your_area`."""
     row = find_answer(place, answer)
     if row is None:

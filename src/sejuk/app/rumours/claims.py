@@ -67,22 +67,22 @@ def open_claim(call: Call, wish: NewClaim) -> ClaimRow:
     with call.record.writing(now=call.now) as writing:
         writing.happen(body, author=call.actor.account, texts={"text": wish.text})
         if wish.sighting is not None:
-            link_within(call, writing, wish.sighting, LinkWish(claim=claim))
-    return claim_row_now(call, claim)
+            link_within(writing, call, wish.sighting, LinkWish(claim=claim))
+    return claim_row_now(claim, call)
 
 
 @allowed("claim.assess")
 def assess_claim(call: Call, claim: str, wish: Assessment) -> ClaimRow:
     """Raises `claim_unknown`, `not_your_area`, `step_not_from_here`."""
     with call.record.writing(now=call.now) as writing:
-        row = claim_found(call, writing.connection, claim)
+        row = claim_found(writing.connection, call, claim)
         case = ClaimCase(actor=call.actor.account, harm=wish.harm, about=wish.about)
         step(CLAIM, row.state, "assess", by=call.actor.role, case=case)
         body = ClaimAssessed(
             claim=claim, harm=wish.harm, about=wish.about, verifiability=wish.verifiability
         )
         writing.happen(body, author=call.actor.account)
-    return claim_row_now(call, claim)
+    return claim_row_now(claim, call)
 
 
 @allowed_step(CLAIM)
@@ -92,7 +92,7 @@ def step_claim(call: Call, event: str, claim: str, wish: ClaimWish) -> ClaimRow:
     Raises `claim_unknown`, `not_your_area`, and the problems of its life cycle.
     """
     with call.record.writing(now=call.now) as writing:
-        row = claim_found(call, writing.connection, claim)
+        row = claim_found(writing.connection, call, claim)
         case = _case(writing, row, call.actor.account, event, wish)
         state = step(CLAIM, row.state, event, by=call.actor.role, case=case)
         if event == "set_aside":
@@ -100,7 +100,7 @@ def step_claim(call: Call, event: str, claim: str, wish: ClaimWish) -> ClaimRow:
         _happen(call, writing, case, event, claim, state, wish)
         if event == "approve":
             _settle_if_approved(call, writing, claim)
-    return claim_row_now(call, claim)
+    return claim_row_now(claim, call)
 
 
 def _case(writing: Writing, row: PaperRow, account: str, event: str, wish: ClaimWish) -> ClaimCase:

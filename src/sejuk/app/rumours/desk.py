@@ -87,23 +87,23 @@ def read_claim(call: Call, claim: str) -> ClaimDetail:
     """With its sightings by neighbourhood and day. Raises `claim_unknown`, `not_your_area`."""
     with call.record.looking(now=call.now) as view:
         place = view.connection
-        row = claim_found(call, place, claim)
+        row = claim_found(place, call, claim)
         (shown,) = _claim_rows(call, view, [row])
         heard = sightings_here(place, sightings_of(place, [claim]), row.area)
         answers = answers_to(place, [claim])
         standing = [a for a in answers if a.state == AnswerState.PUBLISHED]
         return ClaimDetail(
             claim=shown,
-            steps=claim_steps(call, view, steps_of_claims(place, [claim])),
-            evidence=evidence_rows(call, view, evidence_of(place, claim)),
-            sightings=sighting_rows(call, view, heard[: -MOST_SIGHTINGS - 1 : -1]),
+            steps=claim_steps(view, call, steps_of_claims(place, [claim])),
+            evidence=evidence_rows(view, call, evidence_of(place, claim)),
+            sightings=sighting_rows(view, call, heard[: -MOST_SIGHTINGS - 1 : -1]),
             by_day=_by_day(heard, _zone(call, row.area)),
-            answers=answer_rows(call, view, answers),
+            answers=answer_rows(view, call, answers),
             reach=reach_rows(place, standing, {r.area for r in heard}),
             objections=objection_rows(
-                call, view, objections_to(place, [a.answer for a in answers])
+                view, call, objections_to(place, [a.answer for a in answers])
             ),
-            next=next_steps(call, place, row),
+            next=next_steps(place, call, row),
         )
 
 
@@ -129,16 +129,16 @@ def read_rubric(_call: Call) -> Rubric:
     )
 
 
-def claim_row_now(call: Call, claim: str) -> ClaimRow:
+def claim_row_now(claim: str, call: Call) -> ClaimRow:
     """As it is after a step."""
     with call.record.looking(now=call.now) as view:
-        (row,) = _claim_rows(call, view, [claim_found(call, view.connection, claim)])
+        (row,) = _claim_rows(call, view, [claim_found(view.connection, call, claim)])
     return row
 
 
 def _claim_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[ClaimRow, ...]:
     place = view.connection
-    said = texts_at(call, view, [row.entry for row in rows])
+    said = texts_at(view, call, [row.entry for row in rows])
     ids = [row.claim for row in rows]
     heard: dict[str, list[PaperRow]] = {claim: [] for claim in ids}
     for sighting in sightings_of(place, ids):

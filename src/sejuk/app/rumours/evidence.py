@@ -42,7 +42,7 @@ def attach_evidence(call: Call, claim: str, wish: NewEvidence) -> EvidenceRow:
     require_address(wish.address)
     evidence = f"b-{chance(10)}"
     with call.record.writing(now=call.now) as writing:
-        row = claim_found(call, writing.connection, claim)
+        row = claim_found(writing.connection, call, claim)
         case = claim_case(writing.connection, row, call.actor.account)
         step(CLAIM, row.state, "attach", by=call.actor.role, case=case)
         texts = {"note": wish.note} | ({"address": wish.address} if wish.address else {})
@@ -56,7 +56,7 @@ def withdraw_evidence(call: Call, claim: str, evidence: str, wish: WithdrawWish)
     """Only while no verdict stands on it. Raises `claim_unknown`, `not_your_area`,
     `evidence_unknown`, and those of the life cycle."""
     with call.record.writing(now=call.now) as writing:
-        row = claim_found(call, writing.connection, claim)
+        row = claim_found(writing.connection, call, claim)
         found = {e.evidence for e in evidence_of(writing.connection, claim) if e.stands}
         if evidence not in found:
             raise refuse("evidence_unknown", evidence=evidence)
@@ -81,5 +81,5 @@ def require_address(address: str) -> None:
 
 def _row_now(call: Call, claim: str, evidence: str) -> EvidenceRow:
     with call.record.looking(now=call.now) as view:
-        rows = evidence_rows(call, view, evidence_of(view.connection, claim))
+        rows = evidence_rows(view, call, evidence_of(view.connection, claim))
     return next(row for row in rows if row.evidence == evidence)

@@ -16,7 +16,7 @@ _TYPED = {"aside": Aside.EMPTY, "service": "110", "reason": "…"}
 """What comes with a step, as if it were there: what is missing of it is said by the form."""
 
 
-def next_steps(call: Call, place: Place, row: PaperRow) -> tuple[NextStep, ...]:
+def next_steps(place: Place, call: Call, row: PaperRow) -> tuple[NextStep, ...]:
     """Those of the role of whoever asks, in the order of the table.
 
     A proposal is tried as one that settles the claim: as open it needs less.

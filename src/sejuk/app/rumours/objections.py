@@ -75,7 +75,7 @@ def list_objections(call: Call) -> tuple[ObjectionRow, ...]:
     """Those of the actor's area, the newest first."""
     with call.record.looking(now=call.now) as view:
         rows = [r for r in objections(view.connection, MOST) if covers(call.actor.area, r.area)]
-        return objection_rows(call, view, rows)
+        return objection_rows(view, call, rows)
 
 
 @allowed_step(OBJECTION)
@@ -105,5 +105,5 @@ def _found(call: Call, place: Place, objection: str) -> PaperRow:
 
 def _row_now(call: Call, objection: str) -> ObjectionRow:
     with call.record.looking(now=call.now) as view:
-        (row,) = objection_rows(call, view, [_found(call, view.connection, objection)])
+        (row,) = objection_rows(view, call, [_found(call, view.connection, objection)])
     return row

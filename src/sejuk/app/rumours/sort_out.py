@@ -49,8 +49,8 @@ def list_waiting(call: Call) -> tuple[WaitingSighting, ...]:
             view.connection, open_sightings(view.connection, MOST), call.actor.area
         )
         oldest = sorted(here, key=lambda row: row.position)[:MOST_SHOWN]
-        shown = sighting_rows(call, view, oldest)
-        found = suggestions_for(call, view, [(row.sighting, row.text) for row in shown])
+        shown = sighting_rows(view, call, oldest)
+        found = suggestions_for(view, call, [(row.sighting, row.text) for row in shown])
     return tuple(
         WaitingSighting(
             sighting=row,
@@ -66,16 +66,16 @@ def link_sighting(call: Call, sighting: str, wish: LinkWish) -> SightingRow:
     """A person confirms what it is. Raises `sighting_unknown`, `sighting_matched`,
     `claim_unknown`, `not_your_area`."""
     with call.record.writing(now=call.now) as writing:
-        link_within(call, writing, sighting, wish)
+        link_within(writing, call, sighting, wish)
     return _row_now(call, sighting)
 
 
-def link_within(call: Call, writing: Writing, sighting: str, wish: LinkWish) -> None:
+def link_within(writing: Writing, call: Call, sighting: str, wish: LinkWish) -> None:
     """The same as part of another use case's transaction."""
     row = _found(call, writing.connection, sighting)
     if row.claim is not None:
         raise refuse("sighting_matched")
-    claim = claim_found(call, writing.connection, wish.claim)
+    claim = claim_found(writing.connection, call, wish.claim)
     if claim.state == ClaimState.OUT_OF_SCOPE or not _is_here(writing.connection, row, claim.area):
         raise refuse("claim_unknown", claim=wish.claim)
     body = SightingLinked(
@@ -122,5 +122,5 @@ def _is_here(place: Place, row: PaperRow, area: str) -> bool:
 
 def _row_now(call: Call, sighting: str) -> SightingRow:
     with call.record.looking(now=call.now) as view:
-        (row,) = sighting_rows(call, view, [_found(call, view.connection, sighting)])
+        (row,) = sighting_rows(view, call, [_found(call, view.connection, sighting)])
     return row

@@ -32,7 +32,7 @@ Texts = dict[int, dict[str, str]]
 _TEXTS = msgspec.json.Decoder(dict[str, str])
 
 
-def texts_at(call: Call, view: Looking, positions: Collection[int]) -> Texts:
+def texts_at(view: Looking, call: Call, positions: Collection[int]) -> Texts:
     """What this account may read there, and what has not ended."""
     return _opened(view, positions, PARTS[call.actor.role] & {Part.TEXTS})
 
@@ -71,15 +71,15 @@ def sighting_row(row: PaperRow, text: str | None) -> SightingRow:
     )
 
 
-def sighting_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[SightingRow, ...]:
+def sighting_rows(view: Looking, call: Call, rows: Sequence[PaperRow]) -> tuple[SightingRow, ...]:
     """With the texts that this account may read."""
-    said = texts_at(call, view, [row.position for row in rows])
+    said = texts_at(view, call, [row.position for row in rows])
     return tuple(sighting_row(row, said.get(row.position, {}).get("claim")) for row in rows)
 
 
-def claim_steps(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[ClaimStep, ...]:
+def claim_steps(view: Looking, call: Call, rows: Sequence[PaperRow]) -> tuple[ClaimStep, ...]:
     """What became of a claim, in words."""
-    said = texts_at(call, view, [row.position for row in rows])
+    said = texts_at(view, call, [row.position for row in rows])
     offices = offices_of(view.connection, {row.author for row in rows})
     return tuple(
         ClaimStep(
@@ -96,9 +96,9 @@ def claim_steps(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[Cl
     )
 
 
-def evidence_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[EvidenceRow, ...]:
+def evidence_rows(view: Looking, call: Call, rows: Sequence[PaperRow]) -> tuple[EvidenceRow, ...]:
     """With the words that this account may read."""
-    said = texts_at(call, view, [row.position for row in rows])
+    said = texts_at(view, call, [row.position for row in rows])
     offices = offices_of(view.connection, {row.author for row in rows})
     return tuple(
         EvidenceRow(
@@ -116,10 +116,10 @@ def evidence_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[
     )
 
 
-def answer_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[AnswerRow, ...]:
+def answer_rows(view: Looking, call: Call, rows: Sequence[PaperRow]) -> tuple[AnswerRow, ...]:
     """With texts and steps."""
     steps = steps_of_answers(view.connection, [row.answer for row in rows])
-    said = texts_at(call, view, [step.position for step in steps])
+    said = texts_at(view, call, [step.position for step in steps])
     offices = offices_of(view.connection, {step.author for step in steps})
     told: dict[str, list[AnswerStep]] = {}
     for step in steps:
@@ -160,10 +160,10 @@ def content_of(place: Place, digest: str) -> Answer | None:
     return None if document is None else answer_of(document)
 
 
-def objection_rows(call: Call, view: Looking, rows: Sequence[PaperRow]) -> tuple[ObjectionRow, ...]:
+def objection_rows(view: Looking, call: Call, rows: Sequence[PaperRow]) -> tuple[ObjectionRow, ...]:
     """With the words that this account may read."""
     decided = [row.decided for row in rows if row.decided is not None]
-    said = texts_at(call, view, [row.entry for row in rows] + decided)
+    said = texts_at(view, call, [row.entry for row in rows] + decided)
     return tuple(
         ObjectionRow(
             objection=row.objection,
