@@ -24,7 +24,9 @@ from sejuk.cli.demo import demo_command
 from sejuk.cli.district import build_command, sample_command
 from sejuk.cli.plan import plan_command
 from sejuk.cli.record import expire_command, rebuild_command
+from sejuk.cli.redact import redact_command
 from sejuk.cli.replan import replan_command
+from sejuk.cli.rumour import match_command, same_command
 from sejuk.cli.scan import knox_command, scan_command
 from sejuk.cli.sense import alarms_command, tension_command
 from sejuk.cli.serve import serve_command
@@ -76,6 +78,11 @@ def make_app() -> App:
     sense.command(scan_command, name="scan")
     sense.command(knox_command, name="knox")
     app.command(sense)
+    rumour = App(name="rumour", help="Mencocokkan kabar. Matches what goes round with claims.")
+    rumour.command(match_command, name="match")
+    rumour.command(same_command, name="same")
+    app.command(rumour)
+    app.command(redact_command, name="redact")
     app.command(serve_command, name="serve")
     app.command(crews_command, name="crews")
     return app
