@@ -13,6 +13,9 @@ from typing import Any
 
 import msgspec
 
+from sejuk.app.messages.choose import words_of
+from sejuk.files.concerns import concern_table
+from sejuk.files.messages import calm_messages
 from sejuk.model.force import Agency
 from sejuk.model.plan import Plan
 from sejuk.model.role import AccountRole
@@ -44,6 +47,8 @@ def main(arguments: list[str]) -> int:
         "types.ts": types_file(),
         "words.ts": words_file(),
         "plan_words.ts": plan_words_file(),
+        "concerns.ts": concerns_file(),
+        "messages.ts": messages_file(),
     }
     if arguments == ["--check"]:
         stale = [
@@ -98,6 +103,23 @@ def plan_words_file() -> str:
         if section in tables:
             tables[section][code] = both
     return f"{HEAD}export const PLAN_WORDS = {_table(tables)} as const\n"
+
+
+def concerns_file() -> str:
+    """Kinds of concern, their owners, and to whom they may be passed on: the data file itself."""
+    table = msgspec.to_builtins(concern_table())
+    parts = [(name.upper(), table[name]) for name in ("owners", "institutions", "kinds")]
+    return HEAD + "".join(
+        f"export const {name} = {json.dumps(rows, indent=2, ensure_ascii=False)} as const\n"
+        for name, rows in parts
+    )
+
+
+def messages_file() -> str:
+    """The calm messages that a phone has before it met the server, as the server would say them."""
+    rows = [msgspec.to_builtins(words_of(one)) for one in calm_messages() if one.built_in]
+    text = json.dumps(rows, indent=2, ensure_ascii=False)
+    return f"{HEAD}export const BUILT_IN = {text} as const\n"
 
 
 def _table(tables: dict[str, dict[str, Both]]) -> str:

@@ -1,5 +1,6 @@
 /** Every word of the operations room, in both languages; officers' own terms (GLOSSARY.md). */
 
+import { CONCERNS } from './words/concerns'
 import { HANDOVER } from './words/handover'
 import { LIVE } from './words/live'
 import { PAST } from './words/past'
@@ -7,4 +8,4 @@ import { SENSING } from './words/sensing'
 import { ALARM, SHELL } from './words/shell'
 import { TONIGHT } from './words/tonight'
 
-export const W = { ...SHELL, ...ALARM, ...TONIGHT, ...LIVE, ...HANDOVER, ...PAST, ...SENSING }
+export const W = { ...SHELL, ...ALARM, ...TONIGHT, ...LIVE, ...HANDOVER, ...PAST, ...SENSING, ...CONCERNS }

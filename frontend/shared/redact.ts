@@ -2,7 +2,7 @@
  * Takes out of free text what identifies a person by its pattern, before it is kept; the server does
  * it again, by the same rules (`src/sejuk/text/redaction.json`).
  */
-import type { Rules } from './redaction_rules.ts'
+import type { Rules } from './redaction_rules'
 
 export interface Redactor {
   redact: (text: string) => string

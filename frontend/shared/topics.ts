@@ -2,6 +2,7 @@
 For a code of a district's own, and for the four levels, which have no English, the code is the word. */
 
 import { say, type Words } from './language.svelte'
+import { KINDS } from './wire/concerns'
 
 const INCIDENT: Readonly<Record<string, Words>> = {
   tawuran: { id: 'tawuran', en: 'brawl' },
@@ -22,16 +23,8 @@ const INCIDENT: Readonly<Record<string, Words>> = {
   'acara-warga': { id: 'acara warga', en: 'residents’ event' },
 }
 
-/** What residents are concerned about. */
-export const CONCERN = {
-  'lampu-jalan': { id: 'lampu jalan', en: 'street light' },
-  kebisingan: { id: 'kebisingan', en: 'noise' },
-  parkir: { id: 'parkir, lalu lintas', en: 'parking, traffic' },
-  sampah: { id: 'sampah', en: 'rubbish' },
-  pemilu: { id: 'soal pemilu', en: 'election matters' },
-  bantuan: { id: 'bantuan sosial', en: 'social aid' },
-  lain: { id: 'lain', en: 'other' },
-} satisfies Record<string, Words>
+/** What residents are concerned about: the server's own table. */
+export const CONCERN: Readonly<Record<string, Words>> = KINDS
 
 /** Where a claim was heard: a channel, never an account. */
 export const CHANNEL = {

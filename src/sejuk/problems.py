@@ -1242,6 +1242,96 @@ _KINDS = (
         ),
         status=409,
     ),
+    _kind(
+        "concern_needs_owner",
+        id=(
+            "Keluhan ditangani oleh satu instansi yang ada di daftar.",
+            "Pilih pemilik dari daftar.",
+        ),
+        en=(
+            "A concern is in the hands of one office of the list.",
+            "Choose an owner from the list.",
+        ),
+    ),
+    _kind(
+        "concern_needs_institution",
+        id=(
+            "Belum jelas keluhan diteruskan ke instansi mana.",
+            "Pilih instansi dari daftar.",
+        ),
+        en=(
+            "To whom the concern is passed on is not said.",
+            "Choose an institution from the list.",
+        ),
+    ),
+    _kind(
+        "concern_due_out_of_range",
+        id=(
+            "Batas waktu keluhan harus hari ini sampai {days} hari ke depan.",
+            "Pilih tanggal di antara keduanya.",
+        ),
+        en=(
+            "A concern is due today or within the next {days} days.",
+            "Choose a date in between.",
+        ),
+    ),
+    _kind(
+        "concern_needs_answer",
+        id=("Jawaban untuk warga masih kosong.", "Tulis apa yang sudah dilakukan."),
+        en=("The answer to the resident is empty.", "Write what was done."),
+    ),
+    _kind(
+        "concern_answer_not_public",
+        id=(
+            "Jawaban ini akan dibaca umum, tetapi memuat nomor, alamat surel atau akun seseorang.",
+            "Hapus bagian yang ditandai, lalu kirim lagi.",
+        ),
+        en=(
+            "This answer will be public, but it holds somebody's number, e-mail or account.",
+            "Take out what is marked, and send it again.",
+        ),
+    ),
+    _kind(
+        "concern_answer_harsh",
+        id=(
+            "Jawaban ini mengancam, memberi cap, atau menyalahkan.",
+            "Tulis apa yang sudah dilakukan, tanpa ancaman dan tanpa menyebut kelompok.",
+        ),
+        en=(
+            "This answer threatens, labels or blames.",
+            "Write what was done, without a threat and without naming a group.",
+        ),
+    ),
+    _kind(
+        "concern_cannot_merge",
+        id=(
+            "Keluhan itu tidak dapat menjadi induk: bukan dari kecamatan ini, atau sudah digabung.",
+            "Pilih keluhan lain yang masih berdiri sendiri.",
+        ),
+        en=(
+            "That concern cannot take this one in: of another district, or merged itself.",
+            "Choose another one that stands for itself.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "concern_not_overdue",
+        id=("Batas waktu keluhan ini belum lewat.", "Tunggu; program melakukannya sendiri."),
+        en=("This concern is not overdue.", "Wait; the program does it by itself."),
+        status=409,
+    ),
+    # Tickets: raised in `engagement`.
+    _kind(
+        "ticket_misread",
+        id=(
+            "Kode tiket ini salah tulis.",
+            "Periksa sembilan huruf dan angka pada kertas; huruf O dan I tidak dipakai.",
+        ),
+        en=(
+            "This ticket code is miswritten.",
+            "Look at the nine letters and digits on the slip; there is no O and no I.",
+        ),
+    ),
     # Rumours: raised in `operations` and `app/rumours`.
     _kind(
         "claim_not_assessed",
@@ -1458,17 +1548,6 @@ _KINDS = (
         id=("Jawaban ini tidak sedang terbit.", "Pilih jawaban yang terbit."),
         en=("This answer is not published now.", "Choose one that is."),
         status=409,
-    ),
-    _kind(
-        "fact_checks_unreadable",
-        id=(
-            "Isi {file} bukan daftar cek fakta.",
-            "Unggah ClaimReview (JSON-LD), RSS, Atom, atau JSON API Mafindo apa adanya.",
-        ),
-        en=(
-            "There are no fact-checks in {file}.",
-            "Upload ClaimReview (JSON-LD), RSS, Atom or the JSON of Mafindo's API as it came.",
-        ),
     ),
     _kind(
         "objection_unknown",
@@ -1703,6 +1782,52 @@ _KINDS = (
         status=404,
     ),
     _kind(
+        "concern_unknown",
+        id=("Tidak ada keluhan {concern}.", "Periksa daftar keluhan."),
+        en=("There is no concern {concern}.", "Look at the list of concerns."),
+        status=404,
+    ),
+    _kind(
+        "concern_kind_unknown",
+        id=("Jenis keluhan ini tidak ada di daftar.", "Pilih salah satu: {known}."),
+        en=("There is no such kind of concern.", "Choose one of {known}."),
+    ),
+    _kind(
+        "concern_visit_not_now",
+        id=(
+            "Keluhan ini tidak memerlukan kunjungan lagi, atau kunjungannya sudah direncanakan.",
+            "Lihat tugasnya; buka lagi keluhannya bila belum selesai.",
+        ),
+        en=(
+            "This concern needs no visit any more, or one is planned already.",
+            "Look at its task; reopen the concern if it is not settled.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "ticket_unknown",
+        id=(
+            "Belum ada keluhan dengan kode tiket ini.",
+            "Periksa kodenya. Bila baru diterima dari petugas, coba lagi besok.",
+        ),
+        en=(
+            "There is no concern with this ticket code yet.",
+            "Look at the code again. If an officer gave it to you just now, try again tomorrow.",
+        ),
+        status=404,
+    ),
+    # The public page: raised in `app/public`.
+    _kind(
+        "public_text_missing",
+        id=("Isinya masih kosong.", "Tulis apa yang ingin disampaikan, lalu kirim lagi."),
+        en=("The text is empty.", "Write what you want to say, and send it again."),
+    ),
+    _kind(
+        "public_choice_missing",
+        id=("Masih ada pilihan yang kosong.", "Pilih dari setiap daftar, lalu kirim lagi."),
+        en=("Something has not been chosen.", "Choose from each list, and send it again."),
+    ),
+    _kind(
         "photo_digest_wrong",
         id=("Isi foto tidak cocok dengan sidik SHA-256-nya.", "Kirim ulang foto yang utuh."),
         en=("The photo is not the one that its SHA-256 names.", "Send the whole photo again."),
@@ -1893,6 +2018,84 @@ _KINDS = (
         en=(
             "There are only {places} places for the fair rotation; a draw needs at least 2.",
             "Veto or require fewer places, or plan without a draw.",
+        ),
+    ),
+    # Effect: raised in `model/experiment.py`.
+    _kind(
+        "outcome_not_resident",
+        id=(
+            "Laporan berasal dari {origin}; dampak hanya dihitung dari laporan warga.",
+            "Ambil laporan warga saja: temuan patroli bertambah di mana pun patroli lebih sering.",
+        ),
+        en=(
+            "The report's origin is {origin}; effect is read from residents' reports alone.",
+            "Take residents' reports only: patrols find more wherever they go more often.",
+        ),
+    ),
+    _kind(
+        "design_cell_twice",
+        id=(
+            "Wilayah {area} tercantum dua kali untuk malam {night}.",
+            "Beri satu baris untuk setiap wilayah dan malam.",
+        ),
+        en=(
+            "Area {area} stands there twice for the night {night}.",
+            "Give one row for each area and night.",
+        ),
+    ),
+    _kind(
+        "design_block_mixed",
+        id=(
+            "Wilayah {area} berubah di tengah blok {block}: strata, peluang, undian atau veto.",
+            "Satu undian berlaku untuk semua malam sebuah blok; beri nama lain bila diundi lagi.",
+        ),
+        en=(
+            "Area {area} changes within block {block}: stratum, probability, lot or veto.",
+            "One draw holds for all nights of a block; name it otherwise if it was drawn again.",
+        ),
+    ),
+    _kind(
+        "design_vetoed_drawn",
+        id=(
+            "Wilayah {area} diveto pada blok {block} tetapi tercatat terundi.",
+            "Veto hanya sebelum undian. Bila kunjungan batal sesudahnya, isi dikunjungi = tidak.",
+        ),
+        en=(
+            "Area {area} was vetoed in block {block} and is recorded as drawn.",
+            "A veto comes before the draw. If a visit was dropped later, say delivered = no.",
+        ),
+    ),
+    _kind(
+        "design_not_drawn",
+        id=(
+            "Blok {block}, strata {stratum}: {drawn} wilayah terundi, seharusnya {least}–{most}.",
+            "Isi undian yang tercatat, bukan yang dilakukan; pilihan sendiri tidak dapat dinilai.",
+        ),
+        en=(
+            "Block {block}, stratum {stratum}: {drawn} areas are drawn instead of {least}–{most}.",
+            "Give the draw as recorded, not what was done; a choice of one's own proves nothing.",
+        ),
+    ),
+    _kind(
+        "design_nothing_to_compare",
+        id=(
+            "Tidak ada blok yang berisi wilayah terundi dan wilayah yang tidak terundi.",
+            "Tanpa pembanding tidak ada dampak yang dapat dihitung; undi sebagian wilayah saja.",
+        ),
+        en=(
+            "No block has both areas that were drawn and areas that were not.",
+            "Nothing can be compared so; draw a part of the areas only.",
+        ),
+    ),
+    _kind(
+        "neighbour_unknown",
+        id=(
+            "Wilayah {area} ada di daftar tetangga, tetapi tidak ada di rancangan.",
+            "Pakai nama wilayah yang sama di kedua berkas.",
+        ),
+        en=(
+            "Area {area} is in the list of neighbours and not in the design.",
+            "Use the same names of areas in both files.",
         ),
     ),
     # The record.
@@ -2202,6 +2405,141 @@ _KINDS = (
             "The answer is not complete or not right: {lacking}.",
             "Fill in what is lacking; until then say what is not known and when more will come.",
         ),
+    ),
+    _kind(
+        "json_broken",
+        id=(
+            "{source} bukan JSON yang dapat dibaca: {detail}.",
+            "Unduh atau ekspor ulang dari sumbernya.",
+        ),
+        en=(
+            "{source} is not JSON that can be read: {detail}.",
+            "Download or export it again at its source.",
+        ),
+    ),
+    _kind(
+        "json_too_deep",
+        id=("JSON {source} bersarang lebih dari {limit} tingkat.", "Periksa sumbernya."),
+        en=("The JSON {source} is nested deeper than {limit} levels.", "Check its source."),
+    ),
+    _kind(
+        "feed_broken",
+        id=(
+            "{file} bukan RSS atau Atom yang dapat dibaca, atau rusak sebelum butir pertama.",
+            "Periksa alamatnya di peramban, lalu coba lagi.",
+        ),
+        en=(
+            "{file} is not RSS or Atom that can be read, or broken before its first item.",
+            "Look at the address in a browser and try again.",
+        ),
+    ),
+    _kind(
+        "factchecks_unknown_form",
+        id=(
+            "{source} bukan bentuk cek fakta yang dikenal.",
+            "Pakai ClaimReview, JSON Mafindo, RSS, Atom, halaman HTML, atau CSV berkolom klaim.",
+        ),
+        en=(
+            "{source} is no form of fact-checks that is known.",
+            "Use ClaimReview, Mafindo JSON, RSS, Atom, an HTML page, or a CSV with a column claim.",
+        ),
+    ),
+    _kind(
+        "factchecks_none",
+        id=(
+            "Tidak ada cek fakta di {source} (dibaca sebagai {form}; {left} butir tidak terpakai).",
+            "Periksa apakah alamat atau berkasnya benar.",
+        ),
+        en=(
+            "There is no fact-check in {source} (read as {form}; {left} items left out).",
+            "Check that it is the right address or file.",
+        ),
+    ),
+    _kind(
+        "address_refused",
+        id=(
+            "Alamat {address} tidak dapat dipakai.",
+            "Tulis http:// atau https://, nama server dan halamannya, tanpa nama pengguna.",
+        ),
+        en=(
+            "The address {address} cannot be used.",
+            "Write http:// or https://, the server and the page, without a user name.",
+        ),
+    ),
+    _kind(
+        "address_own_network",
+        id=(
+            "{address} menuju jaringan sendiri ({host}); itu tidak ditanya.",
+            "Bila memang dimaksud, beri alamat itu sendiri dengan --own-network.",
+        ),
+        en=(
+            "{address} leads into the network itself ({host}); that is not asked.",
+            "If it is meant, give that address itself, with --own-network.",
+        ),
+        status=403,
+    ),
+    _kind(
+        "fetch_failed",
+        id=(
+            "{address} tidak menjawab dengan utuh: {detail}.",
+            "Periksa alamat dan sambungan, lalu coba lagi; atau unduh dan beri berkasnya.",
+        ),
+        en=(
+            "{address} gave no whole answer: {detail}.",
+            "Check address and line and try again; or download it and give the file.",
+        ),
+        status=502,
+    ),
+    _kind(
+        "fetch_timeout",
+        id=(
+            "{address} tidak selesai menjawab dalam {seconds} detik.",
+            "Coba lagi nanti; atau unduh dengan peramban dan beri berkasnya.",
+        ),
+        en=(
+            "{address} did not finish its answer within {seconds} seconds.",
+            "Try again later; or download it with a browser and give the file.",
+        ),
+        status=504,
+    ),
+    _kind(
+        "fetch_too_large",
+        id=(
+            "Jawaban {address} melebihi {limit} MB.",
+            "Minta lebih sedikit, misalnya per halaman atau per bulan.",
+        ),
+        en=("The answer of {address} is above {limit} MB.", "Ask for less, by page or by month."),
+        status=502,
+    ),
+    _kind(
+        "fetch_wrong_type",
+        id=(
+            "{address} menjawab dengan {kind}, bukan JSON, XML, HTML atau CSV.",
+            "Pakai alamat umpan (RSS, Atom) atau halaman cek faktanya.",
+        ),
+        en=(
+            "{address} answers with {kind}, not JSON, XML, HTML or CSV.",
+            "Use the address of the feed (RSS, Atom) or of the fact-check's page.",
+        ),
+        status=502,
+    ),
+    _kind(
+        "fetch_status",
+        id=("{address} menjawab dengan kode HTTP {status}.", "Periksa alamatnya di peramban."),
+        en=("{address} answers with HTTP status {status}.", "Look at it in a browser."),
+        status=502,
+    ),
+    _kind(
+        "fetch_redirects",
+        id=(
+            "{address} dialihkan lebih dari {limit} kali.",
+            "Beri alamat yang akhirnya dibuka peramban.",
+        ),
+        en=(
+            "{address} is redirected more than {limit} times.",
+            "Give the address that a browser ends at.",
+        ),
+        status=502,
     ),
 )
 

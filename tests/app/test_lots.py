@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
 import numpy as np
 import pytest
-from sqlalchemy import insert
 
 from sejuk.app.efforts import efforts_of
 from sejuk.app.lots import lots_of
 from sejuk.app.tension import tension_now, tension_signals
 from sejuk.cycle import sense_district
-from sejuk.files.district import load_district
 from sejuk.files.incidents import incident_kinds
 from sejuk.model.district import District
 from sejuk.model.exploration import AreaChance, Exploration
@@ -23,36 +21,15 @@ from sejuk.model.force import Agency
 from sejuk.model.kinds.field import Arrived, Left, Origin, Reported
 from sejuk.model.kinds.papers import OrderDrafted, OrderRevised, OrderStepped
 from sejuk.sensing.tension import Sensed
-from sejuk.store.account_tables import ACCOUNT
 from sejuk.store.documents import keep_document
-from sejuk.store.record import Record, Writing, open_record
-from tests.cli.command import done
-from tests.cli.town import build_options, write_town
+from sejuk.store.record import Record, Writing
+from tests.app.melati import FIRST, KATIM, begun
 
-FIRST = datetime(2024, 9, 1, 15, tzinfo=UTC)
-"""22.00 in Jakarta."""
 NIGHTS = 80
 AFTER = FIRST + timedelta(days=NIGHTS, hours=-10)
 """Noon of the day after the last night."""
 WHATS = ("pencurian", "minuman-keras", "perkelahian", "sampah")
 """Of four groups, so that none is linked with another."""
-KATIM = "katim-melati"
-
-
-@pytest.fixture(scope="module")
-def district(tmp_path_factory: pytest.TempPathFactory) -> District:
-    folder = tmp_path_factory.mktemp("melati")
-    done("district", "build", *build_options(write_town(folder / "f")), "--out", folder / "d")
-    return load_district(folder / "d")
-
-
-def begun(folder: Path, area: str) -> Record:
-    record = open_record(folder, redact=lambda text: text, now=FIRST, create=True)
-    row = {"account": KATIM, "name": "Katim", "role": "crew_leader", "agency": "polri"}
-    with record.writing(now=FIRST) as writing:
-        values = {**row, "area": area, "opened_ms": 0}
-        writing.connection.execute(insert(ACCOUNT), values)
-    return record
 
 
 def paper(district: str, night: datetime, lot: Exploration | None) -> bytes:

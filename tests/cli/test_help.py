@@ -33,6 +33,7 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
     },
     ("district", "sample"): {"--out", "--seed", "--json"},
     ("solve",): {"--format", "--vehicles", "--seconds", "--iterations", "--seed", "--json"},
+    ("evaluate",): {"--design", "--outcomes", "--neighbours", "--seed", "--json"},
     ("sense", "scan"): {"--locations", "--settings", "--json"},
     ("sense", "knox"): {"--settings", "--json"},
     ("backup",): {"--out", "--json"},
@@ -51,7 +52,7 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
         *("--plan", "--roster", "--tension", "--speed", "--link", "--sos", "--seed", "--json"),
     },
     ("sense", "tension"): {"--district", "--reports", "--calendar", "--at", "--json"},
-    ("serve",): {"--address", "--port", "--url", "--sample"},
+    ("serve",): {"--address", "--port", "--proxy", "--url", "--sample"},
 }
 
 

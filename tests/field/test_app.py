@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import json
+import os
 import random
 import re
 import shutil
@@ -13,6 +14,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, Playwright, expect
 
+from sejuk.engagement.tickets import read_code, ticket_digest
+from sejuk.files.messages import calm_messages
 from tests.field.browser import Releases, device_of, kept, struck
 from tests.field.night import (
     KATIM,
@@ -36,6 +39,8 @@ from tests.web.chromium import FLAGS, foreign_requests, program, serious
 from tests.web.running import Running
 
 pytestmark = pytest.mark.browser
+SHOTS = os.environ.get("SEJUK_SHOTS")
+"""A folder: pictures go there, for somebody to look at."""
 FILL = """async () => {
   const db = await new Promise((done) => {
     const asked = indexedDB.open('full', 1)
@@ -405,6 +410,34 @@ def test_no_serious_finding_of_axe_and_no_request_elsewhere(page: Page, server: 
     tap(page, "SOS", exact=True)
     assert serious(page) == []
     assert elsewhere == []
+
+
+def test_a_resident_gets_a_ticket_without_a_line(page: Page, server: Running) -> None:
+    open_roll_call(page)
+    page.context.set_offline(True)
+    tap(page, "Tiba di")
+    message = page.get_by_role("region", name="Pesan malam ini").get_by_role("button").first
+    message.click()
+    expect(message).to_contain_text("disampaikan")
+    page.get_by_role("button", name="Ada", exact=True).first.click()
+    tap(page, "Lampu jalan", exact=True)
+    tap(page, "Simpan", exact=True)
+    slip = page.get_by_role("region", name="Tiket untuk warga")
+    code = read_code(slip.locator(".code").inner_text())
+    # What it draws is compared with segno's in `frontend/tests/ticket.test.ts`.
+    expect(slip.get_by_role("img", name="QR tiket")).to_be_visible()
+    assert serious(page) == []
+    if SHOTS:
+        page.screenshot(path=Path(SHOTS) / "field-ticket.png", full_page=True)
+    tap(page, "Sudah dicatat")
+    expect(slip).to_have_count(0)
+    assert code not in page.content()
+    page.context.set_offline(False)
+    all_sent(page)
+    sent = {one.kind: one.body for one in told(server.folder, device_of(page))}
+    assert sent["reported"]["ticket"] == ticket_digest(code)
+    assert sent["message_given"]["message"] in {one.code for one in calm_messages()}
+    assert code not in json.dumps(sent)
 
 
 def test_an_sos_from_a_locked_phone_arrives(page: Page, server: Running) -> None:

@@ -14,18 +14,17 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "sejuk"
 PURE = (
+    *("problems.py", "model", "geo", "text", "draw", "typeset", "operations", "planning"),
     *(
-        "problems.py",
-        "model",
-        "geo",
-        "text",
-        "draw",
-        "typeset",
-        "operations",
-        "planning",
+        "engagement",
+        "evaluation",
         "reporting",
+        "rumours",
+        "sensing",
+        "disclosure.py",
+        "cycle.py",
+        "simulation",
     ),
-    *("rumours", "sensing", "disclosure.py", "cycle.py", "simulation"),
 )
 
 # File: why it may. Each does nothing else.

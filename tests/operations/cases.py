@@ -11,6 +11,7 @@ from sejuk.model.force import Agency, Crew, Members, Mode
 from sejuk.operations.alarm import AlarmCase
 from sejuk.operations.answer import AnswerCase
 from sejuk.operations.claim import ClaimCase, ClaimState
+from sejuk.operations.concern import ConcernCase
 from sejuk.operations.cycle import Cycle
 from sejuk.operations.directive import DirectiveCase, DirectiveState
 from sejuk.operations.early_warning import EarlyWarningCase
@@ -91,6 +92,18 @@ def good_case(cycle: Cycle[Any], event: str) -> Any:  # noqa: ANN401 – each cy
             until=NOW.date() - timedelta(days=8),
             by_name="Iptu Melati",
             reason="acara warga, bukan gangguan",
+        )
+    if cycle.name == "concern":
+        return ConcernCase(
+            today=NOW.date(),
+            due=NOW.date() + timedelta(days=-1 if event == "escalate" else 3),
+            owner_known=True,
+            institution_known=True,
+            answer="Lampu sudah menyala.",
+            answer_is_public=True,
+            answer_is_kind=True,
+            other_stands=True,
+            reason="di luar wilayah",
         )
     if cycle.name == "claim":
         return claim_case(event)

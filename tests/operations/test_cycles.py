@@ -11,6 +11,7 @@ from sejuk.model.role import AccountRole
 from sejuk.operations.alarm import ALARM, AlarmCase
 from sejuk.operations.answer import ANSWER
 from sejuk.operations.claim import CLAIM
+from sejuk.operations.concern import CONCERN
 from sejuk.operations.cycle import Cycle, Move, step, who_may
 from sejuk.operations.cycles import CYCLES
 from sejuk.operations.directive import DIRECTIVE
@@ -54,6 +55,12 @@ LIVES: list[tuple[Cycle[Any], str, str]] = [
     (TASK, "take arrive finish", "taken on_site done"),
     (TASK, "take give_back take skip reopen cancel",
      "taken open taken not_done open cancelled"),
+    (TASK, "take note_done", "taken done"),
+    (CONCERN, "take take answer answer close reopen pass_on answer close",
+     "in_hand in_hand answered answered closed in_hand passed_on answered closed"),
+    (CONCERN, "escalate take escalate pass_on escalate merge",
+     "received in_hand in_hand passed_on passed_on merged"),
+    (CONCERN, "decline reopen withdraw", "not_ours in_hand withdrawn"),
     (DIRECTIVE, "pass read acknowledge withdraw", "passed read acknowledged withdrawn"),
     (ALARM, "repeat acknowledge press_again acknowledge hand_over close",
      "raised acknowledged raised acknowledged handed_over closed"),

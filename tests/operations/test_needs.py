@@ -15,6 +15,7 @@ from sejuk.model.role import AccountRole
 from sejuk.operations.alarm import ALARM
 from sejuk.operations.answer import ANSWER
 from sejuk.operations.claim import CLAIM
+from sejuk.operations.concern import CONCERN
 from sejuk.operations.cycle import Cycle, step
 from sejuk.operations.cycles import CYCLES
 from sejuk.operations.directive import DIRECTIVE
@@ -160,6 +161,24 @@ ROWS: list[tuple[Cycle[Any], str, dict[str, Any], str | None]] = [
     # Last found on the 1st: the 2nd to the 8th are seven quiet days, and on the 9th it is over.
     (EARLY_WARNING, "end", {"until": NOW.date() - 7 * DAY}, "early_warning_not_quiet"),
     (EARLY_WARNING, "end", {"until": NOW.date() - 8 * DAY}, None),
+    (CONCERN, "take", {"owner_known": False}, "concern_needs_owner"),
+    (CONCERN, "take", {"due": NOW.date() - DAY}, "concern_due_out_of_range"),
+    (CONCERN, "take", {"due": NOW.date()}, None),
+    (CONCERN, "take", {"due": NOW.date() + 60 * DAY}, None),
+    (CONCERN, "take", {"due": NOW.date() + 61 * DAY}, "concern_due_out_of_range"),
+    (CONCERN, "pass_on", {"institution_known": False}, "concern_needs_institution"),
+    (CONCERN, "pass_on", {"due": NOW.date() - DAY}, "concern_due_out_of_range"),
+    (CONCERN, "answer", {"answer": " "}, "concern_needs_answer"),
+    (CONCERN, "answer", {"answer_is_public": False}, "concern_answer_not_public"),
+    (CONCERN, "answer", {"answer_is_kind": False}, "concern_answer_harsh"),
+    (CONCERN, "reopen", {"reason": ""}, "reason_missing"),
+    (CONCERN, "reopen", {"due": NOW.date() - DAY}, "concern_due_out_of_range"),
+    (CONCERN, "decline", {"reason": " "}, "reason_missing"),
+    (CONCERN, "withdraw", {"reason": ""}, "reason_missing"),
+    (CONCERN, "merge", {"other_stands": False}, "concern_cannot_merge"),
+    # The due day itself is still in time.
+    (CONCERN, "escalate", {"due": NOW.date()}, "concern_not_overdue"),
+    (CONCERN, "escalate", {"due": NOW.date() - DAY}, None),
 ]
 
 

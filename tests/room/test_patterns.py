@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 expect.set_options(timeout=SLOW_MS)
 
 
-@pytest.mark.parametrize("language", ["id", "en"])
+@pytest.mark.parametrize("language", ["id", pytest.param("en", marks=pytest.mark.soak)])
 def test_every_element_in_light_and_dark_at_every_size(
     browser: Browser, house: House, language: str
 ) -> None:

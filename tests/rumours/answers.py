@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from sejuk.model.answer import Answer, AnswerKind, SourceCited, SourceKind
+from sejuk.model.answer import Answer, AnswerKind, SourceCited
+from sejuk.model.claim import SourceKind
 
 WIB = timezone(timedelta(hours=7))
 ISSUED = datetime(2024, 11, 28, 22, 30, tzinfo=WIB)

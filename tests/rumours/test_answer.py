@@ -12,11 +12,11 @@ import pytest
 from sejuk.model.answer import (
     AnswerKind,
     SourceCited,
-    SourceKind,
     answer_of,
     canonical,
     digest_of,
 )
+from sejuk.model.claim import SourceKind
 from tests.rumours.answers import ISSUED, KPU, answer
 
 
@@ -77,7 +77,7 @@ def test_what_may_be_empty() -> None:
 
 
 def test_independent_is_who_has_no_part_in_it() -> None:
-    own = SourceCited(kind=SourceKind.OFFICE, title="Polsek Melati")
+    own = SourceCited(kind=SourceKind.AGENCY, title="Polsek Melati")
     assert answer().independent
     assert not answer(sources=(own,)).independent
 

@@ -129,7 +129,7 @@ def test_words() -> None:
 
 @pytest.mark.parametrize("dispersion", [1.0, 2.0, 4.0])
 def test_intervals_cover(dispersion: float) -> None:
-    """RUMOURS.md: 95 % intervals cover 90–97 %, false growth at most 10 %: the full table is
+    """The aim: 95 % intervals cover 90–97 %, false growth at most 10 %: the full table is
     `benchmarks/growth.py`. Of 240 with 95 % there are 215 or fewer once in 600 runs. Poisson
     counts are covered more often: the prior takes them to be clumped."""
     rng = np.random.default_rng(7)

@@ -114,7 +114,7 @@ def test_harms(harm: Harm) -> None:
 
 
 def test_deadlines() -> None:
-    """RUMOURS.md: 2 h, 12 h, 48 h, 7 d."""
+    """The design: 2 h, 12 h, 48 h, 7 d."""
     hours = {harm: (triage([fresh(harm)], NOW)[0].due - NOW) for harm in Harm}
     assert [h / timedelta(hours=1) for h in hours.values()] == [168, 48, 12, 2]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from sejuk.sensing.ground import ground
-from tests.sensing.test_incidents import street
+from tests.sensing.streets import street
 
 
 def test_neighbours_are_of_one_kind() -> None:

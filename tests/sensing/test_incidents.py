@@ -5,46 +5,21 @@ from __future__ import annotations
 import random
 from datetime import UTC, datetime, timedelta
 
-import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sejuk.files.incidents import incident_kinds
-from sejuk.model.district import StreetNetwork
 from sejuk.model.kinds.field import Origin
 from sejuk.model.report import Incident, Report
 from sejuk.sensing.ground import Ground, ground
 from sejuk.sensing.incidents import LinkParams, link
 from sejuk.sensing.weight import group_of
+from tests.sensing.streets import NODES, street
 
 NOW = datetime(2024, 11, 28, 14, 0, tzinfo=UTC)
 KINDS = incident_kinds()
 BY = LinkParams()
-NODES = 12
-
-
-def street(step_m: float = 50.0) -> StreetNetwork:
-    """Twelve corners in a row; the first six in area 1, the others in area 2."""
-    at = np.arange(NODES, dtype=np.float64)
-    node = np.arange(NODES, dtype=np.int32)
-    legs = NODES - 1
-    return StreetNetwork(
-        lon=np.asarray(at * 1e-4, np.float64),
-        lat=np.zeros(NODES),
-        tail=node[:-1],
-        head=node[1:],
-        length_m=np.full(legs, step_m),
-        forward=np.full(legs, 7, np.uint8),
-        backward=np.full(legs, 7, np.uint8),
-        street=np.zeros(legs, np.int32),
-        highway=np.zeros(legs, np.int32),
-        shape_start=(2 * np.arange(legs + 1)).astype(np.int32),
-        shape_lon=np.asarray(np.repeat(at, 2)[1:-1] * 1e-4, np.float64),
-        shape_lat=np.zeros(2 * legs),
-        street_names=("Jalan Melati",),
-        highway_names=("residential",),
-    )
 
 
 GROUND = ground(["1", "2"], street(), ["1"] * 6 + ["2"] * 6)

@@ -29,6 +29,10 @@ export interface Visit {
   readonly claims: number | null
   /** Null: no meeting here, or it is not over. */
   readonly met: boolean | null
+  /** Ids of calm messages that were passed on here; journals of older apps have none. */
+  readonly given?: readonly string[]
+  /** What became of follow-ups here, by their task. */
+  readonly followed?: Readonly<Record<string, boolean>>
 }
 
 export interface Journal {
@@ -140,11 +144,24 @@ export function talk(journal: Journal, residents: number, at: number): Step {
   return inVisit(journal, { residents }, at, ({ place }) => ({ kind: 'talked', place, residents }))
 }
 
-/** `topic` null: nobody asked for anything. */
-export function concern(journal: Journal, topic: string | null, at: number): Step {
+/** A calm message was passed on here; once. */
+export function give(journal: Journal, message: string, at: number): Step {
+  const given = journal.visit?.given ?? []
+  if (given.includes(message)) return { journal, body: null }
+  return inVisit(journal, { given: [...given, message] }, at, ({ place, area }) => ({ kind: 'message_given', message, area, place }))
+}
+
+/** Whether that was done here what residents had asked for; the last word counts. */
+export function followUp(journal: Journal, task: string, done: boolean, at: number): Step {
+  const followed = { ...journal.visit?.followed, [task]: done }
+  return inVisit(journal, { followed }, at, ({ place }) => ({ kind: 'followed_up', task, place, done }))
+}
+
+/** `topic` null: nobody asked for anything. `ticket`: the digest of the code that was given out. */
+export function concern(journal: Journal, topic: string | null, at: number, ticket: string | null = null): Step {
   const before = journal.visit?.concerns ?? 0
   return inVisit(journal, { concerns: topic === null ? before : before + 1 }, at, ({ place, area }) =>
-    topic === null ? null : { kind: 'reported', what: topic, origin: 'resident', area, place },
+    topic === null ? null : { kind: 'reported', what: topic, origin: 'resident', area, place, ...(ticket && { ticket }) },
   )
 }
 

@@ -1,29 +1,7 @@
-/** Built-in calm messages, card and addresses, until the engagement part brings the day's own. */
+/** What is built in: the card for talking, owners of concerns, channels, numbers for help. */
 import type { Words } from '$shared/language.svelte'
-import { capital, CHANNEL, CONCERN } from '$shared/topics'
-
-export const MESSAGES: readonly Words[] = [
-  {
-    id: 'Pemilihan sudah selesai; tetangga kita tetap tetangga. Mari jaga lingkungan bersama.',
-    en: 'The election is over; our neighbours are still our neighbours. Let us look after this place together.',
-  },
-  {
-    id: 'Dengar kabar yang membuat resah? Jangan diteruskan dulu. Tanyakan kepada RT, RW atau petugas.',
-    en: 'Heard news that worries you? Do not pass it on yet. Ask the RT, the RW or an officer.',
-  },
-  {
-    id: 'Penghitungan suara diumumkan KPU secara berjenjang. Keberatan disampaikan lewat jalur resmi.',
-    en: 'The election commission announces the count step by step. Objections go the official way.',
-  },
-  {
-    id: 'Kalau melihat keributan, menjauh dulu, lalu hubungi 110. Keselamatan lebih penting.',
-    en: 'If you see a brawl, step away first, then call 110. Safety comes first.',
-  },
-  {
-    id: 'Berkumpul dan berpendapat boleh, dengan damai. Kami membantu mengatur lalu lintasnya.',
-    en: 'People may gather and speak, peacefully. We help with the traffic.',
-  },
-]
+import { capital, CHANNEL } from '$shared/topics'
+import { INSTITUTIONS, KINDS, OWNERS as OFFICES } from '$shared/wire/concerns'
 
 /** What makes people feel fairly treated, one line each: voice, neutrality, respect, good reasons. */
 export const CARD: readonly Words[] = [
@@ -41,16 +19,18 @@ export interface Owner {
 }
 
 /** Kinds of concern, and who owns each. */
-export const OWNERS: readonly Owner[] = [
-  { topic: 'lampu-jalan', words: capital(CONCERN['lampu-jalan']), owner: { id: 'Kelurahan → Bina Marga', en: 'Ward office → public works' } },
-  { topic: 'kebisingan', words: capital(CONCERN.kebisingan), owner: { id: 'RT/RW, Satpol PP', en: 'RT/RW, Satpol PP' } },
-  { topic: 'parkir', words: capital(CONCERN.parkir), owner: { id: 'Dishub', en: 'Dishub' } },
-  { topic: 'sampah', words: capital(CONCERN.sampah), owner: { id: 'Kelurahan → Lingkungan Hidup', en: 'Ward office → environment' } },
-  { topic: 'tawuran', words: { id: 'Takut tawuran', en: 'Fear of brawls' }, owner: { id: 'Polsek (Bhabinkamtibmas)', en: 'Polsek (Bhabinkamtibmas)' } },
-  { topic: 'pemilu', words: capital(CONCERN.pemilu), owner: { id: 'PPK/Panwascam', en: 'Election committee, supervisors' } },
-  { topic: 'bantuan', words: capital(CONCERN.bantuan), owner: { id: 'Kelurahan', en: 'Ward office' } },
-  { topic: 'lain', words: capital(CONCERN.lain), owner: { id: 'Kecamatan', en: 'District office' } },
-]
+export const OWNERS: readonly Owner[] = Object.entries(KINDS).map(([topic, kind]) => ({
+  topic,
+  words: capital(kind),
+  owner: passedOn(OFFICES[kind.owner], kind.institutions.map((code) => INSTITUTIONS[code])),
+}))
+
+/** `Kelurahan → Bina Marga, PLN`. */
+function passedOn(owner: Words, others: readonly Words[]): Words {
+  const of = (language: 'id' | 'en'): string =>
+    [owner[language], others.map((one) => one[language]).join(', ')].filter(Boolean).join(' → ')
+  return { id: of('id'), en: of('en') }
+}
 
 export const CHANNELS: readonly { channel: string; words: Words }[] = [
   { channel: 'obrolan', words: capital(CHANNEL.obrolan) },

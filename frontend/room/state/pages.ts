@@ -9,6 +9,7 @@ const READS: ReadonlyArray<readonly [Page, string]> = [
   ['serah-terima', 'duty.read'],
   ['suhu', 'sensing.look'],
   ['isu', 'claim.list'],
+  ['keluhan', 'concern.list'],
   ['tinjau', 'coverage.read'],
 ]
 

@@ -1,7 +1,7 @@
 /** Which page is open; the address says it, so that a reload opens the same one. */
 
 const BASE = '/app'
-export const PAGES = ['malam-ini', 'langsung', 'serah-terima', 'suhu', 'isu', 'tinjau', 'pola'] as const
+export const PAGES = ['malam-ini', 'langsung', 'serah-terima', 'suhu', 'isu', 'keluhan', 'tinjau', 'pola'] as const
 export type Page = (typeof PAGES)[number]
 
 export interface Place {

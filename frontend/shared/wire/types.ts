@@ -124,6 +124,13 @@ export interface AreaLook {
   readonly incidents: number
   readonly thin: boolean
 }
+export interface AreaReach {
+  readonly area: string
+  readonly tonight: ReadonlyArray<string>
+  readonly given: number
+  readonly residents: number
+  readonly last: string | null
+}
 export interface AreaRow {
   readonly neighbourhood: string
   readonly name: string
@@ -240,6 +247,75 @@ export interface ClaimWish {
   readonly service?: string
   readonly name?: string
   readonly reason?: string
+}
+export interface ConcernList {
+  readonly concerns: ReadonlyArray<ConcernRow>
+  readonly share: ConcernShare
+}
+export interface ConcernRow {
+  readonly concern: string
+  readonly number: number
+  readonly what: string
+  readonly area: string
+  readonly neighbourhood: string
+  readonly place: string | null
+  readonly owner: string
+  readonly pillar: Pillar | null
+  readonly due: string
+  readonly overdue: boolean
+  readonly source: ConcernSource
+  readonly has_ticket: boolean
+  readonly state: string
+  readonly opened_at: string
+  readonly escalated_at: string | null
+  readonly institution: string | null
+  readonly answer: string | null
+  readonly merged_into: number | null
+  readonly visit: ConcernVisit | null
+  readonly note: string | null
+  readonly steps: ReadonlyArray<ConcernStep>
+  readonly position: number
+}
+export interface ConcernShare {
+  readonly days: number
+  readonly within_days: number
+  readonly closed: number
+  readonly of: number
+  readonly waiting: number
+}
+export type ConcernSource = "crew" | "office" | "public"
+export interface ConcernStep {
+  readonly step: string
+  readonly at: string
+  readonly author: string
+  readonly office: string
+  readonly owner: string | null
+  readonly due: string | null
+  readonly institution: string | null
+  readonly task: string | null
+  readonly answer: string | null
+  readonly reason: string | null
+}
+export interface ConcernTicket {
+  readonly concern: string
+  readonly number: number
+  readonly ticket: string | null
+}
+export interface ConcernVisit {
+  readonly task: string
+  readonly place: string
+  readonly state: string
+  readonly crew: string | null
+  readonly visited: boolean | null
+}
+export interface ConcernWish {
+  readonly owner?: string | null
+  readonly due?: string | null
+  readonly institution?: string | null
+  readonly answer?: string
+  readonly into?: string | null
+  readonly reason?: string
+  readonly based_on?: number | null
 }
 export interface Coverage {
   readonly district: string
@@ -394,7 +470,7 @@ export interface Enrolment {
 }
 export interface EvidenceRow {
   readonly evidence: string
-  readonly source: ClaimSourceKind
+  readonly source: SourceKind
   readonly independent: boolean
   readonly at: string
   readonly author: string
@@ -446,6 +522,12 @@ export interface Fix {
   readonly accuracy_m: number | null
 }
 export type Flag = "clock_off" | "no_fix" | "too_fast"
+export interface FollowUp {
+  readonly task: string
+  readonly place: string
+  readonly number: number
+  readonly what: string
+}
 export interface HandoverRow {
   readonly handover: string
   readonly area: string
@@ -574,6 +656,21 @@ export interface Members {
   readonly people: number
   readonly leaders: number
 }
+export interface MessageBoard {
+  readonly district: string
+  readonly day: string
+  readonly days: number
+  readonly messages: ReadonlyArray<MessageWords>
+  readonly areas: ReadonlyArray<AreaReach>
+}
+export interface MessageWords {
+  readonly message: string
+  readonly topics: ReadonlyArray<string>
+  readonly say_id: string
+  readonly say_en: string
+  readonly post_id: string
+  readonly post_en: string
+}
 export interface Missing {
   readonly directive: string
   readonly not_acknowledged: ReadonlyArray<string>
@@ -611,12 +708,19 @@ export interface NewClaim {
   readonly text: string
   readonly sighting?: string | null
 }
+export interface NewConcern {
+  readonly area: string
+  readonly neighbourhood: string
+  readonly what: string
+  readonly note?: string
+  readonly wants_ticket?: boolean
+}
 export interface NewDirective {
   readonly text: string
   readonly area: string
 }
 export interface NewEvidence {
-  readonly source: ClaimSourceKind
+  readonly source: SourceKind
   readonly note: string
   readonly address?: string
 }
@@ -789,6 +893,8 @@ export interface Patrol {
   readonly district: string
   readonly zone: string
   readonly routes: ReadonlyArray<PatrolRoute>
+  readonly follow_ups: ReadonlyArray<FollowUp>
+  readonly messages: ReadonlyArray<MessageWords>
   readonly places: ReadonlyArray<PatrolPlace>
   readonly map: PatrolMap
   readonly rules: PatrolRules
@@ -816,6 +922,7 @@ export interface PatrolPlace {
   readonly lat: number
   readonly area: string
   readonly area_name: string
+  readonly messages: ReadonlyArray<string>
 }
 export interface PatrolRoute {
   readonly crew: string
@@ -847,6 +954,7 @@ export interface PersonRow {
   readonly role: AccountRole
   readonly agency: Agency
 }
+export type Pillar = "pemda" | "polri" | "tni"
 export interface Pin {
   readonly place: string
   readonly at?: string | null
@@ -1034,7 +1142,7 @@ export interface Route {
 export interface Rubric {
   readonly harms: ReadonlyArray<HarmWord>
   readonly authorities: ReadonlyArray<Subject>
-  readonly independent: ReadonlyArray<ClaimSourceKind>
+  readonly independent: ReadonlyArray<SourceKind>
   readonly approvers: Readonly<Record<string, number>>
   readonly fits: Readonly<Record<string, ReadonlyArray<Verdict>>>
   readonly asides: ReadonlyArray<Aside>
@@ -1106,11 +1214,12 @@ export interface SignedIn {
   readonly ends_at: string
 }
 export interface SourceCited {
-  readonly kind: AnswerSourceKind
+  readonly kind: SourceKind
   readonly title: string
   readonly url?: string
   readonly published?: string | null
 }
+export type SourceKind = "agency" | "court" | "document" | "election_body" | "fact_checker" | "media" | "on_site" | "resident"
 export interface SpreadCount {
   readonly unit: Unit
   readonly channel: Channel
@@ -1272,6 +1381,9 @@ export interface VersionRow {
   readonly by: string
   readonly at: string
 }
+export interface VisitWish {
+  readonly place?: string | null
+}
 export interface WaitingSighting {
   readonly sighting: SightingRow
   readonly suggestions: ReadonlyArray<Suggestion>
@@ -1295,8 +1407,6 @@ export interface WatchRow {
 export interface WithdrawWish {
   readonly reason?: string
 }
-export type AnswerSourceKind = "court" | "document" | "election_body" | "fact_checker" | "media" | "office" | "scene"
-export type ClaimSourceKind = "agency" | "court" | "document" | "election_body" | "fact_checker" | "media" | "on_site" | "resident"
 export interface Endpoints {
   "GET /accounts": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<AccountRow> }
   "POST /accounts": { path: {  }; query: {  }; takes: NewAccount; gives: InvitationLink }
@@ -1338,6 +1448,18 @@ export interface Endpoints {
   "POST /claims/{id}/set_aside": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
   "POST /claims/{id}/verify": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
   "POST /claims/{id}/watch": { path: { id: string }; query: {  }; takes: ClaimWish; gives: ClaimRow }
+  "GET /concerns": { path: {  }; query: {  }; takes: null; gives: ConcernList }
+  "POST /concerns": { path: {  }; query: {  }; takes: NewConcern; gives: ConcernTicket }
+  "GET /concerns/{id}": { path: { id: string }; query: {  }; takes: null; gives: ConcernRow }
+  "POST /concerns/{id}/answer": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/close": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/decline": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/merge": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/pass_on": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/reopen": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/take": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
+  "POST /concerns/{id}/visit": { path: { id: string }; query: {  }; takes: VisitWish; gives: ConcernRow }
+  "POST /concerns/{id}/withdraw": { path: { id: string }; query: {  }; takes: ConcernWish; gives: ConcernRow }
   "GET /coverage": { path: {  }; query: { district?: string; weeks?: number }; takes: null; gives: Coverage }
   "GET /devices": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<DeviceRow> }
   "POST /devices": { path: {  }; query: {  }; takes: Enrolment; gives: Enrolled }
@@ -1370,6 +1492,7 @@ export interface Endpoints {
   "GET /live/{order}": { path: { order: string }; query: {  }; takes: null; gives: Live }
   "GET /log": { path: {  }; query: { from?: string; to?: string; cursor?: string }; takes: null; gives: Log }
   "POST /log": { path: {  }; query: {  }; takes: NewNote; gives: Log }
+  "GET /messages": { path: {  }; query: { district?: string }; takes: null; gives: MessageBoard }
   "GET /nights/{order}": { path: { order: string }; query: {  }; takes: null; gives: NightRow }
   "GET /objections": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<ObjectionRow> }
   "POST /objections/{id}/keep": { path: { id: string }; query: {  }; takes: ObjectionWish; gives: ObjectionRow }

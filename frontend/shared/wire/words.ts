@@ -250,6 +250,10 @@ export const SERVER_WORDS = {
       "id": "selesaikan",
       "en": "finish"
     },
+    "note_done": {
+      "id": "catat selesai",
+      "en": "note as done"
+    },
     "skip": {
       "id": "lewati",
       "en": "skip"
@@ -381,6 +385,78 @@ export const SERVER_WORDS = {
     "end": {
       "id": "akhiri",
       "en": "end"
+    }
+  },
+  "concern_state": {
+    "received": {
+      "id": "diterima",
+      "en": "received"
+    },
+    "in_hand": {
+      "id": "ditangani",
+      "en": "in hand"
+    },
+    "passed_on": {
+      "id": "diteruskan",
+      "en": "passed on"
+    },
+    "answered": {
+      "id": "dijawab",
+      "en": "answered"
+    },
+    "closed": {
+      "id": "selesai",
+      "en": "closed"
+    },
+    "not_ours": {
+      "id": "bukan wewenang",
+      "en": "not ours"
+    },
+    "withdrawn": {
+      "id": "ditarik",
+      "en": "withdrawn"
+    },
+    "merged": {
+      "id": "digabung",
+      "en": "merged"
+    }
+  },
+  "concern_step": {
+    "take": {
+      "id": "tangani",
+      "en": "take in hand"
+    },
+    "pass_on": {
+      "id": "teruskan",
+      "en": "pass on"
+    },
+    "answer": {
+      "id": "jawab",
+      "en": "answer"
+    },
+    "close": {
+      "id": "tutup",
+      "en": "close"
+    },
+    "reopen": {
+      "id": "buka lagi",
+      "en": "reopen"
+    },
+    "decline": {
+      "id": "nyatakan bukan wewenang",
+      "en": "say it is not ours"
+    },
+    "withdraw": {
+      "id": "tarik",
+      "en": "withdraw"
+    },
+    "merge": {
+      "id": "gabungkan",
+      "en": "merge"
+    },
+    "escalate": {
+      "id": "eskalasi",
+      "en": "escalate"
     }
   },
   "handover_state": {

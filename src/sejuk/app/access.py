@@ -82,6 +82,11 @@ _ROWS: dict[str, frozenset[AccountRole]] = {
     "sensing.look": COMMAND,
     "sensing.area": COMMAND,
     "early_warning.list": COMMAND | {_R.AUDITOR},
+    # Talking with residents: what they ask for, and the messages that crews pass on.
+    "concern.list": COMMAND | {_R.PUBLIC_RELATIONS, _R.AUDITOR},
+    "concern.open": frozenset({_R.DUTY_OFFICER}),
+    "concern.visit": frozenset({_R.DUTY_OFFICER}),
+    "message.list": COMMAND | {_R.PUBLIC_RELATIONS},
     # Rumours: the desk sorts and writes, others approve; crews see what is published, to tell it.
     "sighting.take_in": DESK | {_R.APPROVER},
     "sighting.list": DESK,
@@ -109,9 +114,12 @@ MAY: dict[str, frozenset[AccountRole]] = _ROWS | {
 """Verb → roles."""
 
 PUBLIC = frozenset(
-    {"account.accept", "account.sign_in", "device.enrol", "server.health", "server.describe"}
+    {
+        *("account.accept", "account.sign_in", "device.enrol", "server.health", "server.describe"),
+        *("public.read", "public.tell", "public.ask"),
+    }
 )
-"""Verbs of those who are not signed in: they need a code or a password, or tell nothing."""
+"""Verbs of those who are not signed in: they need a code or a password, or tell what is public."""
 
 _BY_ROLE = {role: frozenset(v for v, roles in MAY.items() if role in roles) for role in EVERYONE}
 

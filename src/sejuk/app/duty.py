@@ -65,6 +65,15 @@ LOG_KINDS = frozenset(
         "break_begun",
         "break_ended",
         "crew_changed",
+        "followed_up",
+        "message_given",
+        "concern_opened",
+        "concern_stepped",
+        "concern_passed",
+        "concern_answered",
+        "concern_merged",
+        "concern_visit_planned",
+        "concern_visited",
     }
 )
 """What the duty log tells; not where crews were, nor which plans were tried."""

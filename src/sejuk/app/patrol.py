@@ -10,9 +10,12 @@ import msgspec
 
 from sejuk.app.access import allowed
 from sejuk.app.call import Call
+from sejuk.app.concerns.visits import FollowUp, follow_ups
 from sejuk.app.districts import district_named
+from sejuk.app.messages.choose import MessageWords, messages_of_night, tension_of, words_of
 from sejuk.app.orders.paper import Paper
 from sejuk.app.orders.read import OrderRow, list_orders
+from sejuk.files.messages import calm_messages
 from sejuk.model.district import District
 from sejuk.model.force import Agency, Mode
 from sejuk.model.plan import Plan, Route, StopKind
@@ -69,6 +72,8 @@ class PatrolPlace(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     area: str
     """Id of its neighbourhood, or `a|b` of a border."""
     area_name: str
+    messages: tuple[str, ...]
+    """Ids of the calm messages for its residents tonight, the first to say first."""
 
 
 class PatrolMap(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -95,6 +100,10 @@ class Patrol(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     district: str
     zone: str
     routes: tuple[PatrolRoute, ...]
+    follow_ups: tuple[FollowUp, ...]
+    """What residents asked for, and somebody is to see to tonight."""
+    messages: tuple[MessageWords, ...]
+    """All that any place has tonight."""
     places: tuple[PatrolPlace, ...]
     map: PatrolMap
     rules: PatrolRules = PatrolRules()
@@ -118,14 +127,21 @@ def read_patrol(call: Call) -> PatrolAnswer:
     order = min(living, key=lambda row: (LIVING.index(OrderState(row.state)), row.begins))
     with call.record.reading() as connection:
         content = read_document(connection, order.plan)
-    plan = _plan(content or b"")
+        visits = follow_ups(connection, order.area)
+    paper = msgspec.json.decode(content or b"", type=Paper)
+    plan = plan_from_json(bytes(paper.plan))
     district = district_named(call.record.folder, plan.district)
     names = {area.id: area.name for area in district.neighbourhoods}
+    day = plan.shift.date
+    chosen = messages_of_night(call.record, district, day, tension_of(paper))
+    wanted = {code for codes in chosen.values() for code in codes}
     patrol = Patrol(
         order=order,
         district=plan.district,
         zone=plan.shift.zone,
         routes=tuple(_route(plan, route) for route in plan.routes),
+        follow_ups=visits,
+        messages=tuple(words_of(one) for one in calm_messages() if one.code in wanted),
         places=tuple(
             PatrolPlace(
                 id=place.id,
@@ -135,16 +151,13 @@ def read_patrol(call: Call) -> PatrolAnswer:
                 lat=round(place.lat, 6),
                 area=place.area_id,
                 area_name=" / ".join(names[area] for area in place.neighbourhoods),
+                messages=chosen.get(place.area_id, ()),
             )
             for place in district.places
         ),
         map=_map(district),
     )
     return PatrolAnswer(patrol=patrol, server_ms=call.now_ms)
-
-
-def _plan(content: bytes) -> Plan:
-    return plan_from_json(bytes(msgspec.json.decode(content, type=Paper).plan))
 
 
 def _route(plan: Plan, route: Route) -> PatrolRoute:

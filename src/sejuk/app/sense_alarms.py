@@ -13,7 +13,7 @@ import msgspec
 from sejuk.app.context import Progress
 from sejuk.app.sense_tension import ReadSignals, SenseOptions, read_signals
 from sejuk.app.sensing.severe import LOOK_BACK
-from sejuk.cycle import watch_district
+from sejuk.cycle import ground_of, watch_district
 from sejuk.files.incidents import incident_kinds
 from sejuk.model.report import Report
 from sejuk.model.sensed import EarlyWarning
@@ -50,7 +50,7 @@ def sense_alarms(options: SenseOptions, progress: Progress) -> WarnedFile:
         )
     recent = _recent(given.read.reports, given.at)
     zone = ZoneInfo(given.district.zone)
-    severe = severe_incidents(recent, kinds, given.district.area_ids(), zone)
+    severe = severe_incidents(recent, kinds, ground_of(given.district), zone)
     progress("sense", 1.0)
     return WarnedFile(
         given=given,

@@ -26,6 +26,15 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     """Of one session, or of one address that is not signed in."""
     heavy: Rate = Rate(burst=5, per_minute=10)
     """Planning and checking plans."""
+    tell: Rate = Rate(burst=12, per_minute=0.5)
+    """The public forms, by address: thirty an hour. Half a kampung may share one address."""
+    ask: Rate = Rate(burst=20, per_minute=2)
+    """Tickets, by address; a code has 40 bits."""
+    public: Rate = Rate(burst=120, per_minute=10)
+    """Public forms and tickets from everywhere together: a flood ends here, not in the record."""
+    proxies: frozenset[str] = frozenset({"127.0.0.1", "::1"})
+    """Addresses of the proxy in front, which is believed when it says who calls (X-Forwarded-For),
+    where people come by HTTPS. Nobody else is."""
 
     @property
     def secure(self) -> bool:

@@ -22,9 +22,11 @@ from sejuk.cli.compare import compare_command
 from sejuk.cli.crews import crews_command
 from sejuk.cli.demo import demo_command
 from sejuk.cli.district import build_command, sample_command
+from sejuk.cli.evaluate import evaluate_command
 from sejuk.cli.plan import plan_command
 from sejuk.cli.record import expire_command, rebuild_command
 from sejuk.cli.replan import replan_command
+from sejuk.cli.rumour import import_command
 from sejuk.cli.scan import knox_command, scan_command
 from sejuk.cli.sense import alarms_command, tension_command
 from sejuk.cli.serve import serve_command
@@ -76,6 +78,10 @@ def make_app() -> App:
     sense.command(scan_command, name="scan")
     sense.command(knox_command, name="knox")
     app.command(sense)
+    app.command(evaluate_command, name="evaluate")
+    rumour = App(name="rumour", help="Isu dan jawabannya. Claims and their answers.")
+    rumour.command(import_command, name="import")
+    app.command(rumour)
     app.command(serve_command, name="serve")
     app.command(crews_command, name="crews")
     return app

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 from cyclopts import Parameter
+from msgspec.structs import replace
 
 from sejuk.cli.options import whole
 from sejuk.cli.talk import say
@@ -35,6 +36,13 @@ def serve_command(
         str | None,
         Parameter(name="--url", help="Alamat yang diketik orang. The address that people type."),
     ] = None,
+    proxy: Annotated[
+        str | None,
+        Parameter(
+            name="--proxy",
+            help="Alamat proksi di depan; baku: mesin ini. Of the proxy in front; default: here.",
+        ),
+    ] = None,
     sample: Annotated[
         bool,
         Parameter(name="--sample", negative=(), help="Dengan wilayah contoh. With the sample."),
@@ -43,7 +51,7 @@ def serve_command(
     """Server untuk kamar operasi dan gawai tim. The server for the operations room and crews."""
     from sejuk.app.serve import ready
 
-    settings = server_settings(folder, address=address, port=port, url=url)
+    settings = server_settings(folder, address=address, port=port, url=url, proxy=proxy)
     ready(folder, sample=sample)
 
     def tell(code: str | None) -> None:
@@ -57,7 +65,9 @@ def serve_command(
     import_module("sejuk.web.run").run(settings, address=address, port=port, tell=tell)
 
 
-def server_settings(folder: Path, *, address: str, port: int, url: str | None) -> ServerSettings:
+def server_settings(
+    folder: Path, *, address: str, port: int, url: str | None, proxy: str | None = None
+) -> ServerSettings:
     """Raises `bad_option`, and `address_not_secure` for passwords over an open network."""
     from sejuk.app.server_settings import ServerSettings
 
@@ -75,4 +85,11 @@ def server_settings(folder: Path, *, address: str, port: int, url: str | None) -
         raise refuse("bad_option", option="--url", value=found, expected="https://contoh.id")
     if not loopback and not found.startswith("https://"):
         raise refuse("address_not_secure", address=address)
-    return ServerSettings(folder=str(folder.resolve()), url=found)
+    settings = ServerSettings(folder=str(folder.resolve()), url=found)
+    if proxy is None:
+        return settings
+    try:
+        known = str(ip_address(proxy))
+    except ValueError:
+        raise refuse("bad_option", option="--proxy", value=proxy, expected="127.0.0.1") from None
+    return replace(settings, proxies=frozenset({known}))

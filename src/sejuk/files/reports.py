@@ -39,7 +39,7 @@ _COLUMNS = (
     Column(name="verification", headings=("verifikasi", "verification"), required=False),
 )
 
-_ORIGINS = {
+ORIGINS = {
     **{origin.value: origin for origin in Origin},
     "warga": Origin.RESIDENT,
     "instansi": Origin.AGENCY,
@@ -55,7 +55,7 @@ _VERIFICATIONS = {
     "benar": Verification.CONFIRMED,
     "tidak_benar": Verification.REFUTED,
 }
-_ORIGIN_WORDS, _VERIFICATION_WORDS = ", ".join(Origin), ", ".join(Verification)
+ORIGIN_WORDS, _VERIFICATION_WORDS = ", ".join(Origin), ", ".join(Verification)
 _SEVERITIES = {"": None, **{str(n): n for n in range(1, 6)}}
 
 T = TypeVar("T")
@@ -150,7 +150,7 @@ class _Reader:
             _Row(
                 self._cell(cells, "id"),
                 self._word(line, cells, "what", _kind, "tawuran"),
-                self._word(line, cells, "origin", _origin, _ORIGIN_WORDS),
+                self._word(line, cells, "origin", _origin, ORIGIN_WORDS),
                 area,
                 happened,
                 received,
@@ -296,7 +296,7 @@ def _kind(text: str) -> str:
 
 
 def _origin(text: str) -> Origin:
-    return _ORIGINS[heading_key(text)]
+    return ORIGINS[heading_key(text)]
 
 
 def _verification(text: str) -> Verification:

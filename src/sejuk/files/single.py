@@ -1,17 +1,27 @@
-"""Writing one file: whole or not at all, and never over another."""
+"""Writing one file: whole or not at all."""
 
 from __future__ import annotations
 
 import errno
 import os
 import secrets
+from collections.abc import Callable
 from pathlib import Path
 
 from sejuk.problems import refuse
 
 
 def write_new_file(path: Path, content: bytes) -> None:
-    """Raises `file_exists`, `disk_full`, `no_permission`, `write_failed`."""
+    """Never over another. Raises `file_exists`, `disk_full`, `no_permission`, `write_failed`."""
+    _write(path, content, os.link)
+
+
+def write_over(path: Path, content: bytes) -> None:
+    """In the place of what was there. Raises `disk_full`, `no_permission`, `write_failed`."""
+    _write(path, content, os.replace)
+
+
+def _write(path: Path, content: bytes, place: Callable[[Path, Path], None]) -> None:
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}.new")
     try:
         try:
@@ -19,7 +29,7 @@ def write_new_file(path: Path, content: bytes) -> None:
                 stream.write(content)
                 stream.flush()
                 os.fsync(stream.fileno())
-            os.link(fresh, path)
+            place(fresh, path)
         finally:
             fresh.unlink(missing_ok=True)
     except FileExistsError:

@@ -27,10 +27,12 @@ def parse_xml(
     start: Callable[[str, dict[str, str]], None],
     end: Callable[[str, str], None],
     broken: str,
+    allow_dtd: bool = True,
 ) -> None:
     """Call `start(tag, attributes)` and `end(tag, text)` for each element, namespaces cut off.
 
     `text` of an element is its character data without that of its children.
+    A DTD without entities is skipped, or refused like one with them.
     Raises ProblemError: xml_entities, file_truncated, and `broken` for anything else.
     """
     depth = 0
@@ -60,6 +62,8 @@ def parse_xml(
     parser.CharacterDataHandler = lambda data: texts[-1].append(data)  # noqa: PLW0108 - the last
     parser.EntityDeclHandler = on_entity
     parser.ExternalEntityRefHandler = on_entity
+    if not allow_dtd:
+        parser.StartDoctypeDeclHandler = on_entity
     try:
         parser.Parse(text, True)  # noqa: FBT003 - expat takes `isfinal` by position only
     except expat.ExpatError as error:

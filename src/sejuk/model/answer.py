@@ -14,6 +14,7 @@ from enum import StrEnum
 
 import msgspec
 
+from sejuk.model.claim import INDEPENDENT, SourceKind
 from sejuk.model.ids import Digest, PaperId
 
 MOST_CLAIM, MOST_FACT, MOST_SHORT = 200, 500, 160
@@ -43,24 +44,6 @@ class AnswerKind(StrEnum):
     """Belum dapat dipastikan: what is known, since when, and when there will be more."""
     AHEAD = "ahead"
     """Before it spreads, for the days of counting: how it goes, so that nobody need guess."""
-
-
-class SourceKind(StrEnum):
-    ELECTION_BODY = "election_body"
-    """KPU, Bawaslu, DKPP."""
-    COURT = "court"
-    FACT_CHECKER = "fact_checker"
-    OFFICE = "office"
-    """An authority that speaks of its own work."""
-    SCENE = "scene"
-    """A crew that went and looked."""
-    DOCUMENT = "document"
-    """A law, a decree, a published table."""
-    MEDIA = "media"
-
-
-INDEPENDENT = frozenset({SourceKind.ELECTION_BODY, SourceKind.COURT, SourceKind.FACT_CHECKER})
-"""Whom a claim about police, army, government or a candidate needs (guarantee G8)."""
 
 
 class SourceCited(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

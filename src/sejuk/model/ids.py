@@ -32,6 +32,8 @@ AreaId = Annotated[str, _AREA]
 """A neighbourhood, or a border `a|b`. Ids of areas come from the user's map."""
 PlaceCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{8}" + _END)]
 """What a place shows for half a minute: eight signs of Crockford's base 32."""
+TicketCode = Annotated[str, msgspec.Meta(pattern=r"^[0-9A-HJKMNP-TV-Z]{9}" + _END)]
+"""What a resident is given to ask for the answer: eight signs of the same, and a check sign."""
 Reference = Annotated[str, _REFERENCE]
 """A law, a letter or its number: `UU 2/2002 pasal 41`, `Sprin/123/XI/2024`."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from sejuk.operations.alarm import ALARM
 from sejuk.operations.answer import ANSWER
 from sejuk.operations.claim import CLAIM
+from sejuk.operations.concern import CONCERN
 from sejuk.operations.cycle import Cycle
 from sejuk.operations.directive import DIRECTIVE
 from sejuk.operations.early_warning import EARLY_WARNING
@@ -18,6 +19,6 @@ from sejuk.operations.planning import PLANNING
 from sejuk.operations.task import TASK
 
 CYCLES: tuple[Cycle[Any], ...] = (
-    *(OPERATION, PLANNING, ORDER, TASK, DIRECTIVE, ALARM, EARLY_WARNING, HANDOVER),
+    *(OPERATION, PLANNING, ORDER, TASK, DIRECTIVE, ALARM, EARLY_WARNING, CONCERN, HANDOVER),
     *(CLAIM, ANSWER, OBJECTION),
 )

@@ -13,8 +13,8 @@ _HEAD = """\
 # Life cycles
 
 What can become of an operation, a planning, an order, a task, a directive, an alarm, an early
-warning, a handover, a claim, an answer and an objection; who may do it, and what has to be so. What
-is not in a table cannot happen: it is refused with a [problem](problems.md).
+warning, a handover, a concern, a claim, an answer and an objection; who may do it, and what has to
+be so. What is not in a table cannot happen: it is refused with a [problem](problems.md).
 A directive has this life once for each who is to have it.
 
 This page, its diagrams too, is written from the tables in `operations/`; change it there.

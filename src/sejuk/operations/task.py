@@ -105,6 +105,14 @@ TASK: Cycle[TaskCase] = Cycle(
             who=_CREW,
             needs=(has_crew, holds_it),
         ),
+        # Said at the place, perhaps without a line, whoever had taken it.
+        Move(
+            event="note_done",
+            words=Both("catat selesai", "note as done"),
+            sources=(TaskState.OPEN, TaskState.TAKEN, TaskState.ON_SITE),
+            target=TaskState.DONE,
+            who=frozenset(),
+        ),
         Move(
             event="skip",
             words=Both("lewati", "skip"),

@@ -43,6 +43,30 @@ def link(
     """
     if not reports:
         return ()
+    ordered, first, node = _chained(reports, ground, kinds, by)
+    return _incidents(ordered, first, node, kinds)
+
+
+def linked(
+    reports: Sequence[Report],
+    ground: Ground,
+    kinds: Mapping[str, IncidentKind],
+    by: LinkParams,
+) -> tuple[tuple[Report, ...], ...]:
+    """The same incidents as their reports, in time."""
+    if not reports:
+        return ()
+    ordered, first, _ = _chained(reports, ground, kinds, by)
+    together: dict[int, list[Report]] = {}
+    for report, head in zip(ordered, first.tolist(), strict=True):
+        together.setdefault(head, []).append(report)
+    return tuple(tuple(chain) for chain in together.values())
+
+
+def _chained(
+    reports: Sequence[Report], ground: Ground, kinds: Mapping[str, IncidentKind], by: LinkParams
+) -> tuple[list[Report], Whole, Whole]:
+    """The reports by group and time, the first one of each one's incident, and where each is."""
     areas = ground.index()
     group = {r.what: group_of(r, kinds) for r in reports}
     ordered = sorted(reports, key=lambda r: (group[r.what], *_key(r)))
@@ -63,7 +87,7 @@ def link(
         by.hours * 3600,
         by.longest_hours * 3600,
     )
-    return _incidents(ordered, first, node, kinds)
+    return ordered, first, node
 
 
 def _key(report: Report) -> tuple[object, ...]:

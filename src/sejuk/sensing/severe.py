@@ -3,24 +3,26 @@
 A detector waits until chance explains a rise badly; nobody should wait for that where lives are in
 danger. Only what residents or agencies tell counts: a crew that finds it by itself has its own call
 for help.
+
+Reports are linked as all others are, by street and time: a brawl that is told of on both sides of a
+border is one, and is told once. What goes on for more than 12 hours is told again.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
-from datetime import timedelta, tzinfo
-from itertools import groupby
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import tzinfo
 
 import msgspec
 
 from sejuk.model.kinds.warning import WarningCause
 from sejuk.model.report import IncidentKind, Report, Verification
 from sejuk.model.sensed import EarlyWarning
+from sejuk.sensing.ground import Ground
+from sejuk.sensing.incidents import LinkParams, linked
 from sejuk.sensing.weight import TOLD, group_of, severity_of
 
 SEVEREST = 5
-LINK_HOURS = 3.0
-"""Reports of one group in one area, each within so many hours of the one before: one incident."""
 
 
 class Severe(msgspec.Struct, frozen=True, kw_only=True):
@@ -35,26 +37,26 @@ class Severe(msgspec.Struct, frozen=True, kw_only=True):
 def severe_incidents(
     reports: Iterable[Report],
     kinds: Mapping[str, IncidentKind],
-    areas: Collection[str],
+    ground: Ground,
     zone: tzinfo,
+    by: LinkParams | None = None,
 ) -> tuple[Severe, ...]:
-    """All incidents of severity 5 among these reports, by area and time.
+    """All incidents of severity 5 among these reports, by group and time.
 
     Args:
         reports: with ids; in any order.
         kinds: what a report weighs that does not say it itself.
-        areas: neighbourhoods and borders of the district; other places are another's.
+        ground: of the district; places that it does not have are another's.
         zone: of the district, for the day.
     """
-    telling = [r for r in reports if r.area in areas and _is_severe(r, kinds)]
-    ordered = sorted(telling, key=lambda r: (r.area, group_of(r, kinds), r.happened, r.id))
-    found = []
-    for (area, group), same in groupby(ordered, key=lambda r: (r.area, group_of(r, kinds))):
-        found += [_severe(area, group, chain, zone) for chain in _chains(list(same))]
-    return tuple(found)
+    areas = ground.index()
+    telling = [r for r in reports if r.area in areas and is_severe(r, kinds)]
+    chains = linked(telling, ground, kinds, by or LinkParams())
+    return tuple(_severe(chain, kinds, zone) for chain in chains)
 
 
-def _is_severe(report: Report, kinds: Mapping[str, IncidentKind]) -> bool:
+def is_severe(report: Report, kinds: Mapping[str, IncidentKind]) -> bool:
+    """True when it tells of danger to lives, from those whose word counts here."""
     return (
         severity_of(report, kinds) >= SEVEREST
         and report.origin in TOLD
@@ -62,24 +64,15 @@ def _is_severe(report: Report, kinds: Mapping[str, IncidentKind]) -> bool:
     )
 
 
-def _chains(reports: list[Report]) -> list[list[Report]]:
-    chains: list[list[Report]] = []
-    for report in reports:
-        if chains and report.happened - chains[-1][-1].happened <= timedelta(hours=LINK_HOURS):
-            chains[-1].append(report)
-        else:
-            chains.append([report])
-    return chains
-
-
-def _severe(area: str, group: str, chain: list[Report], zone: tzinfo) -> Severe:
+def _severe(chain: Sequence[Report], kinds: Mapping[str, IncidentKind], zone: tzinfo) -> Severe:
     first = min(chain, key=lambda report: (report.received, report.id))
     day = first.happened.astimezone(zone).date()
+    others = sorted({report.area for report in chain} - {first.area})
     warning = EarlyWarning(
         id="",
         cause=WarningCause.SEVERE,
-        stream=group,
-        areas=(area,),
+        stream=group_of(first, kinds),
+        areas=(first.area, *others),
         raised=first.received,
         since=day,
         until=day,

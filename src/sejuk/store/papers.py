@@ -14,6 +14,7 @@ from sejuk.store.account_tables import ACCOUNT
 from sejuk.store.projections.alarms import ALARM
 from sejuk.store.projections.answers import ANSWER, OBJECTION
 from sejuk.store.projections.claims import CLAIM
+from sejuk.store.projections.concerns import CONCERN
 from sejuk.store.projections.directives import DIRECTIVE, RECEIPT
 from sejuk.store.projections.draws import DRAW
 from sejuk.store.projections.early_warnings import EARLY_WARNING
@@ -172,6 +173,7 @@ _TABLES: dict[str, Table] = {
     "task": TASK,
     "alarm": ALARM,
     "early_warning": EARLY_WARNING,
+    "concern": CONCERN,
     "planning": PLANNING,
     "handover": HANDOVER,
     "claim": CLAIM,

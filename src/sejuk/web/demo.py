@@ -20,14 +20,13 @@ import msgspec
 from sejuk.app.call import PublicCall
 from sejuk.app.credentials import new_token
 from sejuk.app.demo_night.fast_clock import FastClock
-from sejuk.app.demo_night.people import Shown, open_offices, sign_in_shown
+from sejuk.app.demo_night.people import Shown, sign_in_shown
 from sejuk.app.sensing.watching import sentry_of
 from sejuk.app.server_settings import ServerSettings
 from sejuk.model.role import AccountRole
 from sejuk.operations.cycle import ROLE_WORDS
 from sejuk.problems import ProblemError, refuse
-from sejuk.store.record import Record, open_record
-from sejuk.text.redact import redact
+from sejuk.store.record import Record
 from sejuk.web.endpoint import Endpoint, Visit
 from sejuk.web.pages import HTML, Go
 from sejuk.web.run import check_free, serve_house
@@ -58,16 +57,16 @@ def run_demo(
 
     Raises `port_taken` and the problems of the record.
     """
+    from sejuk.app.demo_night.before import open_shown  # noqa: PLC0415 – numerics
     from sejuk.app.demo_night.night import Prepared, prepare  # noqa: PLC0415 – numerics
 
     check_free(ADDRESS, port)
     folder, fast = Path(settings.folder), FastClock()
     prepared: Prepared = prepare(folder, district, fast.now())
     logging.basicConfig(level=logging.WARNING, format="%(asctime)s %(name)s %(message)s")
-    with open_record(folder, redact=redact, now=fast.now(), create=True) as record:
-        entrance = Entrance(code=new_token())
-        call = PublicCall(record=record, now=fast.now())
-        entrance.offices = open_offices(call, prepared.plan.district, prepared.crews)
+    with open_shown(folder, prepared.plan.district, prepared.crews, fast.now()) as shown:
+        record = shown.record
+        entrance = Entrance(code=new_token(), offices=shown.offices)
         house = House(
             record,
             settings,

@@ -11,6 +11,7 @@ from sejuk.app.access import PUBLIC
 from sejuk.app.call import Call, PublicCall
 from sejuk.app.plannings.planner import Planner
 from sejuk.problems import refuse
+from sejuk.web.public.shelf import Shelf
 
 JSON = "application/json"
 SMALL = 64 * 1024
@@ -34,6 +35,7 @@ class Visit(msgspec.Struct, kw_only=True, eq=False):
     headers: dict[str, str] = {}
     """Of the request, lower-case."""
     planner_or_none: Planner | None = None
+    shelf_or_none: Shelf | None = None
     url: str = ""
     """The server's own, for links."""
     cookie: str | None = None
@@ -52,6 +54,12 @@ class Visit(msgspec.Struct, kw_only=True, eq=False):
         if self.planner_or_none is None:
             raise refuse("server_stopping")
         return self.planner_or_none
+
+    @property
+    def shelf(self) -> Shelf:
+        if self.shelf_or_none is None:
+            raise refuse("server_stopping")
+        return self.shelf_or_none
 
 
 class Media(msgspec.Struct, frozen=True, kw_only=True):

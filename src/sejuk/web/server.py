@@ -22,12 +22,14 @@ from litestar.types import ASGIApp
 from sejuk.app.call import PublicCall
 from sejuk.app.context import chance, clock
 from sejuk.app.plannings.planner import Planner
+from sejuk.app.public.publish import publish_due
 from sejuk.app.sensing.lookout import Lookout
 from sejuk.app.sensing.nightly import Sentry
 from sejuk.app.server_settings import ServerSettings
 from sejuk.app.tick import tick
 from sejuk.app.types_ready import make_types_ready
 from sejuk.problems import ProblemError, refuse
+from sejuk.reporting.public.pages import problem_page as public_problem
 from sejuk.store.record import Record
 from sejuk.store.retention import expire
 from sejuk.web.arrive import (
@@ -46,19 +48,29 @@ from sejuk.web.arrive import (
     token_of,
     wish_of,
 )
+from sejuk.web.callers import Callers
 from sejuk.web.endpoint import JSON, Endpoint, Media, Visit
 from sejuk.web.front import STATIC, front_handlers
 from sejuk.web.headers import with_headers
 from sejuk.web.limits import Limits
 from sejuk.web.pages import PAGES, Go, problem_page
 from sejuk.web.problem import MEDIA_TYPE, language_of, problem_of
+from sejuk.web.public.forms import PUBLIC_FORMS
+from sejuk.web.public.pages import PUBLIC_PAGES
+from sejuk.web.public.shelf import Shelf
+from sejuk.web.public.site import is_public, problem_site
 from sejuk.web.routes import API
 from sejuk.web.stream import EVENT_STREAM, Bell, Stream, events
 
 TICK_SECONDS = 2.0
 THREADS = 32
 """Use cases at once; those that write wait for each other anyway."""
-ENDPOINTS: tuple[Endpoint, ...] = (*API, *PAGES)
+ENDPOINTS: tuple[Endpoint, ...] = (*API, *PAGES, *PUBLIC_PAGES, *PUBLIC_FORMS)
+OPEN_TO_ALL = frozenset({"tell", "ask"})
+"""Rates of those who write or search without being signed in: all of them count together, too."""
+SLOW = frozenset({"door", *OPEN_TO_ALL})
+"""A hash that takes long is part of the answer: few of them at once."""
+PUBLISH_SECONDS = 60.0
 
 _LOG = logging.getLogger("sejuk.web")
 
@@ -90,6 +102,8 @@ class House:
         self.settings = settings
         self.limits = Limits()
         self.bell = Bell()
+        self.callers = Callers()
+        self.shelf = Shelf()
         # Argon2 takes 64 MiB each time: a flood at the door must not take all memory.
         self.door = asyncio.Semaphore(4)
 
@@ -113,7 +127,9 @@ def make_server(house: House) -> ASGIApp:
 async def _living(house: House) -> AsyncIterator[None]:
     asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(THREADS))
     loop = asyncio.get_running_loop()
-    ticking = asyncio.create_task(_tick(house))
+    tasks = [asyncio.create_task(_tick(house))]
+    if house.looks_out:
+        tasks.append(asyncio.create_task(_publish(house)))
 
     def tell() -> None:
         loop.call_soon_threadsafe(house.bell.ring)
@@ -127,7 +143,8 @@ async def _living(house: House) -> AsyncIterator[None]:
         yield
     finally:
         house.bell.stop()
-        ticking.cancel()
+        for task in tasks:
+            task.cancel()
         await asyncio.to_thread(lookout.close)
         await asyncio.to_thread(house.planner.close)
 
@@ -151,6 +168,19 @@ async def _tick(house: House) -> None:
             _LOG.exception("tick")
 
 
+async def _publish(house: House) -> None:
+    """The week's figures for the public, once a week is over."""
+    while True:
+        await asyncio.sleep(PUBLISH_SECONDS)
+        try:
+            if await asyncio.to_thread(publish_due, house.record, house.now()):
+                house.bell.ring()
+        except ProblemError as problem:
+            _LOG.warning("publish: %s", problem)
+        except Exception:  # noqa: BLE001 – it is due again in a minute
+            _LOG.exception("publish")
+
+
 def _handler(house: House, endpoint: Endpoint) -> HTTPRouteHandler:
     async def handle(request: AnyRequest) -> Response[Any]:
         return await _answer(house, endpoint, request)
@@ -163,14 +193,13 @@ def _handler(house: House, endpoint: Endpoint) -> HTTPRouteHandler:
 
 
 async def _answer(house: House, endpoint: Endpoint, request: AnyRequest) -> Response[Any]:
-    language = language_of(request.headers.get("accept-language", ""))
     try:
         visit = await _arrive(house, endpoint, request)
         given = await _run(house, endpoint, visit)
     except ProblemError as error:
-        return _refusal(error, language, page=endpoint.page)
+        return _refuse(request, error, page=endpoint.page)
     except Exception:  # noqa: BLE001 – a defect is told by number and written down, not shown
-        return _refusal(_fault(endpoint.name), language, page=endpoint.page)
+        return _refuse(request, _fault(endpoint.name), page=endpoint.page)
     return _response(house, endpoint, visit, given)
 
 
@@ -181,16 +210,19 @@ async def _arrive(house: House, endpoint: Endpoint, request: AnyRequest) -> Visi
     if house.bell.stopping:
         raise refuse("server_stopping")
     token, by_cookie = token_of(request, settings)
-    address = _address(request, settings)
-    house.limits.take(f"all {token or address}", settings.usual, time.monotonic())
+    caller = house.callers.name(_address(request, settings), house.now().date())
+    house.limits.take(f"all {token or caller}", settings.usual, time.monotonic())
     if endpoint.rate != "usual":
         rate = getattr(settings, endpoint.rate)
-        house.limits.take(f"{endpoint.rate} {address}", rate, time.monotonic())
+        house.limits.take(f"{endpoint.rate} {caller}", rate, time.monotonic())
+    if endpoint.rate in OPEN_TO_ALL:
+        house.limits.take("public", settings.public, time.monotonic())
     check_origin(request, settings)
     public = PublicCall(record=house.record, now=house.now(), speed=house.speed())
     visit = begin_visit(public, request)
     visit.url = settings.url
     visit.planner_or_none = house.planner
+    visit.shelf_or_none = house.shelf
     visit.token = token
     visit.secret = secret_of(token) if token else ""
     visit.call_or_none = await _thread(call_of, public, endpoint, token)
@@ -216,7 +248,7 @@ def _check_guesses(house: House, endpoint: Endpoint, visit: Visit) -> None:
 
 
 async def _run(house: House, endpoint: Endpoint, visit: Visit) -> Any:  # noqa: ANN401
-    if endpoint.rate == "door":
+    if endpoint.rate in SLOW:
         async with house.door:
             given = await _thread(endpoint.run, visit)
     else:
@@ -268,7 +300,18 @@ def _response(
     return response
 
 
-def _refusal(error: ProblemError, language: str, *, page: bool = False) -> Response[Any]:
+def _refuse(request: AnyRequest, error: ProblemError, *, page: bool = False) -> Response[Any]:
+    """In the looks and the language of where it was asked."""
+    accepted = request.headers.get("accept-language", "")
+    if not is_public(request.url.path):
+        return _refusal(error, language_of(accepted), page=page)
+    site = problem_site(request.scope["query_string"].decode("ascii", "replace"), accepted)
+    return _refusal(error, site.language, page=True, html=public_problem(site, error))
+
+
+def _refusal(
+    error: ProblemError, language: str, *, page: bool = False, html: str = ""
+) -> Response[Any]:
     headers = {"content-language": language, "vary": "accept-language"}
     if error.code == "too_many_requests":
         headers["retry-after"] = str(error.facts["seconds"])
@@ -278,7 +321,7 @@ def _refusal(error: ProblemError, language: str, *, page: bool = False) -> Respo
         if error.code == "not_signed_in":
             return Response(b"", status_code=303, headers={"location": "/masuk"})
         return Response(
-            problem_page(error, language),
+            html or problem_page(error, language),
             status_code=error.kind.status,
             headers=headers,
             media_type="text/html; charset=utf-8",
@@ -293,17 +336,15 @@ def _refusal(error: ProblemError, language: str, *, page: bool = False) -> Respo
 
 def _unrouted(request: AnyRequest, error: Exception) -> Response[Any]:
     """What Litestar refuses before an endpoint is found: unknown addresses and methods."""
-    language = language_of(request.headers.get("accept-language", ""))
     if isinstance(error, MethodNotAllowedException):
         allow = ", ".join(_methods_at(request.url.path))
-        response = _refusal(
-            refuse("method_unknown", method=request.method, methods=allow), language
-        )
+        problem = refuse("method_unknown", method=request.method, methods=allow)
+        response = _refuse(request, problem)
         response.headers["allow"] = allow
         return response
     if isinstance(error, HTTPException) and error.status_code < 500:
-        return _refusal(refuse("page_unknown"), language)
-    return _refusal(_fault(request.url.path), language)
+        return _refuse(request, refuse("page_unknown"))
+    return _refuse(request, _fault("unrouted"))
 
 
 def _methods_at(path: str) -> list[str]:
@@ -325,9 +366,9 @@ def _fault(where: str) -> ProblemError:
 
 
 def _address(request: AnyRequest, settings: ServerSettings) -> str:
-    """Who calls: behind a proxy on this machine, whom the proxy says."""
+    """Who calls: behind the proxy, whom the proxy says. Goes into a name and nowhere else."""
     peer = request.client.host if request.client else ""
     told = request.headers.get("x-forwarded-for", "")
-    if settings.secure and peer in {"127.0.0.1", "::1"} and told:
+    if settings.secure and peer in settings.proxies and told:
         return told.rpartition(",")[2].strip()[:45]
     return peer

@@ -8,6 +8,7 @@ import msgspec
 
 from sejuk.app.access import allowed, allowed_step, require_area
 from sejuk.app.call import Call
+from sejuk.app.concerns.visits import with_visits
 from sejuk.app.context import chance
 from sejuk.app.districts import district_named
 from sejuk.app.orders.draft import draft_order
@@ -174,13 +175,17 @@ def apply_planning(writing: Writing, row: PaperRow, option: str, account: str) -
 
 
 def _sensed(call: Call, wish: Tonight) -> Tonight:
-    """With the tension that the record knows, where none was given."""
+    """With the follow-up visits that wait, and the tension that the record knows, where none was
+    given."""
     # Numerics take a second to load, and a server that was struck down must be up at once.
     from sejuk.app.tension import tension_now  # noqa: PLC0415
     from sejuk.files.tension import tension_csv  # noqa: PLC0415
 
     require_area(call.actor, wish.district)
     district = district_named(call.record.folder, wish.district)
+    with call.record.reading() as connection:
+        pins = with_visits(connection, district, wish.pins, wish.bans, wish.strength)
+    wish = msgspec.structs.replace(wish, pins=pins)
     if wish.tension.strip():
         return wish
     sensed = tension_now(call.record, district, call.now)

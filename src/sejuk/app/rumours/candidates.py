@@ -16,8 +16,8 @@ from sejuk.app.call import Call
 from sejuk.app.rumours.fact_checks import checks_of
 from sejuk.app.rumours.rows import CheckedElsewhere, Suggestion
 from sejuk.app.rumours.told import all_texts_at, content_of
-from sejuk.files.fact_checks import FactCheck
 from sejuk.model.event import DAY_MS
+from sejuk.model.factcheck import FactCheck
 from sejuk.model.role import meets
 from sejuk.operations.answer import VISIBLE
 from sejuk.operations.claim import ClaimState
@@ -114,7 +114,7 @@ def _checks(checked: Built, text: str) -> tuple[CheckedElsewhere, ...]:
         CheckedElsewhere(
             title=check.title,
             publisher=check.publisher,
-            address=check.address,
+            address=check.url,
             probability=candidate.probability,
             same=candidate.same,
         )

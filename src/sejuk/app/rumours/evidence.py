@@ -20,25 +20,7 @@ from sejuk.operations.claim import CLAIM
 from sejuk.operations.cycle import step
 from sejuk.problems import refuse
 from sejuk.store.claims import evidence_of
-
-ACCOUNT_HOSTS = frozenset(
-    {
-        "facebook.com",
-        "fb.com",
-        "fb.watch",
-        "instagram.com",
-        "threads.net",
-        "tiktok.com",
-        "twitter.com",
-        "x.com",
-        "t.me",
-        "wa.me",
-        "whatsapp.com",
-        "linkedin.com",
-        "snackvideo.com",
-    }
-)
-"""Addresses there name an account, and so somebody (guarantee G8)."""
+from sejuk.text.accounts import names_an_account
 
 
 class NewEvidence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -93,8 +75,7 @@ def require_address(address: str) -> None:
         host = (urlsplit(address).hostname or "").lower()
     except ValueError:
         raise refuse("address_unusable") from None
-    parts = host.split(".")
-    if any(".".join(parts[n:]) in ACCOUNT_HOSTS for n in range(len(parts))):
+    if names_an_account(host):
         raise refuse("address_is_an_account")
 
 

@@ -9,15 +9,13 @@ import msgspec
 
 from sejuk.app.access import allowed
 from sejuk.app.call import Call
-from sejuk.app.rumours.evidence import require_address
 from sejuk.app.rumours.rows import Imported
-from sejuk.files.fact_checks import FactCheck, read_fact_checks
+from sejuk.files.factchecks.reading import read_fact_checks
+from sejuk.model.factcheck import FactCheck
 from sejuk.model.kinds.rumour import FactChecksImported
-from sejuk.problems import ProblemError
 from sejuk.store.claims import fact_checks
 from sejuk.store.documents import keep_document, read_document
 from sejuk.store.papers import Place
-from sejuk.text.redact import redact
 
 FeedText = Annotated[str, msgspec.Meta(min_length=1, max_length=8_000_000)]
 _CHECKS = msgspec.json.Decoder(tuple[FactCheck, ...])
@@ -25,26 +23,25 @@ _CHECKS = msgspec.json.Decoder(tuple[FactCheck, ...])
 
 class FeedWish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     text: FeedText
-    """ClaimReview JSON-LD, RSS 2.0, Atom, or the answer of Mafindo's API v2, as it came."""
+    """ClaimReview JSON-LD, RSS 2.0, Atom, HTML, CSV, or what Mafindo's API answers, as it came."""
 
 
 @allowed("fact_checks.import")
 def import_fact_checks(call: Call, wish: FeedWish) -> Imported:
-    """Titles, publishers and addresses alone, redacted; those that are here already are left out.
+    """Those that are here already are left out, and so is what cannot be read beside what can.
 
     Raises those of `read_fact_checks`.
     """
-    checks = [_public(check) for check in read_fact_checks(wish.text)]
+    read = read_fact_checks("fact-checks", wish.text.encode())
     with call.record.writing(now=call.now) as writing:
         place = writing.connection
-        here = {c.address or c.title for c in checks_of(place, _digests(place))}
-        fresh = {c.address or c.title: c for c in checks if (c.address or c.title) not in here}
+        here = {check.id for check in checks_of(place, _digests(place))}
+        fresh = tuple(check for check in read.checks if check.id not in here)
         if fresh:
-            document = msgspec.json.encode(tuple(fresh.values()))
-            digest = keep_document(place, document, call.now_ms)
+            digest = keep_document(place, msgspec.json.encode(fresh), call.now_ms)
             body = FactChecksImported(digest=digest, count=len(fresh))
             writing.happen(body, author=call.actor.account)
-    return Imported(taken=len(fresh), repeated=len(checks) - len(fresh))
+    return Imported(taken=len(fresh), repeated=len(read.checks) - len(fresh) + read.repeated)
 
 
 def checks_of(place: Place, digests: Iterable[str]) -> tuple[FactCheck, ...]:
@@ -57,13 +54,3 @@ def checks_of(place: Place, digests: Iterable[str]) -> tuple[FactCheck, ...]:
 
 def _digests(place: Place) -> list[str]:
     return [row.digest for row in fact_checks(place)]
-
-
-def _public(check: FactCheck) -> FactCheck:
-    """Others name whom they like: no identifier of theirs is kept here."""
-    try:
-        require_address(check.address)
-        address = check.address
-    except ProblemError:
-        address = ""
-    return FactCheck(title=redact(check.title), publisher=redact(check.publisher), address=address)

@@ -1,4 +1,5 @@
-"""Who keeps looking: severe reports as they come in, and rises once a day, on a thread of its own.
+"""Who keeps looking: severe reports and concerns as they come in, and rises once a day, on a thread
+of its own.
 
 Neither the loop nor the clock that sounds alarms waits for it, and a detector that takes seconds
 holds up nobody: it reads a view of the record, and writes what it found in one short transaction.
@@ -11,6 +12,7 @@ import threading
 from collections.abc import Callable
 from datetime import datetime
 
+from sejuk.app.concerns.tend import tend_concerns
 from sejuk.app.sensing.nightly import Sentry, seek_warnings
 from sejuk.app.sensing.severe import raise_severe
 from sejuk.problems import ProblemError
@@ -65,6 +67,10 @@ class Lookout:
         self._seen = newest
         return raised
 
+    def tend_concerns(self) -> int:
+        """Opens, notes and escalates concerns; how many events that took."""
+        return tend_concerns(self._record, self._now())
+
     def look_for_rises(self) -> int:
         """The daily look of each district where it is due; how many."""
         return seek_warnings(self._record, self._now(), self._sentry)
@@ -74,6 +80,7 @@ class Lookout:
         while not self._ending.wait(pause):
             pause = LOOK_SECONDS
             self._try(self.look_for_severe)
+            self._try(self.tend_concerns)
             if self._rest:
                 self._rest -= 1
             elif not self._try(self.look_for_rises):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
@@ -12,9 +13,11 @@ from sejuk.app.sensing.kept import raise_warning
 from sejuk.files.incidents import incident_kinds
 from sejuk.model.district import District
 from sejuk.operations.early_warning import early_warning_id
-from sejuk.sensing.severe import Severe, severe_incidents
 from sejuk.store.early_warnings import find_early_warning
 from sejuk.store.record import Record, Writing
+
+if TYPE_CHECKING:
+    from sejuk.sensing.severe import Severe
 
 LOOK_BACK = timedelta(days=7)
 """Older reports that come in late are history. A server that was down for a while misses none."""
@@ -27,14 +30,17 @@ def raise_severe(record: Record, now: datetime) -> int:
 
 def _of_district(record: Record, district: District, now: datetime) -> int:
     # Numerics take a second to load, and a server that was struck down must be up at once.
+    from sejuk.app.sensing.sensed import ground_here  # noqa: PLC0415
     from sejuk.app.tension import signals_of  # noqa: PLC0415
+    from sejuk.sensing.severe import is_severe, severe_incidents  # noqa: PLC0415
 
     signals = signals_of(record, district, now, LOOK_BACK)
     zone = ZoneInfo(district.zone)
-    recent = [report for report in signals.reports if report.happened > now - LOOK_BACK]
-    found = severe_incidents(recent, incident_kinds(), district.area_ids(), zone)
-    if not found:
+    kinds = incident_kinds()
+    recent = [r for r in signals.reports if r.happened > now - LOOK_BACK and is_severe(r, kinds)]
+    if not recent:
         return 0
+    found = severe_incidents(recent, kinds, ground_here(district), zone)
     with record.writing(now=now) as writing:
         new = [severe for severe in found if not _is_known(writing, district, severe)]
         for severe in new:

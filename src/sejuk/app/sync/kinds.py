@@ -10,6 +10,7 @@ from typing import get_args
 
 from sejuk.model.event import Part
 from sejuk.model.kinds import KINDS
+from sejuk.model.kinds.engagement import EngagementBody
 from sejuk.model.kinds.field import FieldBody
 from sejuk.model.kinds.papers import PaperBody
 from sejuk.model.kinds.room import RoomBody
@@ -24,9 +25,12 @@ def _tags(union: object) -> frozenset[str]:
     return frozenset(str(kind.__struct_config__.tag) for kind in get_args(union))
 
 
-FIELD = _tags(FieldBody)
+TOLD = frozenset({"followed_up", "message_given"})
+"""Of engagement, what crews say themselves."""
+FIELD = _tags(FieldBody) | TOLD
 PAPERS = _tags(PaperBody)
-ROOM = _tags(RoomBody) | _tags(WarningBody)
+CONCERNS = _tags(EngagementBody) - TOLD
+ROOM = _tags(RoomBody) | _tags(WarningBody) | CONCERNS | {"figures_published"}
 """Of the operations room: no matter of the crews."""
 RUMOURS = _tags(RumourBody)
 """Of the rumour desk: crews see published answers alone, and those where they are published."""

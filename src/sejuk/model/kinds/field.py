@@ -156,6 +156,8 @@ class Reported(Body, frozen=True, kw_only=True, tag="reported"):
     area: AreaId
     place: PlaceId | None = None
     crew: CrewId | None = None
+    ticket: Digest | None = None
+    """Of the ticket by which a resident can ask for the answer; its text is on paper alone."""
 
 
 Repeats = Annotated[int, msgspec.Meta(ge=0, le=999)]

@@ -410,9 +410,11 @@ class Master:
         self.programme.add_columns(
             static.cost, np.zeros(len(static.cost)), static.high, static.entries
         )
-        must = np.append(np.flatnonzero(~relaxation.shared), static.breadth_rows).astype(np.int64)
+        ways = np.flatnonzero(~relaxation.shared)
+        must = np.append(ways, static.breadth_rows).astype(np.int64)
+        short = np.full(len(static.breadth_rows), most_of_a_route(relaxation.problem, static))
         self.programme.add_columns(
-            np.full(len(must), NO_WAY),
+            np.append(np.full(len(ways), NO_WAY), short),
             np.zeros(len(must)),
             np.full(len(must), INFINITE),
             Sparse(
@@ -474,4 +476,14 @@ class Master:
 
 
 NO_WAY = 1e5
-"""Cost of leaving a segment without a route, or a count short: only until routes are found."""
+"""Cost of leaving a segment without a route: only until routes are found."""
+
+
+def most_of_a_route(problem: PatrolProblem, static: Static) -> float:
+    """What one route may earn: the cost of leaving a count of the breadth short by one.
+
+    Any cost gives a bound. It is also a dual while routes are missing, and pricing counts in whole
+    parts of the largest: beside 1e5 a visit worth 10 would drown, and the search end too early.
+    """
+    stops = problem.horizon // problem.dwell + 1
+    return max(stops * float(-static.cost.min(initial=0.0)), 1.0)

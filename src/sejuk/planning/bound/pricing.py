@@ -100,7 +100,8 @@ class _Table:
         self.visit, self.place = pieces.visit[kept], at[kept]
         gain, again = pieces.gain[kept], pieces.again[kept]
         stops = length // ground.stretch + 2
-        most = float(np.sort(np.abs(gain))[::-1][:stops].sum())
+        # An ng-route may come back to its best visit again and again.
+        most = stops * float(np.abs(gain).max(initial=0.0))
         longest = ground.segment.end - ground.segment.begin
         self.unit = max(most + ground.cost_per_second * longest, 1e-9) / EXACT
         self.pause = NO_PAUSE if before is None else before.pause_values()

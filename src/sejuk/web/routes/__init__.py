@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from sejuk.web.endpoint import Endpoint
 from sejuk.web.routes.accounts import ACCOUNTS
+from sejuk.web.routes.concerns import CONCERNS
 from sejuk.web.routes.districts import DISTRICTS
 from sejuk.web.routes.papers import PAPERS
 from sejuk.web.routes.plannings import PLANNINGS
@@ -15,5 +16,5 @@ from sejuk.web.routes.server import SERVER
 
 API: tuple[Endpoint, ...] = (
     *(*SERVER, *ACCOUNTS, *RECORD, *DISTRICTS),
-    *(*PAPERS, *PLANNINGS, *ROOM, *SENSING, *RUMOURS),
+    *(*PAPERS, *PLANNINGS, *ROOM, *SENSING, *RUMOURS, *CONCERNS),
 )

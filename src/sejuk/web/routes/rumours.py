@@ -61,6 +61,7 @@ from sejuk.app.rumours.sort_out import (
     list_waiting,
     split_sighting,
 )
+from sejuk.files.factchecks.reading import READING_PROBLEMS
 from sejuk.operations.answer import ANSWER
 from sejuk.operations.claim import CLAIM
 from sejuk.operations.objection import OBJECTION
@@ -160,7 +161,7 @@ SIGHTINGS = (
         run=lambda v: import_fact_checks(v.call, v.wish),
         takes=FeedWish,
         gives=Imported,
-        problems=("fact_checks_unreadable", "file_truncated", "xml_entities"),
+        problems=READING_PROBLEMS,
         most_bytes=FEED_BYTES,
         rate="heavy",
     ),

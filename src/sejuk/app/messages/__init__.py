@@ -1,0 +1,1 @@
+"""Calm messages: which go where tonight, and whom they reached."""

@@ -1,0 +1,1 @@
+"""For everyone, without signing in: what is done and counted, and the forms to tell and ask."""

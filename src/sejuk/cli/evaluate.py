@@ -1,0 +1,62 @@
+"""`sejuk evaluate`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import msgspec
+from cyclopts import Parameter
+
+from sejuk.cli.options import AsJson, Seed
+from sejuk.cli.talk import give, say
+
+if TYPE_CHECKING:
+    from sejuk.app.evaluate import EffectPage
+
+DesignFile = Annotated[
+    Path,
+    Parameter(
+        name="--design",
+        help="area,night,block,stratum,probability,assigned,delivered[,vetoed] (CSV). The draw.",
+    ),
+]
+OutcomesFile = Annotated[
+    Path,
+    Parameter(
+        name="--outcomes",
+        help="area,night,origin[,count][,what] (CSV). Reports; only residents' are counted.",
+    ),
+]
+NeighboursFile = Annotated[
+    Path | None,
+    Parameter(
+        name="--neighbours", help="area,neighbour (CSV). Wilayah bersebelahan. Which areas touch."
+    ),
+]
+
+
+def evaluate_command(
+    *,
+    design: DesignFile,
+    outcomes: OutcomesFile,
+    neighbours: NeighboursFile = None,
+    seed: Seed = 0,
+    as_json: AsJson = False,
+) -> None:
+    """Dampak kunjungan tambahan, apa adanya. What the extra visits did, with its interval."""
+    from sejuk.app.evaluate import evaluate_files
+
+    say("… mengundi ulang / drawing again")
+    page = evaluate_files(design, outcomes, neighbours, seed=seed)
+    give(msgspec.json.format(msgspec.json.encode(page)) if as_json else _text(page))
+
+
+def _text(page: EffectPage) -> str:
+    """The sheet in Indonesian, then in English."""
+    sheets = []
+    for language in ("id", "en"):
+        lines = [page.title[language], ""]
+        lines += [f"- {sentence[language]}" for sentence in page.sentences]
+        sheets.append("\n".join(lines))
+    return "\n\n".join(sheets)

@@ -1,0 +1,1 @@
+"""Talking with residents: what they ask for and its answer; calm messages. Pure."""

@@ -1,0 +1,1 @@
+"""Fact-checks of others, in the forms in which they are published."""

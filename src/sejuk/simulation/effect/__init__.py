@@ -1,0 +1,1 @@
+"""Designs and claims tried where the truth is known."""
