@@ -57,6 +57,7 @@ REASONS: dict[str, tuple[frozenset[str], str]] = {
     "model.kinds.office.": (frozenset(OFFICE), "an officer's role account and phone"),
     "model.kinds.field.Observed.": (frozenset({"people"}), "whether anyone is outside"),
     "model.kinds.papers.OutboxImported.": (frozenset({"device"}), "an officer's phone"),
+    "model.daily_life.": (frozenset({"people"}), "whether anybody is outside"),
     "text.rules.": (frozenset({"name", "names"}), "of a rule of redaction"),
     "app.patrol.": (frozenset({"name", "people"}), "of a place; how many"),
     "planning.": (frozenset({"name", "names"}), "of a preset or a limit"),
