@@ -59,8 +59,8 @@ def import_command(
     if len(stdin) > MEGABYTES * 1_000_000:
         raise refuse("file_too_large", file="stdin", size=f">{MEGABYTES}", limit=MEGABYTES)
     found = bring_in(sources, out=out, stdin=stdin, limits=Limits(own_network=own_network))
-    for source in found.sources:
-        for remark in _remarks(source):
+    for told in found.sources:
+        for remark in _remarks(told):
             say(remark)
     give(brought_in_json(found) if as_json else _table(found, out))
 
