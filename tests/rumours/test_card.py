@@ -42,16 +42,16 @@ def test_a_long_text_makes_it_higher_and_runs_over_no_edge() -> None:
     whole = card(LONG, shape=CardShape.SQUARE, address=address)
     assert size_of(whole)[0] == 1080
     assert size_of(whole)[1] > 1080
-    below = pixels(card(LONG, shape=CardShape.SQUARE, address=address, scale=0.5))[BAND // 2 :]
-    white, edge = np.all(below[:, :, :3] > 250, axis=2), EDGE // 2 - 1
+    below = pixels(card(LONG, shape=CardShape.SQUARE, address=address, scale=0.25))[BAND // 4 :]
+    white, edge = np.all(below[:, :, :3] > 250, axis=2), EDGE // 4 - 1
     assert np.all(white[:, :edge])
     assert np.all(white[:, -edge:])
-    assert np.all(white[-edge + 8 :]), "nothing below the last line"
+    assert np.all(white[-edge + 4 :]), "nothing below the last line"
     # Between fact and foot there is one line, with white above and below: they do not meet.
     rule = np.flatnonzero(~white[:, edge + 2 : -edge - 2].any(axis=1))
     assert 1 <= len(rule) <= 2, "one line, of two points"
-    assert np.all(white[rule[0] - 6 : rule[0]])
-    assert np.all(white[rule[-1] + 1 : rule[-1] + 7])
+    assert np.all(white[rule[0] - 3 : rule[0]])
+    assert np.all(white[rule[-1] + 1 : rule[-1] + 4])
 
 
 @pytest.mark.parametrize("kind", AnswerKind)

@@ -15,7 +15,7 @@ from sejuk.files.factchecks.json_text import read_json
 from sejuk.files.factchecks.made import Raw, ReadFactChecks, Skipped, gathered
 from sejuk.problems import ProblemError
 
-MOST_SCRIPTS, MOST_TAG = 200, 2000
+MOST_SCRIPTS, MOST_TAGS, MOST_TAG = 200, 5000, 2000
 _BEGINS = re.compile(r"<!--|<script(?=[\s/>])", re.IGNORECASE)
 _TAG = re.compile(r"<script(?:[^>\"']|\"[^\"]*\"|'[^']*')*>", re.IGNORECASE)
 _ENDS = re.compile(r"</script(?=[\s/>])", re.IGNORECASE)
@@ -38,13 +38,14 @@ def read_html(source: str, text: str) -> ReadFactChecks:
 
 def _scripts(text: str) -> Iterator[str]:
     """What stands in each such script, up to the first that does not end."""
-    place = found = 0
-    while found < MOST_SCRIPTS and (begins := _BEGINS.search(text, place)):
+    place = found = tags = 0
+    while found < MOST_SCRIPTS and tags < MOST_TAGS and (begins := _BEGINS.search(text, place)):
         if begins[0] == "<!--":
             place = text.find("-->", begins.end()) + 3
             if place < 3:
                 return
             continue
+        tags += 1
         tag = _TAG.match(text[begins.start() : begins.start() + MOST_TAG])
         place = begins.end()
         if tag is None:
