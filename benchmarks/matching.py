@@ -12,7 +12,7 @@ fitted in six folds on the other messages, hoaxes alone; all figures are of mess
 - pairs: each message with its title, and with the nearest title that is not its answer; weights
   come from the texts of the pairs alone.
 
-`--fit` prints the coefficients of all hoaxes, for rumours/matching/judge.py. `--quick` leaves out
+`--fit` prints only the coefficients that all hoaxes give, for rumours/matching/judge.py. `--quick` leaves out
 ablations and speed.
 """
 
@@ -87,9 +87,8 @@ def main() -> None:
     closed = list(looked_up(pairs, index_of(pairs), open_world=False))
     worlds = [closed, *(_open(pairs, seed) for seed in range(OPEN))]
     found: dict[str, list[Row]] = {}
-    if given.fit:
-        found["fit"] = list(fitted(pairs, worlds))
-    else:
+    found["fit"] = list(fitted(pairs, worlds))
+    if not given.fit:
         found["recall"] = [*recall_of_rivals(pairs), recall(pairs, closed, "sejuk")]
         found["splits"] = list(split(pairs, closed))
         found["same"] = same(pairs, worlds)

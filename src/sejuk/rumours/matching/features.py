@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Iterator
 from functools import lru_cache
 
 import msgspec
@@ -27,18 +26,12 @@ class Features(msgspec.Struct, frozen=True, kw_only=True):
     """Part of the shorter text's weight that the longer one has, words that look alike included."""
     shared: float
     """log(1 + nats) of what both have."""
-    window: float
-    """The best `cover` by a stretch of the longer text twice as long as the shorter one."""
-    run: float
-    """Part of the shorter text's weight in its longest run of words that the longer one has."""
-    missing: float
-    """Weight of the weightiest word that the longer text lacks, of what the rarest could weigh."""
     pairs: float
     """Part of the shorter text's neighbours that are near each other in the longer one too."""
 
 
 class Found(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """A text whose words can be looked up: made once for a message and its fifty candidates."""
+    """A text whose words can be looked up: made once for a message and its forty candidates."""
 
     text: Prepared
     at: dict[str, list[int]]
@@ -71,10 +64,6 @@ def features(one: Found, other: Found, weights: Weights) -> Features:
     return Features(
         cover=common / whole,
         shared=math.log1p(common),
-        window=_window(match, weight, short, long) / whole,
-        run=_run(short, long, weight) / whole,
-        missing=max((weight[w] * (1.0 - part) for w, (_, part) in match.items()), default=0.0)
-        / weights.unseen,
         pairs=_pairs(match, short, long),
     )
 
@@ -119,49 +108,6 @@ def _most_alike(word: str, long: Found) -> tuple[str, float]:
 def _trigrams(word: str) -> frozenset[str]:
     padded = f" {word} "
     return frozenset(padded[k : k + 3] for k in range(len(padded) - 2))
-
-
-def _window(
-    match: dict[str, tuple[str, float]], weight: dict[str, float], short: Found, long: Found
-) -> float:
-    """Most weight of different words that one stretch of the long text holds."""
-    width = 2 * len(short.text.stems) + 4
-    hits = sorted(_hits(match, long))
-    held: dict[str, int] = {}
-    total = best = 0.0
-    first = 0
-    for place, word in hits:
-        if not held.get(word):
-            total += weight[word] * match[word][1]
-        held[word] = held.get(word, 0) + 1
-        while hits[first][0] <= place - width:
-            gone = hits[first][1]
-            held[gone] -= 1
-            if not held[gone]:
-                total -= weight[gone] * match[gone][1]
-            first += 1
-        best = max(best, total)
-    return best
-
-
-def _hits(match: dict[str, tuple[str, float]], long: Found) -> Iterator[tuple[int, str]]:
-    for word, (there, part) in match.items():
-        if part:
-            for place in long.at[there]:
-                yield place, word
-
-
-def _run(short: Found, long: Found, weight: dict[str, float]) -> float:
-    """Weight of the longest run of the same stems: the usual table, kept sparse."""
-    best = 0.0
-    before: dict[int, float] = {}
-    for word in short.text.stems:
-        now = {}
-        for place in long.at.get(word, ()):
-            now[place] = before.get(place - 1, 0.0) + weight[word]
-            best = max(best, now[place])
-        before = now
-    return min(best, sum(weight.values()))
 
 
 NEAR = 4

@@ -27,9 +27,6 @@ def values(common: Features, *, cosine: float, **more: float) -> dict[str, float
         "cover": common.cover,
         "shared": common.shared,
         "agreed": common.cover * common.shared,
-        "window": common.window,
-        "run": common.run,
-        "missing": common.missing,
         "pairs": common.pairs,
         **more,
     }

@@ -18,7 +18,7 @@ from sejuk.rumours.matching.prepared import Prepared, prepared
 
 Floats = NDArray[np.float64]
 
-LOOKED_AT = 50
+LOOKED_AT = 40
 """Candidates that are compared word by word."""
 LIKELY = 0.9
 FURTHEST = 7.0
@@ -26,7 +26,7 @@ FURTHEST = 7.0
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """One of the fifty."""
+    """one of the forty."""
 
     document: int
     score: float
