@@ -17,6 +17,8 @@ from sejuk.rumours.matching.prepared import Prepared
 
 ALIKE = 0.6
 """Dice of trigrams from which on two words are taken for spellings of one another."""
+SHORTEST = 4
+"""Letters of a word that is looked for in other spellings."""
 
 
 class Features(msgspec.Struct, frozen=True, kw_only=True):
@@ -37,7 +39,7 @@ class Found(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     at: dict[str, list[int]]
     """Stem → where it stands."""
     pieces: dict[str, list[str]]
-    """Trigram → the stems that have it."""
+    """Trigram → the stems that have it; filled when it is first needed."""
     alike: dict[str, tuple[str, float]]
     """Found so far: stem of other texts → the one here that looks most like it, and how much."""
 
@@ -47,11 +49,7 @@ def findable(text: Prepared) -> Found:
     at: dict[str, list[int]] = {}
     for n, word in enumerate(text.stems):
         at.setdefault(word, []).append(n)
-    pieces: dict[str, list[str]] = {}
-    for word in at:
-        for piece in _trigrams(word):
-            pieces.setdefault(piece, []).append(word)
-    return Found(text=text, at=at, pieces=pieces, alike={})
+    return Found(text=text, at=at, pieces={}, alike={})
 
 
 def features(one: Found, other: Found, weights: Weights) -> Features:
@@ -71,8 +69,10 @@ def features(one: Found, other: Found, weights: Weights) -> Features:
 def _in_order(one: Found, other: Found, weights: Weights) -> tuple[Found, Found]:
     """The text that weighs less first; of two equal ones the one whose words come first."""
 
+    known, unseen = weights.words, weights.unseen
+
     def key(found: Found) -> tuple[float, tuple[str, ...]]:
-        return round(sum(weights.of(word) for word in sorted(found.at)), 9), found.text.stems
+        return round(sum(known.get(word, unseen) for word in found.at), 9), found.text.stems
 
     return (one, other) if key(one) <= key(other) else (other, one)
 
@@ -89,8 +89,12 @@ def alike_in(word: str, long: Found) -> tuple[str, float]:
 
 
 def _most_alike(word: str, long: Found) -> tuple[str, float]:
-    if word.isdigit():
+    if len(word) < SHORTEST or word.isdigit():
         return "", 0.0
+    if not long.pieces:
+        for other in long.at:
+            for piece in _trigrams(other):
+                long.pieces.setdefault(piece, []).append(other)
     ours = _trigrams(word)
     both: dict[str, int] = {}
     for piece in ours:

@@ -6,7 +6,7 @@ import re
 
 import msgspec
 
-from sejuk.rumours.matching.document import MOST_WORDS
+from sejuk.rumours.matching.document import MOST_SIGNS, MOST_WORDS
 from sejuk.text.lexicon import lexicon
 from sejuk.text.normalise import words
 from sejuk.text.stem import stem
@@ -22,7 +22,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     stems: tuple[str, ...]
     """One for each word."""
     long: int
-    """Words before the cut."""
+    """Words before the cut to 120."""
 
     @property
     def joined(self) -> str:
@@ -31,7 +31,7 @@ class Prepared(msgspec.Struct, frozen=True, kw_only=True, eq=False):
 
 def prepared(text: str) -> Prepared:
     """Words and stems of a text as it was written."""
-    found = words(_without_label(text))
+    found = words(_without_label(text[:MOST_SIGNS]))
     kept = tuple(found[:MOST_WORDS])
     return Prepared(text=text, words=kept, stems=tuple(map(stem, kept)), long=len(found))
 

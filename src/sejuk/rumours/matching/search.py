@@ -21,6 +21,7 @@ Floats = NDArray[np.float64]
 LOOKED_AT = 40
 """Candidates that are compared word by word."""
 LIKELY = 0.9
+ALONE = 0.25
 FURTHEST = 7.0
 """In a small index the second is often far behind, whatever the first says."""
 
@@ -104,11 +105,11 @@ def _candidate(index: Index, message: Prepared, one: Compared, *, first: bool) -
 
 
 def alone(of: Mapping[str, float]) -> bool:
-    """Whether the two texts by themselves are likelier to say the same than not.
+    """Whether the two texts by themselves may well say the same.
 
     Where an index has few documents, being ahead of them says little.
     """
-    return total(PAIR, of) >= 0.0
+    return probability(total(PAIR, of)) >= ALONE
 
 
 def _nearest(cosine: Floats, bm25: Floats) -> NDArray[np.int64]:
