@@ -45,7 +45,15 @@ from benchmarks.matching_models import Model, first_of, fit_logit, fit_rank, ord
 from benchmarks.matching_rivals import RIVALS
 from sejuk.rumours.matching import Document, build_index, candidates
 from sejuk.rumours.matching.guards import against
-from sejuk.rumours.matching.judge import PAIR, RANK, SAME, probability, total
+from sejuk.rumours.matching.judge import (
+    PAIR,
+    RANK,
+    SAME,
+    probability,
+    probability_of,
+    reasons,
+    total,
+)
 from sejuk.rumours.matching.pair import pair_values
 from sejuk.rumours.matching.prepared import prepared
 from sejuk.rumours.matching.search import LIKELY
@@ -303,7 +311,7 @@ class PairTable(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     query: NDArray[np.int64]
     truth: Flags
     values: tuple[dict[str, float], ...]
-    allowed: Flags
+    against: tuple[tuple[str, ...], ...]
     findable: Flags
 
 
@@ -344,11 +352,11 @@ def _pair_table(pairs: Pairs, closed: Sequence[Looked]) -> PairTable:
     ]
     texts = sorted({pairs.messages[row.query] for row in hard} | {row.text for row in hard})
     index = build_index(Document(id=f"{n:06}", text=text) for n, text in enumerate(texts))
-    values, allowed = [], []
+    values, against_ = [], []
     for row in [*hard, *chance]:
         one, other = prepared(pairs.messages[row.query]), prepared(row.text)
         values.append(pair_values(index, one, other))
-        allowed.append(not against(one, other, index.weights))
+        against_.append(against(one, other, index.weights))
     findable = {one.query for one in closed if one.right.any()}
     query = np.array([row.query for row in [*hard, *chance]])
     return PairTable(
@@ -356,7 +364,7 @@ def _pair_table(pairs: Pairs, closed: Sequence[Looked]) -> PairTable:
         query=query,
         truth=np.array([row.truth for row in [*hard, *chance]]),
         values=tuple(values),
-        allowed=np.array(allowed, bool),
+        against=tuple(against_),
         findable=np.array([n in findable for n in query.tolist()], bool),
     )
 
@@ -375,13 +383,9 @@ def judged_pairs(pairs: Pairs, closed: Sequence[Looked]) -> list[Row]:
     for k in range(FOLDS):
         model = _pair_model(table, fold != k)
         for n in np.flatnonzero(fold == k):
-            likely[n] = probability(total(model, table.values[n]))
-    likely, truth, allowed = (
-        likely[: table.hard],
-        table.truth[: table.hard],
-        table.allowed[: table.hard],
-    )
-    chosen = (likely >= LIKELY) & allowed
+            likely[n] = probability_of(reasons(model, table.values[n], table.against[n]))
+    likely, truth = likely[: table.hard], table.truth[: table.hard]
+    chosen = (likely >= LIKELY) & np.array([not of for of in table.against[: table.hard]])
     given: list[Row] = [
         {
             "pairs": table.hard,

@@ -93,6 +93,7 @@ def test_templates(one: str, other: str, against: tuple[str, ...]) -> None:
     word = "50" if "50" in one else swapped[against[0]]
     judged = same(one, one.replace(word, other), INDEX)
     assert set(against) <= set(judged.against)
+    assert judged.probability <= 0.5
     assert not judged.same
 
 

@@ -13,7 +13,9 @@ _INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufe00-\u
 _ACCENTS = re.compile("[\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f]")
 _REPEATED = re.compile(r"([^\W\d_])\1{2,}")
 _THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}(?!\d))")
-_TOKEN = re.compile(r"[^\W\d_]{3,}2(?!\w)|\d+|[^\W\d_]+")
+SAID_TWICE = 3
+"""Letters from which on a 2 behind a word says it twice: `hati2`, but not `rw2`."""
+_TOKEN = re.compile(r"[^\W\d_]+(?:2(?!\w))?|\d+")
 
 
 def normalise(text: str) -> str:
@@ -32,18 +34,18 @@ def words(text: str) -> list[str]:
     if "://" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)
     text = _THOUSANDS.sub("", text)
-    found: list[str] = []
-    for token in _TOKEN.findall(text):
-        found.extend(_full(token))
-    return found
+    return [word for token in _TOKEN.findall(text) for word in _full(token)]
 
 
 @lru_cache(maxsize=2**16)
 def _full(token: str) -> tuple[str, ...]:
     """`hati2` said once, letters not stretched, in full."""
-    word = token if token.isdigit() else _REPEATED.sub(r"\1", token.removesuffix("2"))
-    full = lexicon().spellings.get(word)
-    return (word,) if full is None else tuple(full.split())
+    if token.isdigit():
+        return (token,)
+    said = token.removesuffix("2")
+    word = _REPEATED.sub(r"\1", said)
+    full = tuple(lexicon().spellings.get(word, word).split())
+    return full if said == token or len(said) >= SAID_TWICE else (*full, "2")
 
 
 def _folded(text: str) -> str:

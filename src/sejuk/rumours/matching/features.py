@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import itertools
 import math
+from collections.abc import Sequence
 from functools import lru_cache
 
 import msgspec
@@ -125,6 +126,16 @@ def _pairs(match: dict[str, tuple[str, float]], short: Found, long: Found) -> fl
     for one, two in itertools.pairwise(stems):
         first, second = match[one], match[two]
         if first[1] and second[1]:
-            places = long.at[second[0]]
-            near += any(0 < abs(a - b) <= NEAR for a in long.at[first[0]] for b in places)
+            near += _near(long.at[first[0]], long.at[second[0]])
     return near / (len(stems) - 1)
+
+
+def _near(one: Sequence[int], other: Sequence[int]) -> bool:
+    """Whether two different places, one of each, are near each other; both grow."""
+    k = 0
+    for place in one:
+        while k < len(other) and other[k] < place - NEAR:
+            k += 1
+        if any(0 < abs(place - there) <= NEAR for there in other[k : k + 2 * NEAR + 1]):
+            return True
+    return False

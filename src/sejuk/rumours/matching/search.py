@@ -13,7 +13,16 @@ from sejuk.rumours.matching.features import features, findable
 from sejuk.rumours.matching.grams import counted
 from sejuk.rumours.matching.guards import against_message
 from sejuk.rumours.matching.index import Index
-from sejuk.rumours.matching.judge import PAIR, RANK, SAME, probability, reasons, total, values
+from sejuk.rumours.matching.judge import (
+    PAIR,
+    RANK,
+    SAME,
+    probability,
+    probability_of,
+    reasons,
+    total,
+    values,
+)
 from sejuk.rumours.matching.prepared import Prepared, prepared
 
 Floats = NDArray[np.float64]
@@ -92,15 +101,16 @@ def near(index: Index, message: Prepared) -> tuple[Floats, Floats]:
 
 
 def _candidate(index: Index, message: Prepared, one: Compared, *, first: bool) -> Candidate:
-    likely = probability(total(SAME, one.values))
     forbidden = against_message(message, index.texts[one.document], index.weights)
+    parts = reasons(SAME, one.values, forbidden)
+    likely = probability_of(parts)
     return Candidate(
         id=index.ids[one.document],
         score=one.score,
         probability=likely,
         same=first and likely >= LIKELY and alone(one.values) and not forbidden,
         against=forbidden,
-        reasons=reasons(SAME, one.values),
+        reasons=parts,
     )
 
 
