@@ -93,6 +93,7 @@ def test_templates(one: str, other: str, against: tuple[str, ...]) -> None:
     word = "50" if "50" in one else swapped[against[0]]
     judged = same(one, one.replace(word, other), INDEX)
     assert set(against) <= set(judged.against)
+    assert judged.probability <= 0.5
     assert not judged.same
 
 
@@ -171,6 +172,14 @@ def test_at_most_five_and_at_most_one_preselected() -> None:
     assert len(candidates(index, CLAIMS["air"], limit=3)) == 3
     scores = [one.score for one in found]
     assert all(a >= b for a, b in itertools.pairwise(scores))
+
+
+@pytest.mark.parametrize("label", ["[SALAH] ", "[HOAX]", "(CEK FAKTA) ", "[Klarifikasi]: "])
+def test_a_label_before_a_title_says_nothing(label: str) -> None:
+    with_it = [Document(id=key, text=label + text) for key, text in CLAIMS.items()]
+    message = "hati2 bunda ada penculikan anak, pelakunya nyamar jd badut"
+    assert candidates(build_index(with_it), message) == candidates(INDEX, message)
+    assert same("[Bekasi] " + message, message, INDEX) != same(message, message, INDEX)
 
 
 def test_an_earlier_sighting_in_the_index_is_found_too() -> None:

@@ -17,6 +17,7 @@ from sejuk.text.stem import stem
         ("jgn keluar, tdk aman yg di jln", "jangan keluar tidak aman yang di jalan"),
         ("Tolongggg sebarkannn", "tolong sebarkan"),
         ("hati2 di jalan", "hati di jalan"),
+        ("rw2 dan RW 2", "rw 2 dan rw 2"),
         ("Rp50.000 atau 50rb", "rp 50000 atau 50 ribu"),
         ("pukul 19.30", "pukul 19 30"),
         ("1,000,000 orang", "1000000 orang"),

@@ -6,6 +6,8 @@ import msgspec
 
 MOST_WORDS = 120
 """Of a text; what comes later in a long message hardly names the claim."""
+MOST_SIGNS = 2000
+"""Of a text that are read at all: enough for so many words."""
 
 
 class Document(msgspec.Struct, frozen=True, kw_only=True):

@@ -17,6 +17,7 @@ Whole = NDArray[np.int64]
 SIZES = (3, 4)
 BITS = 6
 SPACE = 63
+KEYS = 2 ** (BITS * max(SIZES))
 AT_ONCE = 4_000_000
 """Signs of texts that are cut up together: what bounds the memory."""
 

@@ -118,7 +118,7 @@ def _named(text: Prepared) -> dict[int, str]:
     """Word of the text → the place that it is part of."""
     found: dict[int, str] = {}
     for n in range(len(text.words)):
-        if n in found:
+        if n in found or text.words[n] not in _first_words():
             continue
         for size in (3, 2, 1):
             name = " ".join(text.words[n : n + size])
@@ -136,6 +136,11 @@ def _above() -> dict[str, str]:
         for above, names in lexicon().places.items()
         for name in names
     }
+
+
+@cache
+def _first_words() -> frozenset[str]:
+    return frozenset(name.split()[0] for name in _names())
 
 
 @cache

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 
 import msgspec
@@ -11,13 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sejuk.rumours.matching.document import Document
-from sejuk.rumours.matching.grams import Counted, counted, joined
+from sejuk.rumours.matching.grams import KEYS, Counted, counted, joined
 from sejuk.rumours.matching.postings import Postings, inverted
 from sejuk.rumours.matching.prepared import Prepared, prepared
 from sejuk.text.lexicon import lexicon
 from sejuk.text.stem import stem
 
-Floats = NDArray[np.float32]
+Whole = NDArray[np.int64]
 
 K1, B = 1.2, 0.75
 """Robertson & Zaragoza 2009, *The Probabilistic Relevance Framework*, section 3.5: usual values."""
@@ -48,8 +47,6 @@ class Index(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     grams: Postings
     terms: Postings
     vocabulary: dict[str, int]
-    exact: Mapping[str, tuple[int, ...]]
-    """Normalised text → which documents read so."""
 
 
 def build_index(documents: Iterable[Document]) -> Index:
@@ -70,24 +67,31 @@ def extended(index: Index | None, documents: Iterable[Document]) -> Index:
 
 
 def _assembled(ids: tuple[str, ...], texts: tuple[Prepared, ...], grams: Counted) -> Index:
-    frequency: Counter[str] = Counter()
-    for text in texts:
-        frequency.update(set(text.stems))
-    weights = _weights(frequency, len(texts))
-    vocabulary = {word: n for n, word in enumerate(sorted(frequency))}
-    exact: dict[str, tuple[int, ...]] = {}
-    for n, text in enumerate(texts):
-        exact[text.joined] = (*exact.get(text.joined, ()), n)
+    words = sorted({word for text in texts for word in text.stems})
+    vocabulary = {word: n for n, word in enumerate(words)}
+    row, column, times = _counted_stems(texts, vocabulary)
+    frequency = np.bincount(column, minlength=len(words))
+    weights = _weights(dict(zip(words, frequency.tolist(), strict=True)), len(texts))
     return Index(
         ids=ids,
         texts=texts,
         counted=grams,
         weights=weights,
         grams=_gram_postings(grams, len(texts)),
-        terms=_term_postings(texts, weights, vocabulary),
+        terms=_term_postings(row, column, times, weights, len(texts)),
         vocabulary=vocabulary,
-        exact=exact,
     )
+
+
+def _counted_stems(
+    texts: Sequence[Prepared], vocabulary: Mapping[str, int]
+) -> tuple[Whole, Whole, Whole]:
+    """Document, word and how often, of every word that is in a document."""
+    all_words = [vocabulary[word] for text in texts for word in text.stems]
+    rows = np.repeat(np.arange(len(texts)), [len(text.stems) for text in texts])
+    size = max(len(vocabulary), 1)
+    both, times = np.unique(rows * size + np.array(all_words, np.int64), return_counts=True)
+    return both // size, both % size, times.astype(np.int64)
 
 
 def _weights(frequency: Mapping[str, int], size: int) -> Weights:
@@ -102,50 +106,35 @@ def _weights(frequency: Mapping[str, int], size: int) -> Weights:
 
 def _gram_postings(grams: Counted, documents: int) -> Postings:
     """Cosine with 1 + log tf and smooth idf, rows of length 1."""
-    keys, column = np.unique(grams.key, return_inverse=True)
+    present = np.zeros(KEYS, bool)
+    present[grams.key] = True
+    keys = np.flatnonzero(present)
+    place = np.zeros(KEYS, np.int32)
+    place[keys] = np.arange(len(keys))
+    column = place[grams.key].astype(np.int64)
     found = np.bincount(column, minlength=len(keys))
     idf = np.log((1.0 + documents) / (1.0 + found)) + 1.0
     row = np.repeat(np.arange(documents), np.diff(grams.start))
     value = (1.0 + np.log(grams.count)) * idf[column]
     length = np.sqrt(np.bincount(row, value * value, minlength=documents))
     value /= np.maximum(length[row], 1e-12)
+    return inverted(keys=keys, idf=idf, row=row, column=column, value=value, documents=documents)
+
+
+def _term_postings(
+    row: Whole, column: Whole, times: Whole, weights: Weights, documents: int
+) -> Postings:
+    """BM25 of each word in each document."""
+    idf = np.array(list(weights.words.values()), np.float64)
+    lengths = np.bincount(row, times, minlength=documents)
+    mean = max(float(lengths.mean()), 1.0) if documents else 1.0
+    norm = K1 * (1.0 - B + B * lengths / mean)
+    value = idf[column] * times * (K1 + 1.0) / (times + norm[row])
     return inverted(
-        keys=keys.astype(np.int64),
+        keys=np.arange(len(idf)),
         idf=idf,
         row=row,
         column=column,
         value=value,
         documents=documents,
-    )
-
-
-def _term_postings(
-    texts: Sequence[Prepared], weights: Weights, vocabulary: Mapping[str, int]
-) -> Postings:
-    """BM25 of each word in each document."""
-    row: list[int] = []
-    column: list[int] = []
-    count: list[int] = []
-    for n, text in enumerate(texts):
-        for word, times in Counter(text.stems).items():
-            row.append(n)
-            column.append(vocabulary[word])
-            count.append(times)
-    rows, columns, times_ = (
-        np.array(row, np.int64),
-        np.array(column, np.int64),
-        np.array(count, float),
-    )
-    idf = np.array([weights.of(word) for word in vocabulary])
-    lengths = np.array([len(text.stems) for text in texts], float)
-    mean = max(float(lengths.mean()), 1.0) if len(texts) else 1.0
-    norm = K1 * (1.0 - B + B * lengths / mean)
-    value = idf[columns] * times_ * (K1 + 1.0) / (times_ + norm[rows])
-    return inverted(
-        keys=np.arange(len(vocabulary)),
-        idf=idf,
-        row=rows,
-        column=columns,
-        value=value,
-        documents=len(texts),
     )

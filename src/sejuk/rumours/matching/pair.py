@@ -9,7 +9,7 @@ from sejuk.rumours.matching.features import features, findable
 from sejuk.rumours.matching.grams import counted
 from sejuk.rumours.matching.guards import against
 from sejuk.rumours.matching.index import Index, build_index
-from sejuk.rumours.matching.judge import PAIR, probability, reasons, total, values
+from sejuk.rumours.matching.judge import PAIR, probability_of, reasons, values
 from sejuk.rumours.matching.prepared import Prepared, prepared
 from sejuk.rumours.matching.search import LIKELY
 
@@ -22,14 +22,14 @@ def same(a: str, b: str, index: Index | None = None) -> Judged:
     if index is None:
         index = build_index([Document(id="a", text=a), Document(id="b", text=b)])
     one, other = prepared(a), prepared(b)
-    of = pair_values(index, one, other)
-    likely = probability(total(PAIR, of))
     forbidden = against(one, other, index.weights)
+    parts = reasons(PAIR, pair_values(index, one, other), forbidden)
+    likely = probability_of(parts)
     return Judged(
         probability=likely,
         same=likely >= LIKELY and not forbidden,
         against=forbidden,
-        reasons=reasons(PAIR, of),
+        reasons=parts,
     )
 
 

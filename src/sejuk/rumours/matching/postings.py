@@ -9,7 +9,7 @@ from scipy.sparse import csr_matrix
 
 Floats = NDArray[np.float32]
 
-MOST_ADDED = 400_000
+MOST_ADDED = 100_000
 """Entries that one query adds up, the rarest terms first: what bounds its time."""
 
 

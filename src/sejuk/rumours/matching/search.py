@@ -13,20 +13,30 @@ from sejuk.rumours.matching.features import features, findable
 from sejuk.rumours.matching.grams import counted
 from sejuk.rumours.matching.guards import against_message
 from sejuk.rumours.matching.index import Index
-from sejuk.rumours.matching.judge import PAIR, RANK, SAME, probability, reasons, total, values
+from sejuk.rumours.matching.judge import (
+    PAIR,
+    RANK,
+    SAME,
+    probability,
+    probability_of,
+    reasons,
+    total,
+    values,
+)
 from sejuk.rumours.matching.prepared import Prepared, prepared
 
 Floats = NDArray[np.float64]
 
-LOOKED_AT = 50
+LOOKED_AT = 40
 """Candidates that are compared word by word."""
 LIKELY = 0.9
+ALONE = 0.25
 FURTHEST = 7.0
 """In a small index the second is often far behind, whatever the first says."""
 
 
 class Compared(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """One of the fifty."""
+    """one of the forty."""
 
     document: int
     score: float
@@ -91,24 +101,25 @@ def near(index: Index, message: Prepared) -> tuple[Floats, Floats]:
 
 
 def _candidate(index: Index, message: Prepared, one: Compared, *, first: bool) -> Candidate:
-    likely = probability(total(SAME, one.values))
     forbidden = against_message(message, index.texts[one.document], index.weights)
+    parts = reasons(SAME, one.values, forbidden)
+    likely = probability_of(parts)
     return Candidate(
         id=index.ids[one.document],
         score=one.score,
         probability=likely,
         same=first and likely >= LIKELY and alone(one.values) and not forbidden,
         against=forbidden,
-        reasons=reasons(SAME, one.values),
+        reasons=parts,
     )
 
 
 def alone(of: Mapping[str, float]) -> bool:
-    """Whether the two texts by themselves are likelier to say the same than not.
+    """Whether the two texts by themselves may well say the same.
 
     Where an index has few documents, being ahead of them says little.
     """
-    return total(PAIR, of) >= 0.0
+    return probability(total(PAIR, of)) >= ALONE
 
 
 def _nearest(cosine: Floats, bm25: Floats) -> NDArray[np.int64]:
