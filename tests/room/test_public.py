@@ -148,6 +148,19 @@ def test_a_rumour_and_an_objection_without_javascript(plain: Visitor) -> None:
     expect(page.locator(".code")).to_be_visible()
 
 
+def test_the_door_takes_its_own_form(plain: Visitor) -> None:
+    """Browsers send `Origin: null` with a form of a page that forbids referrers."""
+    page = plain.open("/masuk")
+    page.get_by_label("Akun").fill("padal")
+    page.get_by_label("Kata sandi").fill("bukan kata sandinya")
+    page.get_by_label("Kode").fill("123456")
+    page.get_by_role("button", name="Masuk").click()
+    expect(page.get_by_role("alert")).to_contain_text(
+        "Akun, kata sandi, atau kode enam angka tidak cocok"
+    )
+    plain.said.clear()  # that it was refused is told of in the console
+
+
 def pages_of(visitor: Visitor) -> Iterator[str]:
     """Every page in turn, opened; its name."""
     paths = ("", "/jaminan", "/sampaikan", "/keluhan", "/isu", "/tiket", "/tidak-ada")
