@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 
@@ -194,7 +195,8 @@ def test_every_page_looked_at(
     """axe, nothing outside, covered or cut: at 360, 320 and 1366 pixels."""
     visitor = Visitor(browser, server, color_scheme=look)
     page, found = visitor.page, []
-    for name in pages_of(visitor):
+    # In the dark the looks alone differ: what a form leads to has been seen in the light.
+    for name in islice(pages_of(visitor), None if look == "light" or SHOTS else 8):
         for summary in page.locator("summary").all():
             summary.click()
         found += [f"{name} {look} {problem}" for problem in serious(page)]
