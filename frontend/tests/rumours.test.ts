@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Answer, ClaimGrowth, ClaimRow, ClaimStep, Rubric } from '../shared/wire/types'
 import { EMPTY, kindsFor, sourcesOf, textOf, typedOf } from '../room/rumours/answer'
-import { deadlineWords, spanOf } from '../room/rumours/deadline'
+import { deadlineWords, spanOf, withinWords } from '../room/rumours/deadline'
 import { lengthOf, piecesOf, takenOut } from '../room/rumours/marks'
 import { momentAt, timeOf } from '../room/rumours/moments'
 import { paceLine, paceWords, trendWords } from '../room/rumours/pace'
@@ -24,6 +24,15 @@ test.each([
   ['2024-11-28T11:59:00Z', 'terlambat 3 jam'],
   ['2024-12-05T15:00:00Z', 'sisa 7 hari'],
 ])('the deadline %s in words', (deadline, words) => expect(deadlineWords(deadline, NOW)).toBe(words))
+
+test('how long a harm leaves', () => {
+  expect([2, 12, 48, 168].map(withinWords)).toEqual([
+    '(putusan dalam 2 jam)',
+    '(putusan dalam 12 jam)',
+    '(putusan dalam 2 hari)',
+    '(putusan dalam 7 hari)',
+  ])
+})
 
 const GROWTH: ClaimGrowth = { probability: 0.99, trend: 'growing', doubles: true, days: 2, shortest: 1.4, longest: 5.25, thin: false, id: 'makin meluas: …', en: 'spreading: …' }
 

@@ -59,6 +59,7 @@ REASONS: dict[str, tuple[frozenset[str], str]] = {
     "model.kinds.office.": (frozenset(OFFICE), "an officer's role account and phone"),
     "model.kinds.field.Observed.": (frozenset({"people"}), "whether anyone is outside"),
     "model.kinds.papers.OutboxImported.": (frozenset({"device"}), "an officer's phone"),
+    "model.daily_life.": (frozenset({"people"}), "whether anybody is outside"),
     "text.rules.": (frozenset({"name", "names"}), "of a rule of redaction"),
     "app.public.tell.LookedOver.": (
         frozenset({"names"}),
@@ -72,6 +73,13 @@ REASONS: dict[str, tuple[frozenset[str], str]] = {
     "app.strength.": (frozenset({"people"}), "how many"),
     "operations.alarm.": (frozenset({"name"}), "of the officer who takes the alarm; sealed"),
     "operations.early_warning.": (frozenset({"name"}), "of the officer who decides; sealed"),
+    "operations.objection.": (frozenset({"name"}), "of the officer who decides; sealed"),
+    "model.public_page.": (frozenset({"name"}), "of a neighbourhood"),
+    "rumours.matching.": (frozenset({"name"}), "of a feature"),
+    "app.public.tell.LookedOver.": (
+        frozenset({"names"}),
+        "shown to the writer alone, not kept",
+    ),
     "app.alarms.": (frozenset({"name"}), "of the officer who takes the alarm; sealed"),
     "app.crews.": (frozenset({*OFFICE, "phones"}), "of simulated crews"),
     "app.": (frozenset({*OFFICE, "name"}), "of an office, an officer's phone, a district"),

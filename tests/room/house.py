@@ -175,8 +175,8 @@ class Desk:
     def close(self) -> None:
         """The end of every story: nothing broke, nobody else was asked."""
         self.context.close()
-        assert self.errors == []
-        assert self.foreign == []
+        assert not self.errors, self.errors
+        assert not self.foreign, self.foreign
 
 
 def running_shift(minutes_ago: int = 60, hours: int = 3) -> tuple[str, str, str]:

@@ -214,6 +214,10 @@ def write(page: Page) -> None:
     look_at(page, "rumours-composer", sizes=("phone",))
     press(form, "Simpan konsep")
     card = panel.get_by_role("article")
+    card.get_by_text("Kartu gambar", exact=True).click()
+    picture = card.get_by_role("img", name=re.compile("^Kartu gambar: Segel"))
+    picture.evaluate("image => image.decode()")
+    assert picture.evaluate("image => image.naturalWidth") == 540
     press(card, "Ajukan")
     expect(card).to_contain_text("Akun lain yang menerbitkan.")
     expect(card.get_by_role("button", name="Terbitkan")).to_have_count(0)
@@ -294,6 +298,7 @@ def test_the_desk_is_worked_by_keyboard(
     keys.press("Enter")
     expect(item).to_have_count(0)
     item = waiting(page, "Jangan diminum")
+    expect(item.get_by_role("radio", checked=True)).to_have_count(0)
     item.get_by_role("combobox").select_option(WATER)
     item.get_by_role("button", name="Benar, sambungkan").focus()
     keys.press("Enter")

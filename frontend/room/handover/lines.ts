@@ -36,6 +36,18 @@ const PLAIN: Readonly<Record<string, Words>> = {
   handover_offered: W.ev_handover_offered,
   duty_taken: W.ev_duty_taken,
   planning_begun: W.ev_planning_begun,
+  sighting_linked: W.ev_sighting_linked,
+  sighting_split: W.ev_sighting_split,
+  sighting_dropped: W.ev_sighting_dropped,
+  claim_opened: W.ev_claim_opened,
+  claim_assessed: W.ev_claim_assessed,
+  evidence_added: W.ev_evidence_added,
+  evidence_withdrawn: W.ev_evidence_withdrawn,
+  answer_drafted: W.ev_answer_drafted,
+  answer_spread: W.ev_answer_spread,
+  answer_feedback: W.ev_answer_feedback,
+  objection_made: W.ev_objection_made,
+  fact_checks_imported: W.ev_fact_checks_imported,
 }
 const STEPPED: Readonly<Record<string, { words: Words; table: string }>> = {
   order_stepped: { words: W.ev_order, table: 'order_step' },
@@ -50,6 +62,9 @@ const STEPPED: Readonly<Record<string, { words: Words; table: string }>> = {
   directive_stepped: { words: W.ev_directive, table: 'directive_step' },
   handover_stepped: { words: W.ev_handover, table: 'handover_step' },
   planning_stepped: { words: W.ev_planning, table: 'planning_step' },
+  claim_stepped: { words: W.ev_claim, table: 'claim_step' },
+  answer_stepped: { words: W.ev_answer, table: 'answer_step' },
+  objection_stepped: { words: W.ev_objection, table: 'objection_step' },
 }
 
 export interface LogLine {

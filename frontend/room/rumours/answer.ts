@@ -1,17 +1,18 @@
 /** An answer as a form has it: flat, so that a draft of it is kept at each stroke. */
 
 import { isoDay } from '$shared/time'
-import type { Answer, AnswerKind, AnswerText, AnswerSourceKind, ClaimRow, Rubric, SourceCited } from '$shared/wire/types'
+import type { Answer, AnswerKind, AnswerText, ClaimRow, Rubric, SourceCited, SourceKind } from '$shared/wire/types'
 import { momentAt, timeOf } from './moments'
 
 export const MOST = { said: 200, fact: 500, short: 160, line: 120 } as const
 export const KINDS = ['false', 'partly', 'handled', 'unknown'] as const
-export const SOURCES: ReadonlyArray<AnswerSourceKind> = [
+/** What anybody can read up; what residents say is no reference. */
+export const SOURCES: ReadonlyArray<SourceKind> = [
   'election_body',
   'court',
   'fact_checker',
-  'office',
-  'scene',
+  'agency',
+  'on_site',
   'document',
   'media',
 ]

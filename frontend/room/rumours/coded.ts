@@ -4,13 +4,12 @@ import { language, say, type Words } from '$shared/language.svelte'
 import { capital, topicWord } from '$shared/topics'
 import type {
   AnswerKind,
-  AnswerSourceKind,
   Aside,
   Channel,
-  ClaimSourceKind,
   Harm,
   Intake,
   Rubric,
+  SourceKind,
   Subject,
   Unit,
   Verifiability,
@@ -35,7 +34,7 @@ export const SUBJECTS: Readonly<Record<Subject, Words>> = {
   election_body: R.about_election_body,
   other: R.about_other,
 }
-export const EVIDENCE: Readonly<Record<ClaimSourceKind, Words>> = {
+export const EVIDENCE: Readonly<Record<SourceKind, Words>> = {
   election_body: R.source_election_body,
   fact_checker: R.source_fact_checker,
   court: R.source_court,
@@ -43,15 +42,6 @@ export const EVIDENCE: Readonly<Record<ClaimSourceKind, Words>> = {
   document: R.source_document,
   on_site: R.source_on_site,
   resident: R.source_resident,
-  media: R.source_media,
-}
-export const CITED: Readonly<Record<AnswerSourceKind, Words>> = {
-  election_body: R.source_election_body,
-  court: R.source_court,
-  fact_checker: R.source_fact_checker,
-  office: R.source_agency,
-  scene: R.source_on_site,
-  document: R.source_document,
   media: R.source_media,
 }
 export const UNITS: Readonly<Record<Unit, Words>> = {

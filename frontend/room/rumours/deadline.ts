@@ -32,6 +32,12 @@ export function deadlineWords(deadline: string, now: Date): string {
   return say(words[unit], { count })
 }
 
+/** `(putusan dalam 12 jam)`. */
+export function withinWords(hours: number): string {
+  const { unit, count } = spanOf(hours * HOUR)
+  return say(unit === 'days' ? R.within_days : R.within_hours, { count })
+}
+
 const WAITING = new Set(['received', 'screened', 'verifying', 'proposed'])
 
 /** True while the clock of the deadline runs. */

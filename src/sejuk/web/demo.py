@@ -108,6 +108,7 @@ def _show(
     """From the draft to the end of the night; `come` is called when there is something to see."""
     from sejuk.app.crews.client import Client  # noqa: PLC0415 – numerics
     from sejuk.app.demo_night.night import HOME, Prepared, Show, release_night  # noqa: PLC0415
+    from sejuk.app.demo_night.rumours import fill_desk  # noqa: PLC0415 – with the night
 
     if not isinstance(prepared, Prepared):
         raise TypeError(prepared)
@@ -125,6 +126,7 @@ def _show(
             if time.monotonic() > until:
                 raise
     order = release_night(settings.url, prepared, token)
+    fill_desk(Path(settings.folder), settings.url, prepared.plan.district, token, fast.now())
     show = Show(Path(settings.folder), settings.url, order, prepared.plan, token)
     shift = prepared.plan.shift
     fast.start(speed, shift.at(shift.seconds) + HOME)

@@ -37,6 +37,7 @@ from sejuk.app.rumours.objections import (
     make_objection,
     step_objection,
 )
+from sejuk.app.rumours.picture import answer_picture
 from sejuk.app.rumours.reach import NewFeedback, NewSpread, note_feedback, note_spread
 from sejuk.app.rumours.rows import (
     AnswerRow,
@@ -65,7 +66,8 @@ from sejuk.operations.answer import ANSWER
 from sejuk.operations.claim import CLAIM
 from sejuk.operations.objection import OBJECTION
 from sejuk.problems import refuse
-from sejuk.web.endpoint import Endpoint, Visit
+from sejuk.web.endpoint import Endpoint, Media, Visit
+from sejuk.web.kept import kept
 from sejuk.web.routes.papers import READERS, STEPPING, steps
 from sejuk.web.routes.room import DistrictName
 
@@ -108,6 +110,12 @@ def _published(visit: Visit) -> tuple[PublishedAnswer, ...]:
     if "district" not in visit.query:
         raise refuse("request_invalid", detail="district")
     return list_published(visit.call, visit.query["district"])
+
+
+def _picture(visit: Visit) -> Media:
+    known = visit.headers.get("if-none-match", "").strip('"')
+    found = answer_picture(visit.call, visit.path["id"], known)
+    return kept(found.png, None, "image/png", found.digest, visit.headers)
 
 
 SIGHTINGS = (
@@ -302,6 +310,18 @@ ANSWERS = (
         gives=AnswerRow,
         problems=("answer_unknown", "not_your_area"),
         writes=False,
+    ),
+    Endpoint(
+        method="GET",
+        path="/answers/{id}/card",
+        does="The picture card of an answer, a draft's too.",
+        verb="answer.list",
+        run=_picture,
+        gives=bytes,
+        gives_media="image/png",
+        problems=("answer_unknown", "not_your_area"),
+        writes=False,
+        rate="heavy",
     ),
     Endpoint(
         method="POST",
