@@ -50,6 +50,11 @@ def test_a_night_is_live(tmp_path: Path) -> None:
             assert live["speed"] == 120
             assert {crew["roll_call"] for crew in live["crews"]} == {"open"}
             assert browser.get("/duty").json()[0]["account"] == "padal"
+            # The three weeks before stand on the public page, which needs no sign-in.
+            public = httpx.get(f"{base}/publik", timeout=30).text
+            assert "DATA CONTOH" in public
+            assert "segelnya utuh, dijaga saksi dan pengawas" in public
+            assert public.count("<caption>") == 1, "the figures of last week"
             states = [claim["state"] for claim in browser.get("/claims").json()["claims"]]
             wanted = ["answered", "proposed", "received", "verifying", "watched"]
             assert sorted(states) == wanted

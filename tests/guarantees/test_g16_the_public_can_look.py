@@ -50,7 +50,7 @@ histories = hnp.arrays(
 """Events of a group by area (the last: elsewhere), side and day, over two weeks."""
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=8, deadline=None)
 @given(histories, st.sampled_from(Group))
 def test_two_weeks_and_their_totals_give_no_small_count_away(counts: Ints, group: Group) -> None:
     known = {group: list(events(counts, group))}

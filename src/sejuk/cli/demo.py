@@ -90,6 +90,7 @@ def show_night(folder: Path | None, *, port: int, speed: float) -> None:
             say(f"  {link}")
             for office in offices:
                 say(f"    {office.name:<28} {link}/{office.account}")
+            say(f"    {'Halaman umum / public page':<28} {settings.url}/publik")
             say(f"  Waktu berjalan {speed:g} × (Ctrl-C: berhenti) / time runs {speed:g} ×")
 
         import_module("sejuk.web.demo").run_demo(

@@ -1,4 +1,4 @@
-"""The weeks before a night that is shown, invented: visits, concerns, rumours and answers.
+"""The weeks before a night that is shown, invented: visits, concerns and answers to them.
 
 By the use cases of the server, in the name of the offices of the show, so that the public page and
 the desks have something to show. It is a story and no simulation: nothing is learned from it.
@@ -6,7 +6,6 @@ the desks have something to show. It is a story and no simulation: nothing is le
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -16,22 +15,8 @@ from sejuk.app.call import Call, PublicCall
 from sejuk.app.concerns.step import ConcernWish, NewConcern, opened, step_concern
 from sejuk.app.operations import NewOperation, OperationWish, open_operation, step_operation
 from sejuk.app.public.publish import publish_due
-from sejuk.app.rumours.answers import AnswerText, AnswerWish, NewAnswer, draft_answer, step_answer
-from sejuk.app.rumours.claims import (
-    Assessment,
-    ClaimWish,
-    NewClaim,
-    assess_claim,
-    open_claim,
-    step_claim,
-)
-from sejuk.app.rumours.evidence import NewEvidence, attach_evidence
-from sejuk.app.rumours.intake import NewSighting, take_in_public
-from sejuk.app.rumours.sort_out import LinkWish, link_sighting
 from sejuk.engagement.weeks import WEEK, monday
 from sejuk.files.concerns import concern_table
-from sejuk.model.answer import AnswerKind, SourceCited
-from sejuk.model.claim import Channel, Harm, SourceKind, Subject, Verdict
 from sejuk.model.district import District
 from sejuk.model.event import BadEvent, Event, to_ms
 from sejuk.model.ids import uuid7
@@ -47,10 +32,7 @@ WEEKS = 3
 VISITS = 7.0
 """Of a neighbourhood in a week, on average; a real night has fewer people."""
 TALKING = 0.7
-CONCERNS_A_WEEK, SIGHTINGS_A_WEEK = 30, 18
-OFFICE = "Humas Polsek contoh"
-OBJECTION = "Meja pengaduan di kantor kecamatan contoh, 08.00–16.00"
-RUMOUR = "Kabarnya kotak suara di gudang kecamatan sudah dibuka orang"
+CONCERNS_A_WEEK = 30
 ANSWERS = (
     "Sudah dikerjakan; hasilnya dapat dilihat di tempat.",
     "Sudah diperbaiki bersama pengurus RT. Terima kasih sudah memberi tahu.",
@@ -75,7 +57,6 @@ def tell_weeks(record: Record, district: District, until: datetime) -> None:
     first = begins(district, until)
     story = _Story(record, district, first)
     story.open_operation()
-    claims = list(story.claims())
     for day in range((until - first).days + 1):
         now = first + timedelta(days=day)
         publish_due(record, now)
@@ -83,8 +64,6 @@ def tell_weeks(record: Record, district: District, until: datetime) -> None:
         for _ in range(rng.poisson(CONCERNS_A_WEEK / 7)):
             story.concern(now, rng)
         story.answer_concerns(now, rng)
-        for _ in range(rng.poisson(SIGHTINGS_A_WEEK / 7)):
-            story.hear(now, rng, claims[int(rng.integers(len(claims)))])
 
 
 class _Story:
@@ -160,56 +139,3 @@ class _Story:
             self.waiting.remove(concern)
             text = ANSWERS[int(rng.integers(len(ANSWERS)))]
             step_concern(call, "answer", concern, ConcernWish(answer=text))
-
-    def claims(self) -> Iterator[str]:
-        """One that is false and answered, one that is not known yet."""
-        now = self.first
-        verifier, humas = self.as_("pemeriksa-isu", now), self.as_("humas", now)
-        false = self._verifying(verifier, RUMOUR, Subject.ELECTION_BODY)
-        evidence = NewEvidence(source=SourceKind.ELECTION_BODY, note="PPK: semua segel utuh")
-        attach_evidence(verifier, false, evidence)
-        step_claim(verifier, "propose", false, ClaimWish(verdict=Verdict.FALSE))
-        step_claim(humas, "approve", false, ClaimWish())
-        step_claim(self.as_("kapolsek", now), "approve", false, ClaimWish())
-        fact = "Semua segel kotak suara utuh. PPK dan saksi memeriksanya bersama pukul 06.00."
-        said = "Kotak suara di gudang kecamatan sudah dibuka"
-        source = SourceCited(
-            kind=SourceKind.ELECTION_BODY, title="PPK contoh, berita acara penyimpanan"
-        )
-        content = AnswerText(
-            said=said,
-            fact=fact,
-            short=fact,
-            sources=(source,),
-            issued_by=OFFICE,
-            objection=OBJECTION,
-        )
-        self._publish(false, AnswerKind.FALSE, content)
-        yield false
-        yield self._verifying(
-            verifier, "Kabarnya air akan mati tiga hari di seluruh kecamatan", Subject.GOVERNMENT
-        )
-
-    def _verifying(self, verifier: Call, text: str, about: Subject) -> str:
-        claim = open_claim(verifier, NewClaim(area=self.district.name, text=text)).claim
-        assess_claim(verifier, claim, Assessment(harm=Harm.UNREST, about=about))
-        step_claim(verifier, "screen", claim, ClaimWish())
-        step_claim(verifier, "verify", claim, ClaimWish())
-        return claim
-
-    def _publish(self, claim: str | None, kind: AnswerKind, content: AnswerText) -> None:
-        humas = self.as_("humas", self.first)
-        wish = NewAnswer(area=self.district.name, kind=kind, claim=claim, content=content)
-        answer = draft_answer(humas, wish).answer
-        step_answer(humas, "submit", answer, AnswerWish())
-        step_answer(self.as_("padal", self.first), "publish", answer, AnswerWish())
-
-    def hear(self, now: datetime, rng: np.random.Generator, claim: str) -> None:
-        wish = NewSighting(
-            district=self.district.name,
-            area=self.hoods[int(rng.integers(len(self.hoods)))],
-            text=RUMOUR,
-            channel=list(Channel)[int(rng.integers(len(Channel)))],
-        )
-        sighting = take_in_public(PublicCall(record=self.record, now=now), wish, None)
-        link_sighting(self.as_("pemeriksa-isu", now), sighting, LinkWish(claim=claim))

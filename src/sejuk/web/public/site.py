@@ -26,11 +26,7 @@ DistrictName = Annotated[str, msgspec.Meta(min_length=1, max_length=119)]
 QUERY = {"bahasa": Language, "wilayah": DistrictName}
 """Of every page: the language, where it is not the browser's, and the district, where there are
 several."""
-HEADERS = {
-    # With `no-referrer`, browsers say of a form that it comes from nowhere, as a forged one would.
-    "referrer-policy": "same-origin",
-    "vary": "accept-encoding, accept-language",
-}
+HEADERS = {"vary": "accept-encoding, accept-language"}
 
 
 def is_public(path: str) -> bool:
