@@ -23,10 +23,12 @@ from collections.abc import Callable
 import msgspec
 import numpy as np
 
+from sejuk.evaluation.exposure import by_exposure, exposures
+from sejuk.simulation.checks.presence import RESIDUAL_DAYS
 from sejuk.simulation.effect.claims import naive_claims
-from sejuk.simulation.effect.designs import Design
-from sejuk.simulation.effect.trials import Trials, detectable, rival_rejects
-from sejuk.simulation.effect.world import Town
+from sejuk.simulation.effect.designs import Design, ground_for, spans_of, units_of
+from sejuk.simulation.effect.trials import Trials, carried_over, detectable, rival_rejects
+from sejuk.simulation.effect.world import Town, rates, usual_rates
 
 TOWNS = 20
 RATES = (0.12, 0.3)
@@ -40,12 +42,14 @@ def main() -> None:
     arguments.add_argument("--json", action="store_true", help="there is no other form")
     arguments.add_argument("--trials", type=int, default=1000)
     arguments.add_argument("--runs", type=int, default=400)
-    arguments.add_argument("--only", default="claims,size,cover,power")
+    arguments.add_argument("--only", default="claims,size,cover,power,neighbours,lasting")
     given = arguments.parse_args()
     kinds: dict[str, Callable[[], object]] = {
         "claims": claims,
         "size": lambda: {str(rate): size(rate, given.trials) for rate in RATES},
         "cover": lambda: {str(rate): cover(rate, given.trials) for rate in RATES},
+        "neighbours": lambda: neighbours(given.trials // 2),
+        "lasting": lasting,
         "power": lambda: {str(rate): power(rate, given.runs) for rate in RATES},
     }
     before = time.process_time()
@@ -122,6 +126,46 @@ def rival(rate: float, kind: str) -> Callable[[float], bool]:
     """Each trial in a town of its own."""
     town, rng = Town(per_area_night=rate), np.random.default_rng(1)
     return lambda theta: rival_rejects(kind, town, 56, theta, rng)
+
+
+def neighbours(trials: int) -> dict[str, float]:
+    """Share of the trials whose intervals hold what own visits (0.6) and a neighbour's (0.85) do,
+    in a ring of 44 areas of which ten are drawn each block."""
+    town, design = Town(), Design(budget=10)
+    ring = tuple((str(k), str((k + 1) % town.areas)) for k in range(town.areas))
+    inside: list[tuple[bool, ...]] = []
+    for seed in range(TOWNS):
+        rng = np.random.default_rng(seed)
+        units = units_of(design, town.wards, np.ones(town.areas))
+        ground = ground_for(units, 500, rng)
+        exposed = exposures(ground.drawn, units, ring)
+        usual, spans = usual_rates(town, rng), spans_of(units)
+        own = spans.held(exposed.own[0], (town.areas, design.nights))
+        near = spans.held(exposed.neighbour[0], own.shape)
+        for _ in range(-(-trials // TOWNS)):
+            base = rates(town, usual, design.nights, rng)
+            counts = rng.poisson(base * np.where(own, 0.6, np.where(near, 0.85, 1.0)))
+            found = by_exposure(exposed, spans.length.astype(np.float64), spans.summed(counts))
+            pairs = (found.own_against_none, 0.6), (found.neighbour_against_none, 0.85)
+            inside.append(
+                tuple(
+                    one.low <= truth and (one.high is None or truth <= one.high)
+                    for one, truth in pairs
+                )
+            )
+    own_share, near_share = np.mean(inside, axis=0).tolist()
+    return {"own": round(own_share, 3), "neighbour": round(near_share, 3)}
+
+
+def lasting() -> dict[str, float]:
+    """What a rotation sees where visits halve reports on their night and four days more."""
+    rng = np.random.default_rng(1)
+    return {
+        f"blocks of {block}": round(
+            carried_over(0.5, Design(block=block), rng, days=RESIDUAL_DAYS, runs=40), 3
+        )
+        for block in (1, 3, 7)
+    }
 
 
 if __name__ == "__main__":

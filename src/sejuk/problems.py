@@ -191,6 +191,22 @@ _KINDS = (
         en=("{file}, line {line}: a quotation mark is out of place.", "Mend that line's quotes."),
     ),
     _kind(
+        "cell_too_long",
+        id=(
+            "{file}, baris {line}: satu isian lebih panjang dari {limit} karakter.",
+            "Periksa tanda kutip di sekitar baris itu, atau pendekkan teksnya.",
+        ),
+        en=(
+            "{file}, line {line}: one cell is longer than {limit} characters.",
+            "Check the quotes around that line, or shorten the text.",
+        ),
+    ),
+    _kind(
+        "empty_cell",
+        id=("{file}, baris {line}: kolom {column} kosong.", "Isi, atau hapus baris itu."),
+        en=("{file}, line {line}: the column {column} is empty.", "Fill it in or delete the line."),
+    ),
+    _kind(
         "too_many_rows",
         id=("{file} berisi lebih dari {limit} baris.", "Periksa berkasnya atau bagi menjadi dua."),
         en=("{file} has more than {limit} rows.", "Check the file or split it."),

@@ -52,6 +52,8 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
         *("--plan", "--roster", "--tension", "--speed", "--link", "--sos", "--seed", "--json"),
     },
     ("sense", "tension"): {"--district", "--reports", "--calendar", "--at", "--json"},
+    ("rumour", "match"): {"--index", "--queries", "--json"},
+    ("rumour", "same"): {"--pairs", "--json"},
     ("serve",): {"--address", "--port", "--proxy", "--url", "--sample"},
 }
 

@@ -83,7 +83,7 @@ def test_refusals(path: Path) -> None:
     check_refused(path, head + "7,5\x000", "control_characters", line=2, character="U+0000")
     check_refused(path, head + "7,\u202e50", "control_characters", line=2)
     check_refused(path, head + "7,50\n" * 4, "too_many_rows", limit=3)
-    check_refused(path, head + "7," + "5" * 200_000, "bad_quotes", line=2)
+    check_refused(path, head + "7," + "5" * 200_000, "cell_too_long", line=2)
 
 
 def cell(path: Path, text: str) -> Table:

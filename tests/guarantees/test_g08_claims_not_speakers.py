@@ -265,9 +265,9 @@ ONWARD = {"approve": 12, "propose": 6, "verify": 6, "screen": 3, "reopen": 3}
 
 def test_whatever_people_try_the_log_has_no_bare_verdict(office: Office) -> None:
     refused = done = 0
-    for seed in range(3):
+    for seed in range(2):
         desk = Desk(office, seed)
-        for _ in range(80):
+        for _ in range(75):
             try:
                 desk.act()
                 done += 1
@@ -275,7 +275,7 @@ def test_whatever_people_try_the_log_has_no_bare_verdict(office: Office) -> None
                 refused += 1
     roles = {person.actor.account: person.actor.role for person in desk.people}
     settled = list(verdicts_in(office.record.read(limit=100_000), roles))
-    assert min(done, refused) > 50
+    assert min(done, refused) > 30
     assert len(settled) >= 5, "verdicts were reached"
     assert [known for known in settled if lacks(known)] == []
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime, timedelta
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sejuk.files.rubric import harm_examples
@@ -50,12 +50,14 @@ def order(*claims: Waiting) -> list[str]:
     return [ranked.claim for ranked in triage(claims, NOW)]
 
 
+@settings(max_examples=40)
 @given(claims, st.sampled_from(("growth_probability", "reached")), parts, parts)
 def test_more_spread_never_comes_later(claim: Waiting, part: str, a: float, b: float) -> None:
     low, high = sorted((a, b))
     assert points(changed(claim, **{part: low})) <= points(changed(claim, **{part: high}))
 
 
+@settings(max_examples=40)
 @given(claims)
 def test_more_harm_never_comes_later(claim: Waiting) -> None:
     by_harm = [points(changed(claim, harm=harm)) for harm in Harm]
@@ -63,18 +65,21 @@ def test_more_harm_never_comes_later(claim: Waiting) -> None:
     assert points(changed(claim, harm=None)) == by_harm[-1]  # it could be the worst
 
 
+@settings(max_examples=40)
 @given(claims)
 def test_what_can_be_settled_sooner_never_comes_later(claim: Waiting) -> None:
     soonest_first = [points(changed(claim, verifiability=v)) for v in Verifiability]
     assert soonest_first == sorted(soonest_first, reverse=True)
 
 
+@settings(max_examples=40)
 @given(claims, st.integers(0, 10_000))
 def test_waiting_longer_never_comes_later(claim: Waiting, minutes: int) -> None:
     longer = changed(claim, received=claim.received - timedelta(minutes=minutes))
     assert points(claim) <= points(longer)
 
 
+@settings(max_examples=40)
 @given(claims)
 def test_the_parts_multiply_to_the_points(claim: Waiting) -> None:
     (ranked,) = triage([claim], NOW)
@@ -88,6 +93,7 @@ def test_the_parts_multiply_to_the_points(claim: Waiting) -> None:
     assert all(part.words.id and part.words.en for part in ranked.parts)
 
 
+@settings(max_examples=40)
 @given(claims, claims, st.sampled_from(Harm))
 def test_in_the_last_eighth_time_outweighs_all_but_harm(
     some: Waiting, other: Waiting, harm: Harm

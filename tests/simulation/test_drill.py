@@ -65,7 +65,7 @@ def test_one_server_waits_as_lindley_says() -> None:
 
 def test_one_server_is_the_queue_of_the_books() -> None:
     """M/M/1: 1/(μ − λ) hours in the system. With full counts in `benchmarks/rumour_drill.py`."""
-    claims = draw_claims(queue_world(2.5, (0.7, 0.2, 0.05, 0.05)), 600.0, np.random.default_rng(2))
+    claims = draw_claims(queue_world(2.5, (0.7, 0.2, 0.05, 0.05)), 400.0, np.random.default_rng(2))
     assert mean_hours(drill(claims, first_come)) == pytest.approx(1 / (5.0 - 2.5), rel=0.15)
 
 
@@ -73,7 +73,7 @@ def test_harms_in_strict_order_are_cobhams_queue() -> None:
     """Cobham 1954: who is of class k waits R/((1 − σ(k − 1))(1 − σ(k))), R = ρ/μ, where σ(k) is the
     load of class k and of those before it."""
     shares, per_hour, mu = (0.4, 0.3, 0.0, 0.3), 3.5, 5.0
-    claims = draw_claims(queue_world(per_hour, shares), 500.0, np.random.default_rng(3))
+    claims = draw_claims(queue_world(per_hour, shares), 400.0, np.random.default_rng(3))
     found = drill(claims, strictly_by_harm)
     rest, load = per_hour / mu / mu, 0.0
     for harm in (Harm.VIOLENCE, Harm.UNREST):
@@ -84,10 +84,10 @@ def test_harms_in_strict_order_are_cobhams_queue() -> None:
 
 @pytest.fixture(scope="module")
 def busy() -> tuple[DrillClaim, ...]:
-    """Eight days with two claims an hour: the verifier is busy for most of the time."""
+    """Five days with two claims an hour: the verifier is busy for most of the time."""
     world = draw_world(RANGES, 2.0, np.random.default_rng(4))
     return draw_claims(
-        msgspec.structs.replace(world, work_minutes=24.0), 192.0, np.random.default_rng(5)
+        msgspec.structs.replace(world, work_minutes=24.0), 120.0, np.random.default_rng(5)
     )
 
 

@@ -83,7 +83,7 @@ def test_incidents_that_bring_others(eta: float) -> None:
 
 
 def test_the_detector_finds_how_many_each_brings() -> None:
-    """The product's own η (`sensing/repeats.py`), in steps of 0.05; ten areas without neighbours."""
+    """The product's own η (`sensing/repeats.py`), in steps of 0.05; ten lone areas."""
     counts = hawkes_counts(1.0, 0.3, 700, 10, np.random.default_rng(6)).astype(float)
     usual = np.full(counts.shape, counts.mean())
     whole = with_repeats(counts, usual, np.ones(counts.shape), np.zeros((10, 10)), 700)

@@ -97,7 +97,7 @@ def test_what_is_not_there_is_told_in_the_same_looks(resident: Resident, path: s
     answer = resident.get(path)
     assert answer.status_code == 404
     assert 'class="mark" href="/publik' in answer.text
-    assert "Tidak berhasil" in text_of(answer)
+    assert "tidak dapat dipenuhi" in text_of(answer)
 
 
 # To tell, and to ask by ticket.

@@ -23,10 +23,12 @@ from sejuk.cli.crews import crews_command
 from sejuk.cli.demo import demo_command
 from sejuk.cli.district import build_command, sample_command
 from sejuk.cli.evaluate import evaluate_command
+from sejuk.cli.fact_checks import import_command
 from sejuk.cli.plan import plan_command
 from sejuk.cli.record import expire_command, rebuild_command
+from sejuk.cli.redact import redact_command
 from sejuk.cli.replan import replan_command
-from sejuk.cli.rumour import import_command
+from sejuk.cli.rumour import match_command, same_command
 from sejuk.cli.scan import knox_command, scan_command
 from sejuk.cli.sense import alarms_command, tension_command
 from sejuk.cli.serve import serve_command
@@ -80,8 +82,11 @@ def make_app() -> App:
     app.command(sense)
     app.command(evaluate_command, name="evaluate")
     rumour = App(name="rumour", help="Isu dan jawabannya. Claims and their answers.")
+    rumour.command(match_command, name="match")
+    rumour.command(same_command, name="same")
     rumour.command(import_command, name="import")
     app.command(rumour)
+    app.command(redact_command, name="redact")
     app.command(serve_command, name="serve")
     app.command(crews_command, name="crews")
     return app

@@ -1,97 +1,80 @@
-"""`sejuk rumour import`."""
+"""`sejuk rumour match` and `sejuk rumour same`."""
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
+import msgspec
 from cyclopts import Parameter
 
 from sejuk.cli.options import AsJson
 from sejuk.cli.talk import give, say
 
 if TYPE_CHECKING:
-    from sejuk.app.factchecks.bring_in import BroughtIn, FromSource
+    from collections.abc import Sequence
 
-MOST_SHOWN = 20
+    from sejuk.app.match_texts import Matched, SamePair
 
 
-def import_command(
-    *sources: Annotated[
-        str,
-        Parameter(
-            name="SOURCE",
-            allow_leading_hyphen=True,  # for `-` alone
-            help="Berkas, `-` (masukan baku), atau alamat http(s). A file, `-` or an address: "
-            "ClaimReview, Mafindo JSON, RSS, Atom, HTML, CSV.",
-        ),
+def match_command(
+    *,
+    index: Annotated[
+        Path, Parameter(name="--index", help="id,text (CSV): klaim, jawaban. Claims and answers.")
     ],
-    out: Annotated[
-        Path | None,
-        Parameter(
-            name="--out",
-            help="Tabel CSV; yang sudah ada di dalamnya tetap. A table; what it has stays.",
-        ),
-    ] = None,
-    own_network: Annotated[
-        bool,
-        Parameter(
-            name="--own-network",
-            negative="",
-            help="Alamat di jaringan sendiri boleh ditanya. Addresses of the own network too.",
-        ),
-    ] = False,
+    queries: Annotated[
+        Path, Parameter(name="--queries", help="id,text (CSV): pesan. Messages to look up.")
+    ],
     as_json: AsJson = False,
 ) -> None:
-    """Membawa masuk cek fakta yang sudah terbit. Brings in fact-checks of others."""
-    from sejuk.app.factchecks.bring_in import STDIN, bring_in, brought_in_json
-    from sejuk.app.factchecks.fetch import Limits
-    from sejuk.files.factchecks.reading import MEGABYTES
-    from sejuk.problems import refuse
+    """Lima klaim terdekat untuk setiap pesan. The five nearest claims of each message."""
+    from sejuk.app.match_texts import match_files
 
-    for source in sources:
-        if source.startswith("-") and source != STDIN:
-            raise refuse("unknown_option", option=source[:40], help="sejuk rumour import --help")
-    if not sources:
-        raise refuse("missing_option", option="SOURCE", help="sejuk rumour import --help")
-    stdin = sys.stdin.buffer.read(MEGABYTES * 1_000_000 + 1) if STDIN in sources else b""
-    if len(stdin) > MEGABYTES * 1_000_000:
-        raise refuse("file_too_large", file="stdin", size=f">{MEGABYTES}", limit=MEGABYTES)
-    found = bring_in(sources, out=out, stdin=stdin, limits=Limits(own_network=own_network))
-    for told in found.sources:
-        for remark in _remarks(told):
-            say(remark)
-    give(brought_in_json(found) if as_json else _table(found, out))
+    say("… mencocokkan / matching")
+    found = match_files(index, queries)
+    give(msgspec.json.format(msgspec.json.encode(found)) if as_json else _matches(found))
 
 
-def _remarks(source: FromSource) -> list[str]:
-    """What somebody should know of a source that did not come in whole."""
+def same_command(
+    *,
+    pairs: Annotated[
+        Path, Parameter(name="--pairs", help="a,b (CSV): dua teks. Two texts in each row.")
+    ],
+    as_json: AsJson = False,
+) -> None:
+    """Apakah dua teks menyatakan hal yang sama. Whether two texts say the same."""
+    from sejuk.app.match_texts import same_file
+
+    found = same_file(pairs)
+    give(msgspec.json.format(msgspec.json.encode(found)) if as_json else _pairs(found))
+
+
+def _matches(found: Sequence[Matched]) -> str:
+    """Five lines or fewer for each message; `=` marks what is preselected."""
     lines = []
-    if source.problem:
+    for one in found:
+        lines.append(f"{one.id}: {'' if one.candidates else 'tidak ada / none'}".rstrip())
         lines += [
-            f"✗ {source.problem['id']}",
-            f"✗ {source.problem['en']} [{source.problem['code']}]",
+            f"  {'=' if c.id == one.same else ' '} {c.probability:4.2f}  {c.id}"
+            f"{_against(c.against)}"
+            for c in one.candidates
         ]
-    if source.skipped:
-        items = ", ".join(f"{one.item or '?'} ({one.why})" for one in source.skipped[:MOST_SHOWN])
-        lines.append(f"! {source.source}: tidak terpakai / left out: {items}")
-    return lines
-
-
-def _table(found: BroughtIn, out: Path | None) -> str:
-    """A line for each source, then the checks where no table was asked for."""
-    lines = [
-        f"{one.source}: belum ada yang baru / nothing new"
-        if one.unchanged
-        else f"{one.source}: {one.checks} cek fakta / fact-checks ({one.form}), {one.new} baru"
-        for one in found.sources
-        if not one.problem
-    ]
-    if out is not None:
-        return "\n".join([*lines, f"{out}: {len(found.checks)}"])
-    shown = found.checks[:MOST_SHOWN]
-    lines += [f"{one.verdict_word or '–'} | {one.title} | {one.publisher}" for one in shown]
-    if len(found.checks) > len(shown):
-        lines.append(f"… {len(found.checks) - len(shown)}")
     return "\n".join(lines)
+
+
+def _pairs(found: Sequence[SamePair]) -> str:
+    return "\n".join(
+        f"{'=' if one.same else '≠'} {one.probability:4.2f}{_against(one.against)}" for one in found
+    )
+
+
+_WHY = {
+    "few_words": "terlalu pendek / too short",
+    "number": "angka lain / another number",
+    "place": "tempat lain / another place",
+    "name": "nama lain / another name",
+}
+
+
+def _against(codes: Sequence[str]) -> str:
+    return f"  ({', '.join(_WHY[code] for code in codes)})" if codes else ""

@@ -73,11 +73,11 @@ def parts(weigh: Callable[[slice], Floats], draws: int, still: Floats, moved: Fl
         squares = weights * weights
         found.append(
             (
-                weights @ still,
-                weights @ moved,
-                squares @ (still * still),
-                squares @ (moved * moved),
-                np.abs(weights) @ (still + moved),
+                _sums(weights, still),
+                _sums(weights, moved),
+                _sums(squares, still * still),
+                _sums(squares, moved * moved),
+                _sums(np.abs(weights), still + moved),
             )
         )
     columns = [np.concatenate(column) for column in zip(*found, strict=True)]
@@ -88,6 +88,12 @@ def parts(weigh: Callable[[slice], Floats], draws: int, still: Floats, moved: Fl
         moved_squares=columns[3],
         size=columns[4],
     )
+
+
+def _sums(rows: Floats, by: Floats) -> Floats:
+    """Of each row, weighed. Not `@`: its threads add up in an order of their own, and on a busy
+    machine wait for each other."""
+    return np.asarray(np.einsum("ij,j->i", rows, by), np.float64)
 
 
 def ratio(of: Parts) -> Ratio:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import stat
+import sys
 from pathlib import Path
 
 from sejuk.problems import ProblemError, refuse
@@ -25,15 +26,28 @@ def read_text(path: Path, max_megabytes: int = MAP_MEGABYTES) -> str:
 
     Raises ProblemError: file_missing, file_not_readable, file_too_large, file_empty, not_utf8.
     """
-    raw = read_bytes(path, max_megabytes)
-    try:
-        text = raw.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = raw.count(b"\n", 0, error.start) + 1
-        raise refuse("not_utf8", file=path.name, line=line) from None
+    text = _decoded(path.name, read_bytes(path, max_megabytes))
     if not text.strip():
         raise refuse("file_empty", file=path.name)
     return text
+
+
+def read_stdin(max_megabytes: int) -> str:
+    """Of standard input; may be empty. Raises ProblemError: file_too_large, not_utf8."""
+    raw = sys.stdin.buffer.read(max_megabytes * _MEGABYTE + 1)
+    if len(raw) > max_megabytes * _MEGABYTE:
+        raise refuse(
+            "file_too_large", file="stdin", size=">" + str(max_megabytes), limit=max_megabytes
+        )
+    return _decoded("stdin", raw)
+
+
+def _decoded(file: str, raw: bytes) -> str:
+    try:
+        return raw.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = raw.count(b"\n", 0, error.start) + 1
+        raise refuse("not_utf8", file=file, line=line) from None
 
 
 def read_bytes(path: Path, max_megabytes: int) -> bytes:

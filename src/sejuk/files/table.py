@@ -95,13 +95,21 @@ def read_table(
     *,
     max_rows: int = MAX_ROWS,
     max_megabytes: int = TABLE_MEGABYTES,
+    drop_unseen: bool = False,
 ) -> Table:
     """Read a CSV with a header line; blank lines are skipped.
 
     Raises ProblemError: those of `read_text`, control_characters, duplicate_column,
-    missing_column, ragged_line, file_truncated, bad_quotes, too_many_rows, file_without_rows.
+    missing_column, ragged_line, file_truncated, bad_quotes, cell_too_long, too_many_rows,
+    file_without_rows. With `drop_unseen`, control characters are left out instead of refused.
     """
-    table, rows = open_table(path, columns, max_rows=max_rows, max_megabytes=max_megabytes)
+    table, rows = open_table(
+        path,
+        columns,
+        max_rows=max_rows,
+        max_megabytes=max_megabytes,
+        drop_unseen=drop_unseen,
+    )
     return msgspec.structs.replace(table, rows=tuple(rows))
 
 
@@ -111,9 +119,16 @@ def open_table(
     *,
     max_rows: int = MAX_ROWS,
     max_megabytes: int = TABLE_MEGABYTES,
+    drop_unseen: bool = False,
 ) -> tuple[Table, Iterator[Row]]:
     """The same without its rows, and these one after another: for files with very many."""
-    heading, lines = read_lines(path, columns, max_rows=max_rows, max_megabytes=max_megabytes)
+    heading, lines = read_lines(
+        path,
+        columns,
+        max_rows=max_rows,
+        max_megabytes=max_megabytes,
+        drop_unseen=drop_unseen,
+    )
     known = heading.position
     table = Table(
         file=heading.file,
@@ -133,11 +148,21 @@ def open_table(
 
 
 def read_lines(
-    path: Path, columns: tuple[Column, ...], *, max_rows: int, max_megabytes: int
+    path: Path,
+    columns: tuple[Column, ...],
+    *,
+    max_rows: int,
+    max_megabytes: int,
+    drop_unseen: bool = False,
 ) -> tuple[Heading, Lines]:
     """The same line by line, for files of a million rows; the lines raise as they are read."""
     text = read_text(path, max_megabytes)
-    _refuse_control_characters(path.name, text)
+    if drop_unseen:
+        text = _CONTROL.sub("", text)
+        if not text.strip():
+            raise refuse("file_empty", file=path.name)
+    else:
+        _refuse_control_characters(path.name, text)
     lines = _lines(path.name, text)
     _, header = next(lines, (1, []))
     known, ignored = _match_header(path.name, header, columns)
@@ -193,6 +218,9 @@ def _lines(file: str, text: str) -> Lines:
             ended = "unexpected end" in str(error)
             if ended:
                 raise refuse("file_truncated", file=file) from None
+            if "field larger" in str(error):
+                limit = csv.field_size_limit()
+                raise refuse("cell_too_long", file=file, line=line, limit=limit) from None
             raise refuse("bad_quotes", file=file, line=line) from None
         if any(cells):
             yield line, cells

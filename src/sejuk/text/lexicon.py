@@ -19,6 +19,8 @@ class Lexicon(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """What fact-checkers write in brackets before a title."""
     scales: dict[str, int]
     """Words that multiply the number before them."""
+    places: dict[str, tuple[str, ...]]
+    """Province or country → cities and districts in it; lower case, one or more words."""
 
 
 @cache

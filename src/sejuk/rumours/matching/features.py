@@ -66,7 +66,7 @@ def features(one: Found, other: Found, weights: Weights) -> Features:
     short, long = _in_order(one, other, weights)
     weight = {word: weights.of(word) for word in short.at}
     whole = sum(weight.values()) or 1.0
-    match = {word: _match(word, long) for word in weight}
+    match = {word: alike_in(word, long) for word in weight}
     common = sum(weight[word] * part for word, (_, part) in match.items())
     return Features(
         cover=common / whole,
@@ -88,8 +88,8 @@ def _in_order(one: Found, other: Found, weights: Weights) -> tuple[Found, Found]
     return (one, other) if key(one) <= key(other) else (other, one)
 
 
-def _match(word: str, long: Found) -> tuple[str, float]:
-    """The word of the long text that stands for this one, and how well; ("", 0) without one."""
+def alike_in(word: str, long: Found) -> tuple[str, float]:
+    """The word of the text that stands for this one, and how well; ("", 0) without one."""
     if word in long.at:
         return word, 1.0
     known = long.alike.get(word)

@@ -10,6 +10,8 @@ from sejuk.text.stem import stem
 
 
 class Prepared(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    text: str
+    """As it was written."""
     words: tuple[str, ...]
     """At most the first 120."""
     stems: tuple[str, ...]
@@ -26,4 +28,4 @@ def prepared(text: str) -> Prepared:
     """Words and stems of a text as it was written."""
     found = words(text)
     kept = tuple(found[:MOST_WORDS])
-    return Prepared(words=kept, stems=tuple(map(stem, kept)), long=len(found))
+    return Prepared(text=text, words=kept, stems=tuple(map(stem, kept)), long=len(found))

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from sejuk.rumours.matching.document import Candidate
-from sejuk.rumours.matching.features import Features, features, findable
+from sejuk.rumours.matching.features import features, findable
 from sejuk.rumours.matching.grams import counted
-from sejuk.rumours.matching.guards import against
+from sejuk.rumours.matching.guards import against_message
 from sejuk.rumours.matching.index import Index
-from sejuk.rumours.matching.judge import probability, rank_score, reasons
+from sejuk.rumours.matching.judge import PAIR, RANK, SAME, probability, reasons, total, values
 from sejuk.rumours.matching.prepared import Prepared, prepared
 
 Floats = NDArray[np.float64]
@@ -19,14 +21,16 @@ Floats = NDArray[np.float64]
 LOOKED_AT = 50
 """Candidates that are compared word by word."""
 LIKELY = 0.9
+FURTHEST = 7.0
+"""In a small index the second is often far behind, whatever the first says."""
 
 
-class Near(msgspec.Struct, frozen=True, kw_only=True, eq=False):
-    """How near every document is, at a glance."""
+class Compared(msgspec.Struct, frozen=True, kw_only=True, eq=False):
+    """One of the fifty."""
 
-    cosine: Floats
-    bm25: Floats
-    """[documents]"""
+    document: int
+    score: float
+    values: dict[str, float]
 
 
 def candidates(index: Index, text: str, limit: int = 5) -> tuple[Candidate, ...]:
@@ -35,57 +39,83 @@ def candidates(index: Index, text: str, limit: int = 5) -> tuple[Candidate, ...]
     At most one of them, the first, is preselected as the same.
     """
     message = prepared(text)
-    near = _near(index, message)
-    first = _first(near)
-    if not len(first):
-        return ()
+    found = compared(index, message)
+    return tuple(
+        _candidate(index, message, one, first=place == 0) for place, one in enumerate(found[:limit])
+    )
+
+
+def compared(index: Index, message: Prepared) -> list[Compared]:
+    """The nearest documents with their features, the best first; of equal ones the lower id."""
+    cosine, bm25 = near(index, message)
+    first = _nearest(cosine, bm25)
     asked = findable(message)
-    best = [float(values[first].max()) or 1.0 for values in (near.cosine, near.bm25)]
-    found: list[tuple[float, int, Features]] = []
+    best = [float(of[first].max(initial=0.0)) or 1.0 for of in (cosine, bm25)]
+    found: list[tuple[float, int, dict[str, float]]] = []
     for n in first.tolist():
-        common = features(asked, findable(index.texts[n]), index.weights)
-        cosine, bm25 = float(near.cosine[n]), float(near.bm25[n])
-        score = rank_score(cosine, cosine / best[0], bm25 / best[1], common)
-        found.append((score, n, common))
-    found.sort(key=lambda one: (-one[0], index.ids[one[1]]))
-    margin = found[0][0] - found[1][0] if len(found) > 1 else found[0][0]
-    given = []
-    for place, (score, n, common) in enumerate(found[:limit]):
-        ahead = margin if place == 0 else score - found[0][0]
-        likely = probability(float(near.cosine[n]), common, ahead)
-        forbidden = against(message, index.texts[n], index.weights)
-        given.append(
-            Candidate(
-                id=index.ids[n],
-                score=score,
-                probability=likely,
-                same=place == 0 and likely >= LIKELY and not forbidden,
-                against=forbidden,
-                reasons=reasons(float(near.cosine[n]), common, ahead),
-            )
+        of = values(
+            features(asked, findable(index.texts[n]), index.weights),
+            cosine=float(cosine[n]),
+            cosine_part=float(cosine[n]) / best[0],
+            bm25_part=float(bm25[n]) / best[1],
         )
-    return tuple(given)
+        found.append((total(RANK, of), n, of))
+    found.sort(key=lambda one: (-one[0], index.ids[one[1]]))
+    lead = ahead([score for score, _, _ in found])
+    return [
+        Compared(document=n, score=score, values={**of, "ahead": by})
+        for (score, n, of), by in zip(found, lead, strict=True)
+    ]
 
 
-def _near(index: Index, message: Prepared) -> Near:
+def ahead(scores: Sequence[float]) -> list[float]:
+    """How far the first is ahead of the second, and how far the others are behind the first."""
+    if not scores:
+        return []
+    second = scores[1] if len(scores) > 1 else 0.0
+    return [min(scores[0] - second, FURTHEST), *(score - scores[0] for score in scores[1:])]
+
+
+def near(index: Index, message: Prepared) -> tuple[Floats, Floats]:
+    """Cosine of character n-grams and BM25 of stems with every document."""
     grams = counted([message.joined])
     column, known = index.grams.columns(grams.key.astype(np.int64))
     column = column[known]
     weight = (1.0 + np.log(grams.count[known])) * index.grams.idf[column]
     length = float(np.sqrt((weight * weight).sum())) or 1.0
     terms = sorted({index.vocabulary[s] for s in message.stems if s in index.vocabulary})
-    return Near(
-        cosine=index.grams.scores(column, weight) / length,
-        bm25=index.terms.scores(np.array(terms, np.int64), np.ones(len(terms))),
+    return (
+        index.grams.scores(column, weight) / length,
+        index.terms.scores(np.array(terms, np.int64), np.ones(len(terms))),
     )
 
 
-def _first(near: Near) -> NDArray[np.int64]:
+def _candidate(index: Index, message: Prepared, one: Compared, *, first: bool) -> Candidate:
+    likely = probability(total(SAME, one.values))
+    forbidden = against_message(message, index.texts[one.document], index.weights)
+    return Candidate(
+        id=index.ids[one.document],
+        score=one.score,
+        probability=likely,
+        same=first and likely >= LIKELY and alone(one.values) and not forbidden,
+        against=forbidden,
+        reasons=reasons(SAME, one.values),
+    )
+
+
+def alone(of: Mapping[str, float]) -> bool:
+    """Whether the two texts by themselves are likelier to say the same than not.
+
+    Where an index has few documents, being ahead of them says little.
+    """
+    return total(PAIR, of) >= 0.0
+
+
+def _nearest(cosine: Floats, bm25: Floats) -> NDArray[np.int64]:
     """The documents that are nearest by the mean of both, each as a part of its best."""
-    cosine, bm25 = near.cosine, near.bm25
     if not len(cosine):
         return np.zeros(0, np.int64)
     both = cosine / (float(cosine.max()) or 1.0) + bm25 / (float(bm25.max()) or 1.0)
     count = min(LOOKED_AT, len(both))
-    top = np.argpartition(-both, count - 1)[:count]
-    return top[both[top] > 0].astype(np.int64)
+    least = np.partition(both, len(both) - count)[len(both) - count]
+    return np.flatnonzero((both >= least) & (both > 0))[: 2 * count].astype(np.int64)
