@@ -1,7 +1,7 @@
 """Invented rumours of the invented kampung, and what its desk did about them, over the public API.
 
-Nothing of this was ever said anywhere. Times are before the moment of the show, so that the page
-has something to measure.
+Nothing of this was ever said anywhere. It is of the last days before the show, and on each step of
+a claim's life there is one; `weeks` tells of the time before.
 """
 
 from __future__ import annotations
@@ -154,8 +154,8 @@ class _Desk:
         self._hoods = hoods
 
     def fill(self, now: datetime) -> None:
-        desk = self._clients[VERIFIER]
-        if desk.ask("GET", "/claims")["claims"]:
+        known = self._clients[VERIFIER].ask("GET", "/claims")["claims"]
+        if any(claim["text"] == CLAIMS[0].text for claim in known):
             return
         for number, told in enumerate(CLAIMS):
             self._tell(told, number, now)
