@@ -7,10 +7,14 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests.soak import Watch, row_of, write_row
 
 REPOSITORY = Path(__file__).parent.parent
+# How long an example takes is no matter of tests, least of all on a busy machine.
+settings.register_profile("sejuk", deadline=None)
+settings.load_profile("sejuk")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
