@@ -49,7 +49,7 @@ risks = st.dictionaries(
 )  # fmt: skip
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(risks, st.integers(1, 20), st.integers(1, 4), st.integers(0, 255))
 def test_inclusion_is_exact_over_all_starts(
     risk: dict[str, float], budget: int, wards: int, order_seed: int
@@ -67,7 +67,7 @@ def test_inclusion_is_exact_over_all_starts(
     assert times == {unit.place: unit.thousandths for unit in frame.units}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(risks, st.integers(1, 20), st.integers(1, 4), st.binary(min_size=32, max_size=32))
 def test_strata_get_their_share(
     risk: dict[str, float], budget: int, wards: int, seed: bytes

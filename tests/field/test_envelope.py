@@ -60,7 +60,7 @@ def test_the_server_opens_what_the_phone_sealed_and_nothing_else() -> None:
             opener.open(msgspec.convert(changed, Envelope), "a b 1")
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     st.text(alphabet="ABCab01-_", max_size=60), st.sampled_from(sorted(Envelope.__struct_fields__))
 )

@@ -28,7 +28,7 @@ READERS: dict[str, tuple[Callable[[Path], object], ...]] = {
 
 FUZZ = settings(
     max_examples=150,
-    deadline=None,  # files are written; the machine's disk is not under test
+    # files are written; the machine's disk is not under test
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 

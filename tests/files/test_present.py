@@ -138,9 +138,7 @@ def test_where_the_map_knows_little_legs_are_left_out(hamlet: District) -> None:
     assert builtin_present(bare) is None
 
 
-@settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(leg=st.text(max_size=20))
 def test_any_text_is_found_or_is_a_problem(tmp_path: Path, hamlet: District, leg: str) -> None:
     path = tmp_path / "rute.csv"

@@ -133,9 +133,7 @@ _cells = st.one_of(
 )
 
 
-@settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(rows=st.lists(st.lists(_cells, min_size=6, max_size=8), max_size=4))
 def test_any_text_is_read_or_is_a_problem(tmp_path: Path, rows: list[list[str]]) -> None:
     path = tmp_path / "kuat_pers.csv"
@@ -150,9 +148,7 @@ def test_any_text_is_read_or_is_a_problem(tmp_path: Path, rows: list[list[str]])
         assert all(1 <= line.people <= 500 for line in roster.lines)
 
 
-@settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 @given(raw=st.binary(max_size=300))
 def test_any_bytes_are_read_or_are_a_problem(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "kuat_pers.csv"

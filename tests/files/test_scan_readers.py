@@ -22,7 +22,6 @@ from sejuk.problems import ProblemError
 
 FUZZ = settings(
     max_examples=150,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 PLACES = "location_id,lat,lon,population\nA,-6.1,106.8,10\nB,-6.2,106.9,0\n"

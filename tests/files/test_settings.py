@@ -96,9 +96,7 @@ def test_a_missing_file_is_a_problem(tmp_path: Path) -> None:
 _values = st.one_of(st.integers(), st.floats(), st.booleans(), st.text(max_size=3))
 
 
-@settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 @given(key=st.sampled_from(PlanningSettings.__struct_fields__), value=_values)
 def test_any_value_is_taken_or_is_a_problem(tmp_path: Path, key: str, value: object) -> None:
     path = tmp_path / "saya.toml"
@@ -113,9 +111,7 @@ def test_any_value_is_taken_or_is_a_problem(tmp_path: Path, key: str, value: obj
         assert getattr(mine, key) == value
 
 
-@settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=100)
 @given(raw=st.binary(max_size=200))
 def test_junk_is_a_problem_never_a_traceback(tmp_path: Path, raw: bytes) -> None:
     path = tmp_path / "saya.toml"

@@ -84,9 +84,7 @@ _cells = st.one_of(
 )
 
 
-@settings(
-    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150
-)
+@settings(suppress_health_check=[HealthCheck.function_scoped_fixture], max_examples=150)
 @given(rows=st.lists(st.lists(_cells, min_size=4, max_size=4), min_size=1, max_size=4))
 def test_any_text_is_read_or_is_a_problem(tmp_path: Path, rows: list[list[str]]) -> None:
     path = tmp_path / "suhu.csv"

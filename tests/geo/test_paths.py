@@ -140,7 +140,7 @@ def towns(draw: st.DrawFn) -> list[RoadLine]:
     return lines or [way((0, 0), (130, 0))]
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(towns())
 def test_laws_of_travel(town: list[RoadLine]) -> None:
     network = streets(*town).network

@@ -185,7 +185,7 @@ around = st.sampled_from(
 )
 
 
-@settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(suppress_health_check=[HealthCheck.too_slow])
 @given(identifier, around)
 def test_what_follows_a_pattern_is_taken_out(found: str, sentence: str) -> None:
     kept = redact(sentence.format(found))

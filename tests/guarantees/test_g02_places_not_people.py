@@ -102,7 +102,7 @@ spans = st.lists(
 )
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=50)
 @given(st.one_of(small_tables, sparse_tables))
 def test_no_small_count_of_a_table_can_be_worked_out(counts: Ints) -> None:
     table = publish(counts, 0, 1)
@@ -110,7 +110,7 @@ def test_no_small_count_of_a_table_can_be_worked_out(counts: Ints) -> None:
     assert pinned_down(counts, [table]) == []
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=25)
 @given(weeks, spans)
 def test_nor_by_subtracting_tables_of_other_days(counts: Ints, days: list[tuple[int, int]]) -> None:
     tables: list[Table] = []

@@ -31,7 +31,7 @@ from tests.planning.chance import SETTINGS, rosters
 from tests.store.diary import NOW, opened
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(rosters())
 def test_no_crew_is_made_with_soldiers_and_no_police_lead(roster: Roster) -> None:
     try:

@@ -52,7 +52,7 @@ def may_be_kept(night: list[tuple[str, int]]) -> set[int]:
     return kept
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(days, st.randoms(use_true_random=False))
 def test_no_fix_outside_the_window_is_kept(night: list[tuple[str, int]], dice: object) -> None:
     events = made(night)

@@ -164,7 +164,7 @@ def test_letters() -> None:
     ]  # fmt: skip
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(rosters())
 def test_nobody_is_lost_or_doubled(given_roster: Roster) -> None:
     plan = make_crews(given_roster, settings=SETTINGS, police_post="pos")
@@ -182,7 +182,7 @@ def test_nobody_is_lost_or_doubled(given_roster: Roster) -> None:
     assert {u.id for u in plan.unmet if u.what == "pillars"} == lacking
 
 
-@settings(max_examples=80, deadline=None, derandomize=True)
+@settings(max_examples=80, derandomize=True)
 @given(rosters())
 def test_the_number_is_the_largest_there_is(given_roster: Roster) -> None:
     lines = tuple(li for li in given_roster.lines if li.people)

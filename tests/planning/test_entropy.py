@@ -97,7 +97,7 @@ def test_no_limits_at_all() -> None:
     assert maximum_entropy(none).weights == pytest.approx([0.2] * 5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32 - 1), st.integers(2, 40), st.integers(1, 60))
 def test_first_order_conditions(seed: int, plans: int, count: int) -> None:
     """Feasible by construction, around a drawn q: KKT holds, and q has no more entropy."""

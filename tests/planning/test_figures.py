@@ -10,7 +10,7 @@ from sejuk.planning.night import Night, plan_night
 from tests.planning.chance import nights, tiny_search
 
 
-@settings(max_examples=25, deadline=None, derandomize=True)
+@settings(max_examples=25, derandomize=True)
 @given(nights())
 def test_figures_can_be_counted_on_the_plan(night: Night) -> None:
     plan = plan_night(night, tiny_search())

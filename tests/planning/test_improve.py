@@ -36,7 +36,7 @@ def drawn(data: st.DataObject) -> tuple[PatrolProblem, Items, Tours]:
     return problem, items, tuple(fixed_tour(problem, items, v) for v in range(len(problem.crews)))
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(st.data())
 def test_never_worse_and_equal_for_equal(data: st.DataObject) -> None:
     problem, items, tours = drawn(data)
@@ -88,7 +88,7 @@ def test_as_wide_as_is_asked_for() -> None:
     assert {int(items.place[i]) for i in found[0]} == {1, 2}
 
 
-@settings(max_examples=10, deadline=None, derandomize=True)
+@settings(max_examples=10, derandomize=True)
 @given(st.data())
 def test_stop_ends_it_at_once(data: st.DataObject) -> None:
     problem, items, tours = drawn(data)
@@ -108,7 +108,7 @@ import msgspec
 from hypothesis import given, settings, strategies as st, Phase
 from tests.planning.chance import nights, tiny_search
 from sejuk.planning.night import plan_night
-@settings(max_examples=6, deadline=None, derandomize=True, database=None, phases=[Phase.generate])
+@settings(max_examples=6, derandomize=True, database=None, phases=[Phase.generate])
 @given(nights())
 def run(night):
     print(msgspec.json.encode(plan_night(night, tiny_search())).decode())

@@ -58,7 +58,7 @@ def table_by_hand(board: Board, crew: int) -> np.ndarray:
     return table
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, derandomize=True)
 @given(st.data())
 def test_extra_seconds_by_timing_every_tour(data: st.DataObject) -> None:
     board = empty_board(data)
@@ -70,7 +70,7 @@ def test_extra_seconds_by_timing_every_tour(data: st.DataObject) -> None:
         assert np.array_equal(ours[:, off], table_by_hand(board, crew)[:, off])
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, derandomize=True)
 @given(st.data())
 def test_best_insertion_is_the_best_gain_per_second(data: st.DataObject) -> None:
     board = empty_board(data)
@@ -110,7 +110,7 @@ def _has_sibling(board: Board, item: int) -> bool:
     )
 
 
-@settings(max_examples=50, deadline=None, derandomize=True)
+@settings(max_examples=50, derandomize=True)
 @given(st.data())
 def test_whatever_is_done_tours_fit_and_visits_keep_apart(data: st.DataObject) -> None:
     board = empty_board(data)
@@ -138,7 +138,7 @@ def test_whatever_is_done_tours_fit_and_visits_keep_apart(data: st.DataObject) -
                 assert start - leave >= problem.settings.separation_minutes * 60
 
 
-@settings(max_examples=30, deadline=None, derandomize=True)
+@settings(max_examples=30, derandomize=True)
 @given(st.data())
 def test_tables_shared_with_a_copy_stay_true(data: st.DataObject) -> None:
     board = empty_board(data)

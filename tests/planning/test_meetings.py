@@ -122,7 +122,7 @@ def test_no_common_place_is_said() -> None:
     ]
 
 
-@settings(max_examples=60, deadline=None, derandomize=True)
+@settings(max_examples=60, derandomize=True)
 @given(nights())
 def test_all_can_be_kept_and_none_is_missed_for_no_reason(night: Night) -> None:
     problem = problem_of(night)

@@ -11,7 +11,6 @@ from tests.planning.chance import nights, presents, tiny_search, violations
 
 @settings(
     max_examples=80,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -130,7 +130,7 @@ def test_ids_are_numbers_where_they_can_be() -> None:
     assert sorted(("10", "9", "a"), key=area_order) == ["9", "10", "a"]
 
 
-@settings(max_examples=100, deadline=None, derandomize=True)
+@settings(max_examples=100, derandomize=True)
 @given(st.data())
 def test_beside_the_formula(data: st.DataObject) -> None:
     problem = problem_of(data.draw(nights()))

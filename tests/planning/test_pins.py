@@ -181,7 +181,7 @@ def test_more_pins_than_time_are_listed_one_by_one(sample_night: Night, engine: 
     assert len(visited) >= 20
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(night=nights(), data=st.data())
 def test_by_chance_every_pin_is_held_or_listed(night: Night, data: st.DataObject) -> None:
     wishes = st.builds(

@@ -193,7 +193,6 @@ def test_near_best_keeps_the_better_of_twins(pool: Pool) -> None:
 
 @settings(
     max_examples=12,
-    deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

@@ -33,7 +33,7 @@ def events(draw: st.DrawFn) -> tuple[Night, int, str, int]:
     return night, now, draw(st.sampled_from(["delay", "lost", "incident"])), draw(st.integers(0, 9))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(events())
 def test_any_change_at_any_moment_gives_a_plan_that_the_checker_accepts(
     event: tuple[Night, int, str, int],

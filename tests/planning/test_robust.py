@@ -30,7 +30,7 @@ def solved(night: Night) -> tuple[PatrolProblem, Items, Tours]:
     return problem, items, improve(problem, items, start, once, rng, lambda: False)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(nights())
 def test_a_trial_never_gains_visits(night: Night) -> None:
     problem, items, tours = solved(night)
@@ -45,7 +45,7 @@ def test_a_trial_never_gains_visits(night: Night) -> None:
         assert trial.back_late_minutes >= 0
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(nights())
 def test_streets_that_take_no_longer_change_nothing(night: Night) -> None:
     problem, _, tours = solved(night)
@@ -57,7 +57,7 @@ def test_streets_that_take_no_longer_change_nothing(night: Night) -> None:
     assert slow.visits == slow.visits_planned
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(nights())
 def test_every_place_without_a_visit_has_a_reason(night: Night) -> None:
     problem, items, tours = solved(night)
@@ -73,7 +73,7 @@ def test_every_place_without_a_visit_has_a_reason(night: Night) -> None:
             assert one.needs_minutes > one.spare_minutes
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(nights())
 def test_a_place_for_which_there_is_no_time_cannot_be_put_in(night: Night) -> None:
     problem, items, tours = solved(night)

@@ -883,7 +883,6 @@ CHANGES = st.lists(
 @given(changes=CHANGES, depart=TIMES, back=TIMES, without=st.sets(st.sampled_from("AB")))
 @hypothesis_settings(
     max_examples=200,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],  # the fixture is frozen
 )
 def test_never_raises(

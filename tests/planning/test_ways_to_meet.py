@@ -15,7 +15,7 @@ from tests.planning.chance import nights, problem_of
 from tests.planning.test_meetings import line_problem
 
 
-@settings(max_examples=40, deadline=None, derandomize=True)
+@settings(max_examples=40, derandomize=True)
 @given(night=nights(), seed=st.integers(0, 2**32 - 1))
 def test_each_way_is_as_good_as_the_first(night: Night, seed: int) -> None:
     problem = problem_of(night)

@@ -141,7 +141,7 @@ def drawn(seed: int, areas: int, days: int) -> tuple[Floats, Floats]:
     return counts, rng.choice([0.0, 0.3, 1.0], (areas, days), p=[0.2, 0.2, 0.6])
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(cases)
 def test_plain_loops_say_the_same(case: tuple[int, int, int]) -> None:
     counts, exposure = drawn(*case)
@@ -152,7 +152,7 @@ def test_plain_loops_say_the_same(case: tuple[int, int, int]) -> None:
     assert found.factor == pytest.approx(np.array(factor), rel=1e-9)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(cases, st.integers(0, 29))
 def test_nothing_of_the_guard_band_or_the_future(case: tuple[int, int, int], day: int) -> None:
     seed, areas, days = case

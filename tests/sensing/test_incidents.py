@@ -111,7 +111,7 @@ reports = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(reports, st.randoms(use_true_random=False))
 def test_the_order_makes_no_difference(found: list[Report], dice: random.Random) -> None:
     once = linked(*found)
@@ -119,7 +119,7 @@ def test_the_order_makes_no_difference(found: list[Report], dice: random.Random)
     assert linked(*found) == once
 
 
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=150)
 @given(reports)
 def test_plain_loops_say_the_same(found: list[Report]) -> None:
     assert len(linked(*found)) == by_loops(found)

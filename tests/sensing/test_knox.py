@@ -33,7 +33,7 @@ def counted(points: Floats, days: Floats, bands: KnoxBands) -> list[list[int]]:
     return table
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(
     seed=st.integers(0, 2**32 - 1),
     events=st.integers(0, 40),

@@ -347,7 +347,7 @@ signals = st.lists(
 COUNT = Occasion(name="x", first=date(2024, 11, 28), last=date(2024, 12, 5), factor=1.7)
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(signals, st.randoms(use_true_random=False))
 def test_terms_add_up_whatever_the_order(
     found: list[Report | Sighting | Effort], dice: object
@@ -364,7 +364,7 @@ def test_terms_add_up_whatever_the_order(
     assert first.incidents == again.incidents
 
 
-@settings(deadline=None, max_examples=50)
+@settings(max_examples=50)
 @given(signals, st.integers(0, 2000))
 def test_a_replay_sees_what_was_known(found: list[Report | Sighting | Effort], hours: int) -> None:
     """Reports received later, whenever they say it happened, change nothing at all."""

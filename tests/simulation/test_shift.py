@@ -49,7 +49,7 @@ def test_without_delays_the_plan_is_walked_as_it_is(town: Town) -> None:
         assert left == [(s.place, plan.shift.at(s.leave)) for s in route.stops]
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(seed=st.integers(0, 2**32 - 1))
 def test_with_delays_nothing_is_left_out_or_early(town: Town, seed: int) -> None:
     plan, _ = town

@@ -49,7 +49,7 @@ def made_anew(record: Record) -> str:
     return digest(record)
 
 
-@settings(max_examples=12, deadline=None)
+@settings(max_examples=12)
 @given(histories(), st.randoms(use_true_random=False))
 def test_made_anew_they_are_the_same(events: list[Event], dice: object) -> None:
     with in_memory() as folder, opened(folder) as record:

@@ -30,7 +30,7 @@ def as_json(event: Event) -> dict[str, Any]:
     return found
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(histories(most=3))
 def test_what_is_written_is_read_back(events: list[Event]) -> None:
     assert [read_event(write_event(event)) for event in events] == events
@@ -43,7 +43,7 @@ def test_no_bytes_are_an_exception(raw: bytes) -> None:
     assert found.raw == raw
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.data(), JSON)
 def test_no_changed_field_is_an_exception(data: st.DataObject, value: object) -> None:
     page = as_json(noted(7, "aman"))

@@ -80,7 +80,6 @@ def try_operation(office: Office, operation: APIOperation[Any, Any, Any, Any], c
 
         @settings(
             max_examples=count,
-            deadline=None,
             database=None,
             derandomize=True,
             phases=[Phase.explicit, Phase.generate],

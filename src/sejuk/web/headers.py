@@ -15,8 +15,8 @@ HEADERS = (
     (b"content-security-policy", POLICY.encode()),
     (b"x-content-type-options", b"nosniff"),
     (b"x-frame-options", b"DENY"),
-    # With `no-referrer`, browsers say of our own forms that they come from nowhere
-    # (`Origin: null`), as a forged one would.
+    # With `no-referrer`, browsers send `Origin: null` with our own forms: what comes from nowhere
+    # is taken for forged.
     (b"referrer-policy", b"same-origin"),
     (b"cross-origin-opener-policy", b"same-origin"),
     (b"cross-origin-resource-policy", b"same-origin"),

@@ -145,7 +145,7 @@ def test_a_line_is_solved_by_hand(stops: int, minutes: int, expected: float) -> 
     st.sampled_from((60, 200, 500)),
     st.sampled_from((0, 20, 45)),
 )
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 def test_never_below_the_best_of_all(stops: int, minutes: int, step: int, separation: int) -> None:
     problem = line(stops, 1, minutes, step=step, separation=separation)
     # With nothing to keep them apart, all second visits in any order are too many to try.
@@ -154,7 +154,7 @@ def test_never_below_the_best_of_all(stops: int, minutes: int, step: int, separa
 
 
 @given(nights(), st.booleans(), st.integers(0, 2**32 - 1))
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 def test_never_below_a_found_plan_at_any_duals(night: Night, second: bool, seed: int) -> None:
     found = solved(night)
     tours = found.tours
@@ -210,7 +210,7 @@ def test_a_route_earns_what_its_visits_do_though_it_comes_back_to_a_dear_one(dea
 
 
 @given(nights())
-@settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 def test_the_bound_only_falls_and_its_columns_make_a_plan(night: Night) -> None:
     found = solved(night)
     problem = as_wide_as(found.problem, found.items, found.tours)

@@ -206,7 +206,7 @@ def look_up(inst: Instance, board: Board) -> None:
                 look(inst, board, v, item)
 
 
-@settings(deadline=None, max_examples=60)
+@settings(max_examples=60)
 @given(seed=st.integers(0, 10_000))
 def test_offers_kept_through_many_changes_are_those_looked_up_anew(seed: int) -> None:
     inst = alone(made(seed, items=16))

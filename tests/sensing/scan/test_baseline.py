@@ -30,7 +30,7 @@ def test_two_times_are_fitted_exactly() -> None:
     assert expected == pytest.approx(np.array([[10, 40, 50 * 0.4]]))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.integers(0, 2**32 - 1))
 def test_first_order_conditions(seed: int) -> None:
     """At the maximum of the likelihood the residuals are orthogonal to each column."""

@@ -23,7 +23,7 @@ from tests.sensing.scan import oracle
 
 Ints = NDArray[np.int64]
 REPLICATES = 6
-MANY = settings(max_examples=25, deadline=None)
+MANY = settings(max_examples=25)
 
 
 def both(one: Callable[[ScanSettings], ScanResult], asked: ScanSettings) -> list[ScanResult]:

@@ -57,7 +57,7 @@ def check_same(found: tuple[Cluster, ...], expected: list[oracle.Best]) -> None:
     assert [f.llr for f in found] == pytest.approx([e.llr for e in expected], abs=1e-9)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(
     seed=st.integers(0, 2**32 - 1),
     locations=st.integers(1, 8),

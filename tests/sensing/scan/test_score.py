@@ -42,7 +42,7 @@ def test_not_above_the_expectation_is_nothing(score: Score) -> None:
     assert score.ratio([0, 3, 5], [0.0, 3.0, 9.0]).tolist() == [0, 0, 0]
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(
     score=st.sampled_from([CONDITIONAL, EXPECTATION, BERNOULLI]),
     count=st.integers(0, 60),

@@ -75,7 +75,7 @@ def test_a_degree_on_the_equator() -> None:
     assert zones.radius[1] == pytest.approx(6367 * math.pi / 180)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(seed=st.integers(0, 2**32 - 1), great=st.booleans(), spread=st.sampled_from([1e-3, 1, 80]))
 def test_as_by_brute_force(seed: int, great: bool, spread: float) -> None:
     rng = np.random.default_rng(seed)
