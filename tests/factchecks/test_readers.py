@@ -253,7 +253,7 @@ def test_a_file(tmp_path: Path) -> None:
     assert read_fact_check_file(file).form == "atom"
 
 
-FUZZ = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+FUZZ = settings(max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 PIECES = st.sampled_from(
     [
         *(b"<", b">", b'"', b"{", b"}", b"[", b"]", b"&", b";", b",", b"\n", b"<!--", b"<![CDATA["),

@@ -14,7 +14,6 @@ from sejuk.problems import ProblemError
 
 FUZZ = settings(
     max_examples=100,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 TABLE = 'id,text,a,b\n1,"air, sumur",x,y\n2,padam,z,w\n'

@@ -76,10 +76,6 @@ REASONS: dict[str, tuple[frozenset[str], str]] = {
     "operations.objection.": (frozenset({"name"}), "of the officer who decides; sealed"),
     "model.public_page.": (frozenset({"name"}), "of a neighbourhood"),
     "rumours.matching.": (frozenset({"name"}), "of a feature"),
-    "app.public.tell.LookedOver.": (
-        frozenset({"names"}),
-        "shown to the writer alone, not kept",
-    ),
     "app.alarms.": (frozenset({"name"}), "of the officer who takes the alarm; sealed"),
     "app.crews.": (frozenset({*OFFICE, "phones"}), "of simulated crews"),
     "app.": (frozenset({*OFFICE, "name"}), "of an office, an officer's phone, a district"),

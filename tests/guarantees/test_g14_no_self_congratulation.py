@@ -86,7 +86,7 @@ def test_a_clear_effect_is_called_one() -> None:
 limits = st.one_of(st.none(), st.floats(0, 10))
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.floats(0.001, 10), st.floats(0, 10), limits, st.floats(0, 1))
 def test_no_success_when_no_effect_is_in_the_interval(
     ratio: float, low: float, high: float | None, p: float

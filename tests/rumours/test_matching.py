@@ -117,7 +117,7 @@ MESSAGES = st.lists(
 ).map(" ".join)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(one=MESSAGES, other=MESSAGES)
 def test_it_does_not_matter_which_comes_first(one: str, other: str) -> None:
     first, second = same(one, other, INDEX), same(other, one, INDEX)
@@ -125,7 +125,7 @@ def test_it_does_not_matter_which_comes_first(one: str, other: str) -> None:
     assert (first.same, first.against) == (second.same, second.against)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(message=MESSAGES)
 def test_reasons_add_up(message: str) -> None:
     for found in candidates(INDEX, message):
@@ -135,7 +135,7 @@ def test_reasons_add_up(message: str) -> None:
     assert alone.probability == pytest.approx(1 / (1 + 2.718281828459045**-log_odds), abs=1e-6)
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(order=st.permutations(sorted(CLAIMS)), message=MESSAGES, cut=st.integers(0, len(CLAIMS)))
 def test_order_of_the_index_does_not_matter(order: list[str], message: str, cut: int) -> None:
     documents = [Document(id=key, text=CLAIMS[key]) for key in order]

@@ -79,7 +79,7 @@ def test_as_computed_directly(message: str) -> None:
     assert score.tolist() == pytest.approx(bm25(index, TEXTS, message), abs=1e-5)
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.text("abz0 é", max_size=30).map(lambda t: " ".join(t.split())), max_size=5))
 def test_pieces_are_counted_right(texts: list[str]) -> None:
     found = counted(texts)

@@ -67,7 +67,10 @@ def values(type_: msgspec.inspect.Type) -> st.SearchStrategy[Any]:
     match type_:
         case msgspec.inspect.StructType():
             fields = {f.name: values(f.type) for f in type_.fields}
-            return st.fixed_dictionaries(fields).map(lambda given: type_.cls(**given))
+            given = st.fixed_dictionaries(fields)
+            if hasattr(type_.cls, "__post_init__"):  # not all goes together
+                given = given.filter(lambda some: goes_together(type_.cls, some))
+            return given.map(lambda some: type_.cls(**some))
         case msgspec.inspect.UnionType():
             return st.one_of([values(one) for one in type_.types])
         case msgspec.inspect.EnumType():
@@ -95,6 +98,14 @@ def values(type_: msgspec.inspect.Type) -> st.SearchStrategy[Any]:
             return st.sampled_from([date(2024, 11, 28), date(2024, 12, 8)])
         case _:
             raise NotImplementedError(str(type_))
+
+
+def goes_together(cls: type, given: dict[str, Any]) -> bool:
+    try:
+        cls(**given)
+    except ValueError:
+        return False
+    return True
 
 
 def fits(type_: msgspec.inspect.StrType, word: str) -> bool:

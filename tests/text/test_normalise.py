@@ -35,7 +35,7 @@ def test_one_spelling(written: str, read: str) -> None:
     assert normalise(written) == read
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.text(max_size=80) | st.text("aabbyg .2,0hjkRp", max_size=40))
 def test_the_same_again(text: str) -> None:
     once = normalise(text)

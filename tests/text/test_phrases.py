@@ -69,7 +69,7 @@ def test_every_rule_has_a_row_and_a_pattern_that_stands_alone() -> None:
             assert "{" not in re.sub(r"\{[0-9],[0-9]\}", "", whole_pattern(pattern, rules.words))
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=40)
 @given(st.text(max_size=300))
 def test_any_text_has_an_answer(text: str) -> None:
     spans = [(one.begin, one.end) for one in check_phrases(text, claim=text)]

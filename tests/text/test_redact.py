@@ -85,7 +85,7 @@ const [rules, texts] = JSON.parse(readFileSync(0, 'utf8'))
 const { redact, probableNames } = redactorOf(rules)
 const names = (t) => probableNames(t).map(([a, b]) => t.slice(a, b))
 console.log(JSON.stringify(texts.map((t) => [redact(t), names(t)])))
-""" % (ROOT / "frontend" / "field" / "core" / "redact.ts")
+""" % (ROOT / "frontend" / "shared" / "redact.ts")
 
 
 def in_the_browser(given_: list[str]) -> list[tuple[str, list[str]]]:

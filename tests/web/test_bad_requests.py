@@ -177,12 +177,25 @@ NOTHING_TO_FIND = {"/blobs/{sha256}", "/devices/{device}/visits", "/places/{plac
 IDS = [e for e in API if e.parts and e.path not in NOTHING_TO_FIND]
 
 
+ANSWER = {"fact": "Kotak suara utuh.", "short": "Utuh.", "issued_by": "KPU", "objection": "Posko"}
+HEARD = {"area": "31.71.08.1001/rw-01", "asked": 3, "understood": 2, "useful": 1}
+WISHES: dict[str, dict[str, object]] = {
+    "/orders/{id}/revise": {"planning": "r-1", "based_on": "0" * 64},
+    "/sightings/{id}/link": {"claim": "c-1"},
+    "/sightings/{id}/drop": {"aside": "opinion"},
+    "/claims/{id}/assess": {"harm": 1, "about": "other"},
+    "/claims/{id}/evidence": {"source": "agency", "note": "Segel utuh."},
+    "/answers/{id}/revise": ANSWER,
+    "/answers/{id}/spread": {"unit": "crew", "channel": "obrolan", "area": HEARD["area"]},
+    "/answers/{id}/feedback": {**HEARD, "still_going_round": 0},
+    "/answers/{id}/objections": {"text": "Tidak benar."},
+}
+"""What is asked of an id where `{}` is not enough."""
+
+
 @pytest.mark.parametrize("endpoint", IDS, ids=lambda endpoint: endpoint.name)
 def test_unknown_ids(office: Office, endpoint: Endpoint) -> None:
-    wish = b"{}"
-    if endpoint.path == "/orders/{id}/revise":
-        wish = msgspec.json.encode({"planning": "r-1", "based_on": "0" * 64})
-    answer = send(office, endpoint, wish)
+    answer = send(office, endpoint, msgspec.json.encode(WISHES.get(endpoint.path, {})))
     unknown = {name for name in endpoint.problems if name.endswith("_unknown")}
     if endpoint.verb == "directive.pass":
         unknown.add("recipient_missing")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 import msgspec
 
@@ -10,6 +11,7 @@ from sejuk.app.strength import Line
 from sejuk.model.district import District
 from sejuk.model.pin import Pin
 from sejuk.operations.task import TaskState
+from sejuk.problems import ProblemError
 from sejuk.store.concerns import planned_visits
 from sejuk.store.papers import Place
 
@@ -53,7 +55,10 @@ def with_visits(
     from sejuk.app.gather import place_id  # noqa: PLC0415
 
     named = [*(pin.place for pin in pins), *bans, *(line.post for line in strength if line.post)]
-    taken = {district.police_post, *(place_id(name, district) for name in named)}
+    taken = {district.police_post}
+    for name in named:
+        with suppress(ProblemError):  # a place that is not there: the planning tells of it
+            taken.add(place_id(name, district))
     known = {one.id for one in district.places}
     rows = planned_visits(place, district.name, WAITING)
     wanted = dict.fromkeys(row.stop for row in rows if row.stop in known - taken)
