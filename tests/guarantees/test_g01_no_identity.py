@@ -74,7 +74,6 @@ REASONS: dict[str, tuple[frozenset[str], str]] = {
     "operations.alarm.": (frozenset({"name"}), "of the officer who takes the alarm; sealed"),
     "operations.early_warning.": (frozenset({"name"}), "of the officer who decides; sealed"),
     "operations.objection.": (frozenset({"name"}), "of the officer who decides; sealed"),
-    "model.public_page.": (frozenset({"name"}), "of a neighbourhood"),
     "rumours.matching.": (frozenset({"name"}), "of a feature"),
     "app.alarms.": (frozenset({"name"}), "of the officer who takes the alarm; sealed"),
     "app.crews.": (frozenset({*OFFICE, "phones"}), "of simulated crews"),
