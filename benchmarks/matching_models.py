@@ -69,7 +69,7 @@ def first_of(one: Looked, rank: Model) -> tuple[int, dict[str, float]] | None:
     if not one.values:
         return None
     order, scores = ordered(one, rank)
-    lead = ahead(scores.tolist())[0]
+    lead = ahead([(score, str(n)) for n, score in enumerate(scores.tolist())])[0]
     first = int(order[0])
     return first, {**one.values[first], "ahead": lead}
 

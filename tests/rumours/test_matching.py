@@ -191,3 +191,16 @@ def test_an_earlier_sighting_in_the_index_is_found_too() -> None:
     index = extended(INDEX, [Document(id="lihat", text=sighting)])
     found = candidates(index, "jembatan gantung retak, ditutup sampai tahun depan ya? angkot mutar")
     assert found[0].id == "lihat"
+
+
+def test_a_claim_is_not_ahead_of_itself() -> None:
+    """The desk keeps a claim, its answer and its sightings under one name each."""
+    said = {f"{key}/claim/0": text for key, text in CLAIMS.items()}
+    said["kotak/sighting/7"] = "Kotak suara TPS 12 kelurahan Melati dibuka sebelum waktunya!!"
+    said["kotak/answer/1"] = "Kotak suara di TPS 12 Melati dibuka petugas sebelum waktunya"
+    index = build_index(Document(id=name, text=text) for name, text in said.items())
+    message = "katanya kotak suara di TPS 12 kelurahan melati udah dibuka duluan sama petugas ya"
+    for_itself = candidates(index, message)[0]
+    of_claim = candidates(index, message, claim_of=lambda name: name.partition("/")[0])[0]
+    assert (for_itself.id, for_itself.same) == (of_claim.id, False)
+    assert of_claim.same

@@ -126,7 +126,7 @@ def _checks(checked: Built, text: str) -> tuple[CheckedElsewhere, ...]:
 def _found(built: Built, text: str, most: int) -> tuple[Candidate, ...]:
     from sejuk.rumours.matching import candidates  # noqa: PLC0415 – numerics take a second to load
 
-    return candidates(built.looked_up, text, most) if built.texts else ()
+    return candidates(built.looked_up, text, most, _claim_of) if built.texts else ()
 
 
 def _own(call: Call, view: Looking) -> Built:
@@ -161,6 +161,10 @@ def _texts(view: Looking, area: str) -> dict[str, str]:
 
 def _name(claim: str, what: str, number: int) -> str:
     return BETWEEN.join((claim, what, str(number)))
+
+
+def _claim_of(name: str) -> str:
+    return name.partition(BETWEEN)[0]
 
 
 def _checked(call: Call, view: Looking) -> Built:

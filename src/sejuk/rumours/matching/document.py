@@ -32,7 +32,7 @@ class Judged(msgspec.Struct, frozen=True, kw_only=True):
 
     probability: float
     same: bool
-    """Preselected: probability ≥ 0.9, enough words, no other number, place or name."""
+    """Preselected: probability ≥ 0.8, enough words, no other number, place or name."""
     against: tuple[str, ...]
     """What forbids it whatever the probability: `few_words`, `number`, `place`, `name`."""
     reasons: tuple[Reason, ...]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 import msgspec
 import numpy as np
@@ -29,7 +29,7 @@ Floats = NDArray[np.float64]
 
 LOOKED_AT = 40
 """Candidates that are compared word by word."""
-LIKELY = 0.9
+LIKELY = 0.8
 ALONE = 0.25
 FURTHEST = 7.0
 """In a small index the second is often far behind, whatever the first says."""
@@ -43,19 +43,24 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     values: dict[str, float]
 
 
-def candidates(index: Index, text: str, limit: int = 5) -> tuple[Candidate, ...]:
+def candidates(
+    index: Index, text: str, limit: int = 5, claim_of: Callable[[str], str] = str
+) -> tuple[Candidate, ...]:
     """At most `limit` documents, the best first; those that share nothing are left out.
 
-    At most one of them, the first, is preselected as the same.
+    At most one of them, the first, is preselected as the same. `claim_of` gives the claim of a
+    document's id: the first need not be ahead of others of its own claim.
     """
     message = prepared(text)
-    found = compared(index, message)
+    found = compared(index, message, claim_of)
     return tuple(
         _candidate(index, message, one, first=place == 0) for place, one in enumerate(found[:limit])
     )
 
 
-def compared(index: Index, message: Prepared) -> list[Compared]:
+def compared(
+    index: Index, message: Prepared, claim_of: Callable[[str], str] = str
+) -> list[Compared]:
     """The nearest documents with their features, the best first; of equal ones the lower id."""
     cosine, bm25 = near(index, message)
     first = _nearest(cosine, bm25)
@@ -71,19 +76,23 @@ def compared(index: Index, message: Prepared) -> list[Compared]:
         )
         found.append((total(RANK, of), n, of))
     found.sort(key=lambda one: (-one[0], index.ids[one[1]]))
-    lead = ahead([score for score, _, _ in found])
+    lead = ahead([(score, claim_of(index.ids[n])) for score, n, _ in found])
     return [
         Compared(document=n, score=score, values={**of, "ahead": by})
         for (score, n, of), by in zip(found, lead, strict=True)
     ]
 
 
-def ahead(scores: Sequence[float]) -> list[float]:
-    """How far the first is ahead of the second, and how far the others are behind the first."""
-    if not scores:
+def ahead(found: Sequence[tuple[float, str]]) -> list[float]:
+    """How far the first is ahead of the best of another claim, and how far others are behind it.
+
+    Of scores, the best first, each with its claim.
+    """
+    if not found:
         return []
-    second = scores[1] if len(scores) > 1 else 0.0
-    return [min(scores[0] - second, FURTHEST), *(score - scores[0] for score in scores[1:])]
+    best, claim = found[0]
+    second = next((score for score, other in found if other != claim), 0.0)
+    return [min(best - second, FURTHEST), *(score - best for score, _ in found[1:])]
 
 
 def near(index: Index, message: Prepared) -> tuple[Floats, Floats]:
