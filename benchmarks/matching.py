@@ -173,6 +173,7 @@ def _recalls(pairs: Pairs, name: str, rank: NDArray[np.int64]) -> Row:
     shown = {
         "hoaxes": hoax,
         "hoaxes_title_not_inside": hoax & ~inside,
+        "hoaxes_politics": hoax & pairs.politics,
         "clarifications": ~hoax,
         "all": hoax | True,
     }

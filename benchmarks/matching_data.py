@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
@@ -20,6 +21,14 @@ from sejuk.text.normalise import normalise
 Flags = NDArray[np.bool_]
 
 FOLDER = Path(__file__).parent.parent.parent / "shared" / "data" / "rumour"
+POLITICS = re.compile(
+    r"\b(pemilu|pil(pres|kada|gub)|kpu|bawaslu|tps|(kotak|surat) suara|ca(leg|pres)|partai|pdip?|"
+    r"pki|politik|demo|istana|dpr|presiden|menteri|gubernur|wali ?kota|bupati|pemerintah|negara|"
+    r"polri|polisi|tni|fpi|joko ?w[io]\w*|prabowo|ahok|anies|megawati|risma|ganjar|sandiaga|rizieq|"
+    r"biden|trump)\b",
+    re.IGNORECASE,
+)
+"""The rows have no topic; a title with one of these words is taken to be about politics."""
 SAME_CLAIM = (
     *(("d0239", "d0265"), ("d0240", "d0670"), ("d0269", "d0556"), ("d0269", "57454")),
     *(("d0556", "57454"), ("d0303", "d0430"), ("d0305", "d0082"), ("d0292", "d0402")),
@@ -40,6 +49,7 @@ class Pairs(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     hoax: Flags
     inside: Flags
     """The title stands in the message."""
+    politics: Flags
 
 
 class Looked(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -78,6 +88,7 @@ def read_pairs(folder: Path = FOLDER) -> Pairs:
         titles=tuple(row["claim_title"] for row in rows),
         others=tuple(others),
         hoax=np.array([row["kind"] == "hoax" for row in rows]),
+        politics=np.array([POLITICS.search(row["claim_title"]) is not None for row in rows]),
         inside=np.array([f" {title} " in f" {message} " for title, message in plain]),
     )
 
