@@ -1486,6 +1486,18 @@ _KINDS = (
         status=409,
     ),
     _kind(
+        "answer_taken_back",
+        id=(
+            "Jawaban di alamat ini sudah ditarik: isinya tidak berlaku lagi.",
+            "Jangan meneruskannya. Jawaban yang berlaku ada di halaman publik.",
+        ),
+        en=(
+            "The answer at this address was withdrawn: what it said no longer holds.",
+            "Do not pass it on. The answers that stand are on the public page.",
+        ),
+        status=410,
+    ),
+    _kind(
         "objection_needs_name",
         id=(
             "Keberatan diputuskan oleh orang yang bernama.",

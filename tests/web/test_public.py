@@ -179,6 +179,20 @@ def test_a_corrected_answer_stays_and_says_what_holds(resident: Resident, night:
     assert f"/publik/jawaban/{old}" not in front
 
 
+def test_a_withdrawn_answer_is_not_gone_without_a_word(resident: Resident, night: Night) -> None:
+    desk = Desk(resident.office, night.area)
+    answer = desk.published(None, "ahead")
+    check_done(desk.padal.post(f"/answers/{answer}/withdraw", {"reason": "jam diubah KPU"}))
+    for path in (f"/publik/jawaban/{answer}", f"/publik/jawaban/{answer}/kartu.png"):
+        page = resident.get(path)
+        assert page.status_code == 410
+        assert "sudah ditarik: isinya tidak berlaku lagi" in text_of(page)
+    # What never was public is not told of.
+    draft = desk.drafted(None, "ahead")
+    check_done(desk.humas.post(f"/answers/{draft}/withdraw", {"reason": "keliru"}))
+    assert resident.get(f"/publik/jawaban/{draft}").status_code == 404
+
+
 def test_an_objection_from_the_form_to_the_decision(resident: Resident, night: Night) -> None:
     desk = Desk(resident.office, night.area)
     answer = desk.published(None, "ahead")
@@ -383,6 +397,12 @@ class Desk:
         self.step(self.kapolsek, claim, "approve")
 
     def published(self, claim: str | None, kind: str, corrects: str = "", short: str = "") -> str:
+        answer = self.drafted(claim, kind, corrects, short)
+        check_done(self.humas.post(f"/answers/{answer}/submit"))
+        check_done(self.padal.post(f"/answers/{answer}/publish"))
+        return answer
+
+    def drafted(self, claim: str | None, kind: str, corrects: str = "", short: str = "") -> str:
         source = {"kind": "election_body", "title": "KPU, berita acara penyimpanan"}
         facts = {
             "false": "Segel semua kotak utuh. PPK dan saksi memeriksanya pukul 06.00.",
@@ -399,10 +419,7 @@ class Desk:
         wish: dict[str, Any] = {"area": self.area, "kind": kind, "content": content}
         wish |= {"claim": claim} if claim else {}
         wish |= {"corrects": corrects} if corrects else {}
-        answer = str(check_done(self.humas.post("/answers", wish))["answer"])
-        check_done(self.humas.post(f"/answers/{answer}/submit"))
-        check_done(self.padal.post(f"/answers/{answer}/publish"))
-        return answer
+        return str(check_done(self.humas.post("/answers", wish))["answer"])
 
 
 def monday_after(moment: datetime, weeks: int) -> datetime:

@@ -318,6 +318,26 @@ def test_what_would_identify_or_threaten_is_no_answer(room: Room) -> None:
     refused("address_is_an_account", sources=[source])
 
 
+def test_a_template_makes_both_texts_and_keeps_nothing(room: Room) -> None:
+    given = content()
+    for of_the_answer in ("fact", "short"):
+        del given[of_the_answer]
+    wish = {"area": room.area, "kind": "false", "so": "Segel semua kotak utuh.", **given}
+    before = room.office.record.size()
+    made = check_done(room.humas.post("/answers/fill-in", wish))
+    assert room.office.record.size() == before
+    assert made["fact"].startswith("Segel semua kotak utuh.")
+    assert f"“{given['said']}”, tidak benar" in made["fact"]
+    assert made["short"] == "Segel semua kotak utuh. Sumber: KPU, berita acara penyimpanan"
+    # By hand: 15 words in two sentences, two of more than six letters (beredar, kecamatan).
+    assert made["lix"] == pytest.approx(15 / 2 + 100 * 2 / 15)
+    room.drafted(room.settled(), content=content(fact=made["fact"], short=made["short"]))
+    lacking = room.humas.post("/answers/fill-in", {**wish, "sources": []})
+    assert "sources" in str(check_problem(lacking, "answer_incomplete"))
+    harsh = {**wish, "so": "Penyebar akan ditindak tegas."}
+    check_problem(room.humas.post("/answers/fill-in", harsh), "answer_phrase")
+
+
 def test_a_correction_takes_the_place_and_the_old_one_stays(room: Room) -> None:
     claim = room.settled()
     first = room.published(claim)

@@ -1,7 +1,7 @@
 /** An answer as a form has it: flat, so that a draft of it is kept at each stroke. */
 
 import { isoDay } from '$shared/time'
-import type { Answer, AnswerKind, AnswerText, ClaimRow, Rubric, SourceCited, SourceKind } from '$shared/wire/types'
+import type { Answer, AnswerKind, AnswerText, ClaimRow, Rubric, SourceCited, SourceKind, TemplateWish } from '$shared/wire/types'
 import { momentAt, timeOf } from './moments'
 
 export const MOST = { said: 200, fact: 500, short: 160, line: 120 } as const
@@ -19,11 +19,14 @@ export const SOURCES: ReadonlyArray<SourceKind> = [
 export const SLOTS = [0, 1, 2, 3] as const
 export type Slot = (typeof SLOTS)[number]
 type SourceField = `${'source' | 'title' | 'url' | 'date'}_${Slot}`
-type Field = 'kind' | 'said' | 'fact' | 'short' | 'issued_by' | 'objection' | 'language' | 'heard_day' | 'heard_time'
+type Field = 'kind' | 'said' | 'fact' | 'short' | 'issued_by' | 'objection' | 'language' | 'heard_day' | 'heard_time' | TemplateField
+/** What a template asks for beside. */
+type TemplateField = 'so' | 'so_short' | 'doing'
 export type Typed = Record<Field | SourceField, string>
 
 export const EMPTY: Typed = {
   ...{ kind: '', said: '', fact: '', short: '', issued_by: '', objection: '', language: 'id', heard_day: '', heard_time: '' },
+  ...{ so: '', so_short: '', doing: '' },
   ...{ source_0: '', title_0: '', url_0: '', date_0: '' },
   ...{ source_1: '', title_1: '', url_1: '', date_1: '' },
   ...{ source_2: '', title_2: '', url_2: '', date_2: '' },
@@ -42,11 +45,18 @@ export function sourcesOf(typed: Readonly<Typed>): ReadonlyArray<SourceCited> {
 
 /** As it is sent. */
 export function textOf(typed: Readonly<Typed>, zone: string): AnswerText {
+  return { ...besideOf(typed, zone), fact: typed.fact.trim(), short: typed.short.trim() }
+}
+
+/** For a template: sentences instead of the two texts. */
+export function templateOf(typed: Readonly<Typed>, area: string, kind: AnswerKind, zone: string): TemplateWish {
+  return { ...besideOf(typed, zone), area, kind, so: typed.so.trim(), so_short: typed.so_short.trim(), doing: typed.doing.trim() }
+}
+
+function besideOf(typed: Readonly<Typed>, zone: string): Omit<AnswerText, 'fact' | 'short'> {
   const heard = typed.heard_day && typed.heard_time ? momentAt(typed.heard_day, typed.heard_time, zone) : null
   return {
     said: typed.said.trim(),
-    fact: typed.fact.trim(),
-    short: typed.short.trim(),
     sources: sourcesOf(typed),
     heard_at: heard?.toISOString() ?? null,
     issued_by: typed.issued_by.trim(),

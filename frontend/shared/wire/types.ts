@@ -515,6 +515,11 @@ export interface Figures {
   readonly visits_per_neighbourhood_max: number
   readonly objective: number
 }
+export interface FilledIn {
+  readonly fact: string
+  readonly short: string
+  readonly lix: number
+}
 export interface Fix {
   readonly at: string
   readonly lon: number
@@ -1292,6 +1297,19 @@ export interface TaskWish {
   readonly based_on?: number | null
   readonly reason?: string
 }
+export interface TemplateWish {
+  readonly area: string
+  readonly kind: AnswerKind
+  readonly so: string
+  readonly so_short?: string
+  readonly doing?: string
+  readonly said?: string
+  readonly sources?: ReadonlyArray<SourceCited>
+  readonly heard_at?: string | null
+  readonly issued_by: string
+  readonly objection: string
+  readonly language?: string
+}
 export interface TensionDays {
   readonly district: string
   readonly moments: ReadonlyArray<string>
@@ -1420,6 +1438,7 @@ export interface Endpoints {
   "POST /alarms/{id}/press_again": { path: { id: string }; query: {  }; takes: AlarmWish; gives: AlarmRow }
   "GET /answers": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<AnswerRow> }
   "POST /answers": { path: {  }; query: {  }; takes: NewAnswer; gives: AnswerRow }
+  "POST /answers/fill-in": { path: {  }; query: {  }; takes: TemplateWish; gives: FilledIn }
   "GET /answers/published": { path: {  }; query: { district?: string }; takes: null; gives: ReadonlyArray<PublishedAnswer> }
   "GET /answers/{id}": { path: { id: string }; query: {  }; takes: null; gives: AnswerRow }
   "POST /answers/{id}/feedback": { path: { id: string }; query: {  }; takes: NewFeedback; gives: Reach }

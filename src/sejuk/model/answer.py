@@ -11,6 +11,7 @@ import re
 import unicodedata
 from datetime import date, datetime, timedelta
 from enum import StrEnum
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -142,6 +143,11 @@ def answer_of(document: bytes) -> Answer:
     Raises msgspec.ValidationError or DecodeError for what never was one.
     """
     return msgspec.json.decode(document, type=Answer)
+
+
+def with_offset(moment: datetime, zone: ZoneInfo) -> datetime:
+    """As an answer has its times: to the second, with the offset of the district."""
+    return datetime.fromisoformat(moment.astimezone(zone).replace(microsecond=0).isoformat())
 
 
 def zone_label(moment: datetime) -> str:

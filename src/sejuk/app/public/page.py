@@ -21,6 +21,7 @@ from sejuk.model.public_page import (
     PublicPage,
 )
 from sejuk.model.role import meets
+from sejuk.operations.answer import AnswerState
 from sejuk.operations.operation import OperationState
 from sejuk.problems import Both, refuse
 from sejuk.store.answers import find_answer
@@ -91,9 +92,15 @@ def running_operations(
 
 
 def public_answer(call: PublicCall, answer: str) -> tuple[PublicAnswer, District]:
-    """A published answer and its district. Raises `page_unknown` for any other."""
+    """A published answer and its district.
+
+    Raises `answer_taken_back` for one that was published and withdrawn: whoever has its address has
+    been told something that does not hold. `page_unknown` for any other.
+    """
     with call.record.reading() as place:
         row = find_answer(place, answer)
+    if row is not None and row.state == AnswerState.WITHDRAWN and row.published_ms is not None:
+        raise refuse("answer_taken_back")
     district = None if row is None else districts(call.record.folder).get(row.area)
     if district is None:
         raise refuse("page_unknown")

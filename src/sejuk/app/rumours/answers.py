@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from typing import Annotated
 from zoneinfo import ZoneInfo
 
@@ -17,7 +16,14 @@ from sejuk.app.rumours.cases import PROGRAM, answer_case, answer_found, claim_ca
 from sejuk.app.rumours.evidence import require_address
 from sejuk.app.rumours.rows import AnswerRow, PublishedAnswer
 from sejuk.app.rumours.told import answer_rows, content_of
-from sejuk.model.answer import MOST_FACT, Answer, AnswerKind, SourceCited, canonical
+from sejuk.model.answer import (
+    MOST_FACT,
+    Answer,
+    AnswerKind,
+    SourceCited,
+    canonical,
+    with_offset,
+)
 from sejuk.model.event import from_ms
 from sejuk.model.ids import PaperId
 from sejuk.model.kinds.body import Moment
@@ -212,9 +218,9 @@ def _content(
             fact=wish.fact,
             short=wish.short,
             sources=wish.sources,
-            heard_at=None if wish.heard_at is None else _local(wish.heard_at, zone),
+            heard_at=None if wish.heard_at is None else with_offset(wish.heard_at, zone),
             issued_by=wish.issued_by,
-            issued=_local(call.now, zone),
+            issued=with_offset(call.now, zone),
             objection=wish.objection,
             version=1 if before is None else before.version + 1,
             corrects=None if before is None else before.digest,
@@ -246,19 +252,13 @@ def _require_public_words(content: Answer) -> None:
             )
 
 
-def _local(moment: datetime, zone: ZoneInfo) -> datetime:
-    """To the second, with the offset of the district."""
-    local = moment.astimezone(zone).replace(microsecond=0)
-    return datetime.fromisoformat(local.isoformat())
-
-
 def _issued_now(call: Call, writing: Writing, row: PaperRow) -> str:
     """The same words, issued at this moment; digest of the document."""
     content = content_of(writing.connection, row.digest)
     if content is None:
         raise refuse("answer_unknown", answer=row.answer)
     zone = ZoneInfo(district_named(call.record.folder, row.area).zone)
-    issued = msgspec.structs.replace(content, issued=_local(call.now, zone))
+    issued = msgspec.structs.replace(content, issued=with_offset(call.now, zone))
     return keep_document(writing.connection, canonical(issued), call.now_ms)
 
 

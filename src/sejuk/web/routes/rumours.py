@@ -29,6 +29,7 @@ from sejuk.app.rumours.evidence import (
     withdraw_evidence,
 )
 from sejuk.app.rumours.fact_checks import FeedWish, import_fact_checks
+from sejuk.app.rumours.fill_in import FilledIn, TemplateWish, fill_in_answer
 from sejuk.app.rumours.intake import NewSighting, SightingsFile, take_in, take_in_rows
 from sejuk.app.rumours.objections import (
     NewObjection,
@@ -300,6 +301,17 @@ ANSWERS = (
             *("not_your_area", "claim_unknown", "answer_unknown", "corrected_already"),
             *OF_TEXTS,
         ),
+    ),
+    Endpoint(
+        method="POST",
+        path="/answers/fill-in",
+        does="Both texts of an answer by template, from a few sentences; nothing is kept.",
+        verb="answer.draft",
+        run=lambda v: fill_in_answer(v.call, v.wish),
+        takes=TemplateWish,
+        gives=FilledIn,
+        problems=("not_your_area", *OF_TEXTS),
+        writes=False,
     ),
     Endpoint(
         method="GET",
