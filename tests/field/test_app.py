@@ -425,7 +425,7 @@ def test_a_resident_gets_a_ticket_without_a_line(page: Page, server: Running) ->
     slip = page.get_by_role("region", name="Tiket untuk warga")
     code = read_code(slip.locator(".code").inner_text())
     # What it draws is compared with segno's in `frontend/tests/ticket.test.ts`.
-    expect(slip.get_by_role("img", name="QR tiket")).to_be_visible()
+    expect(slip.get_by_role("img", name="QR halaman tiket")).to_be_visible()
     assert serious(page) == []
     if SHOTS:
         page.screenshot(path=Path(SHOTS) / "field-ticket.png", full_page=True)

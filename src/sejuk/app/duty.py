@@ -74,6 +74,9 @@ LOG_KINDS = frozenset(
         "concern_merged",
         "concern_visit_planned",
         "concern_visited",
+        "answer_stepped",
+        "answer_spread",
+        "answer_feedback",
     }
 )
 """What the duty log tells; not where crews were, nor which plans were tried."""
