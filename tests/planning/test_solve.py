@@ -106,10 +106,10 @@ def best_by_trying(found: Solved) -> float:
 @pytest.mark.parametrize(
     ("engine", "crews", "seeds", "expected"),
     [
-        (OWN, 1, range(24), 24),
-        (OWN, 2, range(16), 16),
-        (PYVRP, 1, range(24), 22),
-        (PYVRP, 2, range(16), 11),
+        (OWN, 1, range(12), 12),
+        (OWN, 2, range(8), 8),
+        (PYVRP, 1, range(12), 10),
+        (PYVRP, 2, range(8), 5),
     ],
 )
 def test_the_best_there_is(engine: str, crews: int, seeds: range, expected: int) -> None:

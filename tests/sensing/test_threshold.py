@@ -54,7 +54,7 @@ def test_quiet_days_are_as_the_baseline_says() -> None:
     assert each.min() > 0.8 * each.mean()
 
 
-@pytest.mark.parametrize("budget", [30.0, 91.0])
+@pytest.mark.parametrize("budget", [30.0, pytest.param(91.0, marks=pytest.mark.soak)])
 def test_it_keeps_the_budget(budget: float) -> None:
     threshold = threshold_for(budget, usual(1), ZONES, np.random.default_rng(7))
     alarms = watched = 0
