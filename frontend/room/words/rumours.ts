@@ -217,7 +217,7 @@ export const RUMOURS = {
   kind_unknown: { id: 'Belum dapat dipastikan', en: 'Not known yet' },
   kind_ahead: { id: 'Penjelasan awal', en: 'Ahead of it' },
   template: { id: 'Susun dengan templat', en: 'Begin with a template' },
-  template_lead: { id: 'Isi beberapa kalimat; sumber, satuan, dan cara keberatan diambil dari isian di bawah. Hasilnya masih dapat diubah.', en: 'Type a few sentences; source, office and how to object come from the fields below. What it makes can still be changed.' },
+  template_lead: { id: 'Isi beberapa kalimat; sumber, kantor, dan cara keberatan diambil dari isian di bawah. Hasilnya masih dapat diubah.', en: 'Type a few sentences; source, office and how to object come from the fields below. What it makes can still be changed.' },
   template_so: { id: 'Yang sebenarnya, satu sampai tiga kalimat, tanpa mengulang kabarnya', en: 'What is so, in one to three sentences, without the claim' },
   template_so_short: { id: 'Yang sama, singkat (boleh kosong)', en: 'The same in few words (optional)' },
   template_doing: { id: 'Yang sedang dikerjakan', en: 'What is being done' },

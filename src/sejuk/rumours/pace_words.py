@@ -16,8 +16,8 @@ def growth_words(growth: Growth) -> Both:
     """One line: the trend, how likely growth is, and the pace with its interval."""
     if growth.thin:
         return Both(
-            f"data tipis: {growth.seen} kabar",
-            f"thin data: {growth.seen} sighting{'' if growth.seen == 1 else 's'}",
+            f"data tipis: {growth.seen} kali lagi sesudah yang pertama",
+            f"thin data: {growth.seen} more after the first",
         )
     pace = growth.pace
     trend = _TREND[growth.trend]
