@@ -3,13 +3,13 @@
 
 SHELL := /bin/sh
 BIN := .venv/bin
-# Two processes: the suite takes about two thirds of the time. `make test PYTEST_ARGS=-x` replaces them.
-PYTEST_ARGS ?= -n 2 --dist loadfile
+# Three processes for two cores: many tests wait for a browser or a server. `make test PYTEST_ARGS=-x`
+# replaces them.
+PYTEST_ARGS ?= -n 3 --dist loadfile
 # Of the soak, those that take times of a server: nothing else runs beside them.
 TIMED := tests/web/test_kill.py tests/web/test_load.py
 .DEFAULT_GOAL := help
-.NOTPARALLEL:
-.PHONY: help demo serve test soak mutants bench wheel lint format setup setup-dev clean
+.PHONY: help demo serve test units soak mutants bench wheel lint format setup setup-dev clean
 
 help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
@@ -21,7 +21,10 @@ demo: setup ## plan tonight's patrol for the sample district; writes the page un
 serve: setup-dev ## the operations room with a simulated night, live, at 127.0.0.1:8080
 	@$(BIN)/sejuk demo --serve
 
-test: setup-dev lint ## every check there is: lint, types, layers, tests
+test: setup-dev ## every check there is: lint, types, layers, tests; side by side, and each to its end
+	@$(MAKE) --no-print-directory --keep-going -j 2 lint units
+
+units: setup-dev
 	@$(BIN)/pytest $(PYTEST_ARGS)
 
 lint: setup-dev ## ruff, mypy, the import layers; types and tests of the front end
