@@ -54,6 +54,8 @@ export function phraseCheckOf({ words, rules, shouting, echo }: PhraseRules): Ph
     patterns: rule.patterns.map((pattern) => new RegExp(whole(pattern), 'gi')),
     keep: rule.unless ? new RegExp(whole(rule.unless), 'i') : null,
   }))
+  /** Who passes it on is threatened, whoever else the sentence begins with. */
+  const spreader = new RegExp(whole('{spreader}'), 'i')
   const known = new Set(shouting.known)
   const repeats = rules.find(({ code }) => code === 'claim_first')
 
@@ -85,7 +87,7 @@ export function phraseCheckOf({ words, rules, shouting, echo }: PhraseRules): Ph
       const searched = rule.at_start ? firstSentence(text) : text
       for (const pattern of patterns)
         for (const { 0: words, index } of searched.matchAll(pattern))
-          if (!keep?.test(sentenceBefore(text, index)))
+          if (spreader.test(words) || !keep?.test(sentenceBefore(text, index)))
             found.push(phrase(rule, rule.code, rule.level, [index, index + words.length]))
     }
     found.push(...echoed(text, claim), ...shouted(text))

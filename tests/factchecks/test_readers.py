@@ -13,11 +13,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from sejuk.files.factchecks.made import Raw, ReadFactChecks, day_of, gathered
+from sejuk.files.factchecks.made import MOST_ITEMS, Raw, ReadFactChecks, day_of, gathered
 from sejuk.files.factchecks.reading import read_fact_check_file, read_fact_checks
-from sejuk.files.factchecks.table import fact_check_table, read_fact_check_table
+from sejuk.files.factchecks.table import fact_check_table, read_fact_check_table, read_own_table
 from sejuk.files.factchecks.verdicts import parted, verdict_of, verdict_of_rating
 from sejuk.model.claim import Verdict
+from sejuk.model.factcheck import fact_check_id
 from sejuk.problems import ProblemError
 from tests.factchecks.samples import (
     ATOM,
@@ -241,10 +242,25 @@ def test_long_texts_are_cut() -> None:
 def test_a_table_is_read_back(tmp_path: Path) -> None:
     checks = (*read(FORMS["mafindo"]).checks, *read("klaim\n=HYPERLINK(1)\n-2 derajat\n").checks)
     file = tmp_path / "a.csv"
-    file.write_text(fact_check_table(checks), encoding="utf-8")
+    file.write_text(fact_check_table(checks, file.name), encoding="utf-8")
     assert read_fact_check_table(file).checks == checks
+    assert read_own_table(file) == checks
     cells = [cell for line in file.read_text().splitlines() for cell in line.split(",")]
     assert [cell for cell in cells if cell.startswith(("=", "-", "+", "@"))] == []
+
+
+def test_the_own_table_is_not_interpreted_again(tmp_path: Path) -> None:
+    """A second mark is a part of the title; and more than an import takes can be read again."""
+    (one,) = read("klaim,judul\nKotak suara dibawa,[SALAH] [VIDEO] Kotak suara dibawa\n").checks
+    assert one.title.startswith("[VIDEO]")
+    many = [
+        msgspec.structs.replace(one, claim=f"{one.claim} {n}", id=fact_check_id("", "", str(n)))
+        for n in range(MOST_ITEMS + 1)
+    ]
+    file = tmp_path / "sendiri.csv"
+    file.write_text(fact_check_table(many, file.name), encoding="utf-8")
+    again = read_own_table(file)
+    assert [check.title for check in again] == [check.title for check in many]
 
 
 def test_a_file(tmp_path: Path) -> None:

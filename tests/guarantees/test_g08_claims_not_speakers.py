@@ -391,9 +391,10 @@ def _verdict(office: Office, claim: str) -> str | None:
 FIELDS = """
     claim area harm about verifiability step state verdict evidence agency aside answer sighting
     rank probability source digest count answer_kind corrects by unit channel asked understood
-    useful still_going_round objection ticket place_kind repeated intake district
+    useful still_going_round objection ticket place_kind repeated intake district page
 """
-"""Of all events about claims: ids of papers and areas, words from lists, counts, digests."""
+"""Of all events about claims: ids of papers and areas, words from lists, counts, digests;
+`page` is the address of a public page, of no account."""
 COLUMNS = """
     proposed proposer proposal approvals sources independents opened_ms clock_ms settled_ms
     answered_ms entry position at_ms heard_ms received_ms linked_ms stands kind version
@@ -414,7 +415,7 @@ def test_no_event_about_a_claim_has_a_field_for_who_said_it() -> None:
     for kind in (*get_args(RumourBody), Heard):
         assert set(kind.__struct_fields__) <= set(FIELDS.split()), kind
         assert not set(kind.__struct_fields__) & set(SPEAKER.split()), kind
-        assert {"claim", "text", "note", "address", "name", "reason", "service"} >= kind.TEXTS
+        assert {"claim", "text", "note", "name", "reason", "service"} >= kind.TEXTS
         assert not kind.HAS_FIXES
         assert not kind.HAS_PHOTOS
 

@@ -30,4 +30,6 @@ def answer(**other: object) -> Answer:
         "issued": ISSUED,
         "objection": "Loket aduan Polsek Melati, Jl. Kenanga 1",
     }
+    if other.get("kind") is AnswerKind.AHEAD:
+        fields["claim"] = ""
     return Answer(**{**fields, **other})

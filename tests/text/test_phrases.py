@@ -110,3 +110,17 @@ def test_the_browser_does_the_same() -> None:
     ]
     assert sum(len(found) for found, _ in here) > 100
     assert json.loads(done.stdout) == here
+
+
+def test_an_officer_excuses_no_threat_to_others() -> None:
+    """Of officers who did wrong it may be told; that officers say it makes a threat no better."""
+    for text in (
+        "Petugas yang berjaga menegaskan penyebar kabar ini akan ditangkap.",
+        "Aparat yang bertugas mengimbau: siapa pun yang menyebarkan akan ditindak tegas.",
+    ):
+        assert [one.code for one in refused(check_phrases(text))] == ["threat"], text
+    for text in (
+        "Petugas yang melanggar akan ditindak tegas.",
+        "Anggota kami yang terbukti bersalah akan diproses hukum.",
+    ):
+        assert refused(check_phrases(text)) == (), text

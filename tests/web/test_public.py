@@ -19,11 +19,13 @@ from sejuk.app.context import clock
 from sejuk.app.districts import FOLDER
 from sejuk.app.public.publish import publish_due, published
 from sejuk.app.public.ticket import ticket_story
+from sejuk.app.rumours.answers import published_answer
 from sejuk.app.server_settings import Rate
 from sejuk.engagement.tickets import ticket_code, ticket_digest
 from sejuk.model.event import Part
 from sejuk.model.kinds.publishing import FiguresPublished
 from sejuk.model.public_page import Group
+from sejuk.store.answers import visible_answers
 from tests.web.night import Night
 from tests.web.office import Office, Person, check_done, open_office
 from tests.web.phone import Phone
@@ -358,10 +360,37 @@ def test_one_address_and_all_together_are_limited(strict: Office) -> None:
     assert refused.status_code == 429
     assert int(refused.headers["retry-after"]) > 60
     assert 'href="/publik"' in refused.text
-    # Tickets count apart; three of both kinds from everywhere are all there is.
-    codes = [resident.send("/publik/tiket", code="AAA").status_code for _ in range(2)]
-    assert codes == [422, 429]
+    # Tickets count apart, and who asks for theirs stops nobody from telling.
+    codes = [resident.send("/publik/tiket", code="AAA").status_code for _ in range(3)]
+    assert codes == [422, 422, 429]
     assert resident.get().status_code == 200, "reading goes on"
+
+
+def test_what_is_no_token_is_no_other_caller(town: Path, tmp_path: Path) -> None:
+    (tmp_path / FOLDER).symlink_to(town / FOLDER)
+    with open_office(tmp_path, usual=Rate(burst=4, per_minute=0.001)) as office:
+        codes = [
+            office.ask(
+                "GET", "/publik", headers={"authorization": f"Bearer {letter * 43}"}
+            ).status_code
+            for letter in "abcdef"
+        ]
+        assert codes[4:] == [429, 429]
+        # Whoever is signed in is counted by the session from its second request on.
+        assert codes[0] in {200, 401}
+
+
+def test_an_old_answer_stays_at_its_address(resident: Resident, night: Night) -> None:
+    """However many came after it, here or elsewhere."""
+    desk = Desk(resident.office, night.area)
+    first = desk.published(None, "ahead")
+    desk.published(None, "ahead", short="Hasil diumumkan pukul 20.00.")
+    with resident.office.record.reading() as place:
+        assert len(visible_answers(place, night.area, 1)) == 1
+        assert visible_answers(place, "Mawar", 9) == []
+        found = published_answer(place, first)
+    assert found is not None
+    assert resident.get(f"/publik/jawaban/{first}").status_code == 200
 
 
 # What is published.

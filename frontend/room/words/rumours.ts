@@ -229,7 +229,6 @@ export const RUMOURS = {
   answer_short: { id: 'Versi singkat, untuk SMS dan disampaikan lisan', en: 'Short, for SMS and to be said' },
   answer_short_title: { id: 'Singkat:', en: 'Short:' },
   answer_said: { id: 'Yang beredar, dengan kata netral', en: 'What goes round, in neutral words' },
-  answer_said_maybe: { id: 'Yang mungkin beredar (boleh kosong)', en: 'What may go round (optional)' },
   answer_sources: { id: 'Sumber', en: 'Sources' },
   source_kind: { id: 'Jenis', en: 'Kind' },
   source_title: { id: 'Judul dan penerbit', en: 'Title and publisher' },

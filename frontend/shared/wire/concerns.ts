@@ -60,6 +60,10 @@ export const INSTITUTIONS = {
     "id": "pengurus RT/RW",
     "en": "RT/RW committee"
   },
+  "pengawas": {
+    "id": "Propam, Denpom TNI, atau Inspektorat",
+    "en": "internal affairs of police or army, or the inspectorate"
+  },
   "lain": {
     "id": "instansi lain",
     "en": "another institution"
@@ -140,9 +144,11 @@ export const KINDS = {
   "sikap-petugas": {
     "id": "sikap petugas",
     "en": "how officers behaved",
-    "owner": "polsek",
+    "owner": "kecamatan",
     "due_days": 3,
-    "institutions": []
+    "institutions": [
+      "pengawas"
+    ]
   },
   "lain": {
     "id": "lain",

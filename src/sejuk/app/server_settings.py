@@ -31,7 +31,7 @@ class ServerSettings(msgspec.Struct, frozen=True, kw_only=True):
     ask: Rate = Rate(burst=20, per_minute=2)
     """Tickets, by address; a code has 40 bits."""
     public: Rate = Rate(burst=120, per_minute=10)
-    """Public forms and tickets from everywhere together: a flood ends here, not in the record."""
+    """Public forms from everywhere together, and tickets: a flood ends here, not in the record."""
     proxies: frozenset[str] = frozenset({"127.0.0.1", "::1"})
     """Addresses of the proxy in front, which is believed when it says who calls (X-Forwarded-For),
     where people come by HTTPS. Nobody else is."""

@@ -48,7 +48,7 @@ def serve_command(
         Parameter(name="--sample", negative=(), help="Dengan wilayah contoh. With the sample."),
     ] = False,
 ) -> None:
-    """Server untuk kamar operasi dan gawai tim. The server for the operations room and crews."""
+    """Server untuk ruang kendali dan gawai tim. The server for the operations room and crews."""
     from sejuk.app.serve import ready
 
     settings = server_settings(folder, address=address, port=port, url=url, proxy=proxy)

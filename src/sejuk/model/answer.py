@@ -90,7 +90,10 @@ class Answer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     def __post_init__(self) -> None:
         if self.language not in {"id", "en"}:
             raise ValueError("the language is id or en")
-        if self.claim or self.kind is not AnswerKind.AHEAD:
+        if self.kind is AnswerKind.AHEAD:
+            if self.claim:
+                raise ValueError("ahead of a claim there is none to name")
+        else:
             check_line("claim", self.claim, MOST_CLAIM)
         for line in self.fact.split("\n"):
             check_line("fact", line, MOST_FACT)

@@ -23,10 +23,16 @@ def answers(place: Place, limit: int) -> Sequence[PaperRow]:
     return place.execute(query).all()
 
 
-def visible_answers(place: Place, limit: int) -> Sequence[PaperRow]:
-    """Those that anybody may read, the newest first; corrected ones too."""
-    query = select(ANSWER).where(ANSWER.c.state.in_(_VISIBLE))
+def visible_answers(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
+    """Those of a district that anybody may read, the newest first; corrected ones too."""
+    query = select(ANSWER).where(ANSWER.c.area == area, ANSWER.c.state.in_(_VISIBLE))
     return place.execute(query.order_by(ANSWER.c.published_ms.desc()).limit(limit)).all()
+
+
+def standing_answers(place: Place, claim: str, kind: str) -> Sequence[PaperRow]:
+    """Those of this kind to a claim that are published and not corrected."""
+    here = (ANSWER.c.claim == claim) & (ANSWER.c.kind == kind) & (ANSWER.c.state == "published")
+    return place.execute(select(ANSWER).where(here).order_by(ANSWER.c.position)).all()
 
 
 def answers_to(place: Place, claims: Collection[str]) -> Sequence[PaperRow]:

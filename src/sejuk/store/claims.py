@@ -9,6 +9,7 @@ from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 
+from sejuk.model.claim import Intake
 from sejuk.store.papers import PaperRow, Place
 from sejuk.store.projections.claims import (
     CLAIM,
@@ -68,9 +69,11 @@ def sightings_of(place: Place, ids: Collection[str]) -> Sequence[PaperRow]:
 
 
 def open_sightings(place: Place, limit: int) -> Sequence[PaperRow]:
-    """Those that are matched to no claim yet, the one that came last first."""
+    """Those that are matched to no claim yet, as they came; those of nobody's account last, so that
+    a flood of them hides nothing else."""
     query = select(SIGHTING).where(SIGHTING.c.claim.is_(None))
-    return place.execute(query.order_by(SIGHTING.c.position.desc()).limit(limit)).all()
+    nobodys = SIGHTING.c.intake == Intake.PUBLIC
+    return place.execute(query.order_by(nobodys, SIGHTING.c.position).limit(limit)).all()
 
 
 def sightings_received_since(place: Place, since_ms: int) -> Sequence[PaperRow]:

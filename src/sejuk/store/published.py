@@ -72,8 +72,8 @@ def sightings_known(place: Place, from_ms: int, until_ms: int) -> Sequence[Paper
     return place.execute(query.order_by(SIGHTING.c.position)).all()
 
 
-def answered_concerns(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
-    """Concerns of a district that have a public answer, the one answered last first."""
+def answered_concerns(place: Place, area: str) -> Sequence[PaperRow]:
+    """Concerns of a district that have a public answer, as they were answered."""
     has = (CONCERN.c.area == area) & CONCERN.c.answer.is_not(None)
     query = select(CONCERN).where(has, CONCERN.c.state.in_(("answered", "closed")))
-    return place.execute(query.order_by(CONCERN.c.settled_ms.desc()).limit(limit)).all()
+    return place.execute(query.order_by(CONCERN.c.settled_ms, CONCERN.c.concern)).all()

@@ -7,10 +7,13 @@ from __future__ import annotations
 
 ACCOUNT_HOSTS = frozenset(
     {
+        "bsky.app",
         "facebook.com",
         "fb.com",
         "fb.watch",
         "instagram.com",
+        "kaskus.co.id",
+        "line.me",
         "linkedin.com",
         "snackvideo.com",
         "t.me",
@@ -22,6 +25,8 @@ ACCOUNT_HOSTS = frozenset(
         "wa.me",
         "whatsapp.com",
         "x.com",
+        "youtu.be",
+        "youtube.com",
     }
 )
 

@@ -79,10 +79,9 @@ def _phrase(code: str, level: Level, span: tuple[int, int], what: InBoth, to: In
 
 @cache
 def _patterns(code: str) -> tuple[re.Pattern[str], ...]:
-    rules = phrase_rules()
     return tuple(
-        re.compile(whole_pattern(pattern, rules.words), re.ASCII | re.IGNORECASE)
-        for rule in rules.rules
+        _whole(pattern)
+        for rule in phrase_rules().rules
         if rule.code == code
         for pattern in rule.patterns
     )
@@ -95,8 +94,17 @@ def _spans(rule: PhraseRule, text: str) -> list[tuple[int, int]]:
     ]
     if rule.unless is None:
         return spans
-    keep = re.compile(whole_pattern(rule.unless, {}), re.ASCII | re.IGNORECASE)
-    return [span for span in spans if not keep.search(_sentence_before(text, span[0]))]
+    keep, spreader = _whole(rule.unless), _whole("{spreader}")
+    return [
+        (begin, end)
+        for begin, end in spans
+        if spreader.search(text, begin, end) or not keep.search(_sentence_before(text, begin))
+    ]
+
+
+@cache
+def _whole(pattern: str) -> re.Pattern[str]:
+    return re.compile(whole_pattern(pattern, phrase_rules().words), re.ASCII | re.IGNORECASE)
 
 
 def _sentence_before(text: str, place: int) -> str:

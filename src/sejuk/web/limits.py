@@ -2,12 +2,32 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections import OrderedDict
 
 from sejuk.app.server_settings import Rate
 from sejuk.problems import refuse
 
 MOST_CALLERS = 20_000
+
+
+class Sessions:
+    """Tokens that were good lately, as digests: these are counted apart from their addresses."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[bytes, None] = OrderedDict()
+
+    def has(self, token: str) -> bool:
+        """Whether it was good at its last request, or is one of the latest."""
+        return hashlib.sha256(token.encode()).digest() in self._known
+
+    def add(self, token: str) -> None:
+        """The one least recently seen is forgotten first."""
+        digest = hashlib.sha256(token.encode()).digest()
+        self._known[digest] = None
+        self._known.move_to_end(digest)
+        if len(self._known) > MOST_CALLERS:
+            self._known.popitem(last=False)
 
 
 class Limits:

@@ -52,7 +52,7 @@ from sejuk.web.callers import Callers
 from sejuk.web.endpoint import JSON, Endpoint, Media, Visit
 from sejuk.web.front import STATIC, front_handlers
 from sejuk.web.headers import with_headers
-from sejuk.web.limits import Limits
+from sejuk.web.limits import Limits, Sessions
 from sejuk.web.pages import PAGES, Go, problem_page
 from sejuk.web.problem import MEDIA_TYPE, language_of, problem_of
 from sejuk.web.public.forms import PUBLIC_FORMS
@@ -101,6 +101,9 @@ class House:
         self.static = static
         self.settings = settings
         self.limits = Limits()
+        # Apart: whoever comes as many callers must not have these forgotten.
+        self.together = Limits()
+        self.sessions = Sessions()
         self.bell = Bell()
         self.callers = Callers()
         self.shelf = Shelf()
@@ -211,12 +214,12 @@ async def _arrive(house: House, endpoint: Endpoint, request: AnyRequest) -> Visi
         raise refuse("server_stopping")
     token, by_cookie = token_of(request, settings)
     caller = house.callers.name(_address(request, settings), house.now().date())
-    house.limits.take(f"all {token or caller}", settings.usual, time.monotonic())
+    # A session counts by itself once it is known to be one; till then anything may be a token.
+    known = token is not None and house.sessions.has(token)
+    house.limits.take(f"all {token if known else caller}", settings.usual, time.monotonic())
     if endpoint.rate != "usual":
         rate = getattr(settings, endpoint.rate)
         house.limits.take(f"{endpoint.rate} {caller}", rate, time.monotonic())
-    if endpoint.rate in OPEN_TO_ALL:
-        house.limits.take("public", settings.public, time.monotonic())
     check_origin(request, settings)
     public = PublicCall(record=house.record, now=house.now(), speed=house.speed())
     visit = begin_visit(public, request)
@@ -226,16 +229,21 @@ async def _arrive(house: House, endpoint: Endpoint, request: AnyRequest) -> Visi
     visit.token = token
     visit.secret = secret_of(token) if token else ""
     visit.call_or_none = await _thread(call_of, public, endpoint, token)
+    if token and visit.call_or_none:
+        house.sessions.add(token)
     visit.path = path_of(request, endpoint)
     visit.query = query_of(request, endpoint)
     form: dict[str, str] = {}
     if endpoint.takes is not None:
         visit.body = await body_of(request, endpoint)
         form = form_of(visit.body) if endpoint.takes_media == FORM else {}
-    if by_cookie and token and visit.call_or_none:
+    # The public forms do nothing in anybody's name, and so carry no secret.
+    if by_cookie and token and visit.call_or_none and endpoint.rate not in OPEN_TO_ALL:
         check_secret(request, token, form)
     form.pop("_csrf", None)
     visit.wish = wish_of(endpoint, visit.body, form)
+    if endpoint.rate in OPEN_TO_ALL:
+        house.together.take(endpoint.rate, settings.public, time.monotonic())
     _check_guesses(house, endpoint, visit)
     return visit
 
@@ -244,7 +252,7 @@ def _check_guesses(house: House, endpoint: Endpoint, visit: Visit) -> None:
     """Guesses at one account count together, wherever they come from."""
     account = getattr(visit.wish, "account", None)
     if endpoint.verb == "account.sign_in" and account:
-        house.limits.take(f"guess {account}", house.settings.guess, time.monotonic())
+        house.together.take(f"guess {account}", house.settings.guess, time.monotonic())
 
 
 async def _run(house: House, endpoint: Endpoint, visit: Visit) -> Any:  # noqa: ANN401

@@ -15,6 +15,7 @@ from sejuk.app.concerns.rows import ConcernRow, rows_of
 from sejuk.app.concerns.where import day_of
 from sejuk.app.context import chance
 from sejuk.app.districts import district_named
+from sejuk.app.rumours.kind_words import require_kind
 from sejuk.engagement.due import due_date
 from sejuk.engagement.tickets import shown_code, ticket_code, ticket_digest
 from sejuk.files.concerns import concern_table
@@ -128,7 +129,9 @@ def opened(
 
 @allowed_step(CONCERN)
 def step_concern(call: Call, event: str, concern: str, wish: ConcernWish) -> ConcernRow:
-    """Raises `concern_unknown`, `not_your_area`, `changed_meanwhile`, and those of its life."""
+    """Raises `concern_unknown`, `not_your_area`, `changed_meanwhile`, `answer_phrase`, and those of
+    its life."""
+    require_kind(wish.reason)  # whoever holds the ticket may read it
     with call.record.writing(now=call.now) as writing:
         row = found_concern(writing.connection, concern)
         require_area(call.actor, row.area)

@@ -72,7 +72,7 @@ def bring_in(
     if problems and len(problems) == len(sources):
         raise problems[0]
     if out is not None:
-        write_over(out, fact_check_table(kept.values()).encode())
+        write_over(out, fact_check_table(kept.values(), out.name).encode())
         write_over(_asked_path(out), msgspec.json.encode(asked, order="sorted"))
     return BroughtIn(checks=tuple(kept.values()), sources=tuple(told))
 

@@ -13,6 +13,7 @@ from sejuk.model.district import District
 from sejuk.model.event import from_ms, to_ms
 from sejuk.model.public_page import Group
 from sejuk.model.role import meets
+from sejuk.operations.claim import PUBLIC
 from sejuk.operations.concern import ConcernState
 from sejuk.operations.dialogues import Act, visits_made
 from sejuk.store.papers import Place, areas_of_accounts
@@ -70,6 +71,8 @@ def _claims(place: Place, district: District, days: tuple[date, date]) -> Iterat
     zone = ZoneInfo(district.zone)
     since, until = _moments(days, zone)
     rows = sightings_known(place, to_ms(since), to_ms(until))
+    # Of a claim that may yet turn out to be opinion nothing is published, which stays for ever.
+    rows = [row for row in rows if row.claim_state in PUBLIC]
     for row in sightings_here(place, rows, district.name):
         yield _known(row.area, row.received_ms, row.answered_ms, Group.CLAIMS, zone)
 

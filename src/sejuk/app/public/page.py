@@ -9,7 +9,8 @@ from sejuk.app.call import PublicCall
 from sejuk.app.districts import district_named, districts
 from sejuk.app.messages.choose import messages_of_today
 from sejuk.app.public.publish import published
-from sejuk.app.rumours.answers import published_answers
+from sejuk.app.rumours.answers import published_answer, published_answers
+from sejuk.app.rumours.rows import PublishedAnswer
 from sejuk.files.concerns import concern_table
 from sejuk.model.district import District
 from sejuk.model.event import from_ms
@@ -21,7 +22,6 @@ from sejuk.model.public_page import (
     PublicPage,
 )
 from sejuk.model.role import meets
-from sejuk.operations.answer import AnswerState
 from sejuk.operations.operation import OperationState
 from sejuk.problems import Both, refuse
 from sejuk.store.answers import find_answer
@@ -94,40 +94,37 @@ def running_operations(
 def public_answer(call: PublicCall, answer: str) -> tuple[PublicAnswer, District]:
     """A published answer and its district.
 
-    Raises `answer_taken_back` for one that was published and withdrawn: whoever has its address has
-    been told something that does not hold. `page_unknown` for any other.
+    Raises `answer_taken_back` for what holds no more, and `page_unknown` for what is not public.
     """
     with call.record.reading() as place:
-        row = find_answer(place, answer)
-    if row is not None and row.state == AnswerState.WITHDRAWN and row.published_ms is not None:
-        raise refuse("answer_taken_back")
+        row, found = find_answer(place, answer), published_answer(place, answer)
     district = None if row is None else districts(call.record.folder).get(row.area)
-    if district is None:
+    if found is None or district is None:
         raise refuse("page_unknown")
-    for found in public_answers(call, district):
-        if found.id == answer:
-            return found, district
-    raise refuse("page_unknown")
+    return _public(found), district
 
 
 def public_answers(call: PublicCall, district: District) -> tuple[PublicAnswer, ...]:
     """All that anybody may read, the newest first; corrected ones too."""
-    return tuple(
-        PublicAnswer(
-            id=one.answer,
-            content=one.content,
-            published=one.published_at,
-            corrected_by=one.corrected_by,
-            corrects=one.corrects,
-            reopened=one.reopened,
-        )
-        for one in published_answers(call, district.name)
+    return tuple(_public(one) for one in published_answers(call, district.name))
+
+
+def _public(one: PublishedAnswer) -> PublicAnswer:
+    return PublicAnswer(
+        id=one.answer,
+        content=one.content,
+        published=one.published_at,
+        corrected_by=one.corrected_by,
+        corrects=one.corrects,
+        reopened=one.reopened,
     )
 
 
 def _concerns(place: Place, district: District) -> tuple[AnsweredConcern, ...]:
-    rows = answered_concerns(place, district.name, EXAMPLES)
-    if len(rows) < EXAMPLES:
+    rows = answered_concerns(place, district.name)
+    # Five at a time, and all of them at once: of one that came alone anybody could tell when.
+    rows = rows[len(rows) // EXAMPLES * EXAMPLES - EXAMPLES : len(rows) // EXAMPLES * EXAMPLES]
+    if not rows:
         return ()
     kinds = concern_table().kinds
     texts = ((row, read_document(place, row.answer)) for row in rows)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -14,6 +15,7 @@ from sejuk.app.context import chance
 from sejuk.app.districts import district_named
 from sejuk.app.rumours.cases import PROGRAM, answer_case, answer_found, claim_case, claim_found
 from sejuk.app.rumours.evidence import require_address
+from sejuk.app.rumours.kind_words import require_kind
 from sejuk.app.rumours.rows import AnswerRow, PublishedAnswer
 from sejuk.app.rumours.told import answer_rows, content_of
 from sejuk.model.answer import (
@@ -29,19 +31,22 @@ from sejuk.model.ids import PaperId
 from sejuk.model.kinds.body import Moment
 from sejuk.model.kinds.rumour import AnswerDrafted, AnswerStepped, ClaimStepped
 from sejuk.model.role import covers
-from sejuk.operations.answer import ANSWER, AnswerState, fits
-from sejuk.operations.claim import CLAIM, SETTLED, ClaimState
+from sejuk.operations.answer import ANSWER, VISIBLE, AnswerState, fits
+from sejuk.operations.claim import CLAIM, SETTLED, WAITING, ClaimState
 from sejuk.operations.cycle import step
 from sejuk.problems import refuse
 from sejuk.rumours.answer.compose import long_text
-from sejuk.store.answers import answers, find_answer, visible_answers
+from sejuk.store.answers import answers, find_answer, standing_answers, visible_answers
 from sejuk.store.claims import find_claim
 from sejuk.store.documents import keep_document
 from sejuk.store.papers import PaperRow, Place
 from sejuk.store.record import Writing
-from sejuk.text.phrases import check_phrases, refused
 from sejuk.text.redact import redact
 
+_DENIES = re.compile(
+    r"\b((tidak|bukan|tak) benar|hoaks|hoax|bohong|fitnah|(not|un)true|false)\b", re.IGNORECASE
+)
+"""What takes a claim, evidence and approvals to say: not a word for an answer ahead of any."""
 MOST = 500
 MOST_PUBLIC = 200
 ShortText = Annotated[str, msgspec.Meta(max_length=500)]
@@ -169,8 +174,23 @@ def list_published(call: Call, district: str) -> tuple[PublishedAnswer, ...]:
 def published_answers(call: PublicCall, district: str) -> tuple[PublishedAnswer, ...]:
     """What anybody may read: for the public page, the feed, and crews."""
     with call.record.reading() as connection:
-        rows = [row for row in visible_answers(connection, MOST_PUBLIC) if row.area == district]
+        rows = visible_answers(connection, district, MOST_PUBLIC)
         return tuple(_published(connection, row) for row in rows)
+
+
+def published_answer(place: Place, answer: str) -> PublishedAnswer | None:
+    """One that anybody may read, however old; None: it is not there, or not public.
+
+    Raises `answer_taken_back` for one that was published and withdrawn, and for a corrected one
+    whose correction was: whoever has its address has been told something that does not hold.
+    """
+    row = find_answer(place, answer)
+    if row is None or row.published_ms is None:
+        return None
+    after = find_answer(place, row.corrected_by) if row.corrected_by else None
+    if any(one is not None and one.state == AnswerState.WITHDRAWN for one in (row, after)):
+        raise refuse("answer_taken_back")
+    return _published(place, row) if row.state in VISIBLE else None
 
 
 def _published(place: Place, row: PaperRow) -> PublishedAnswer:
@@ -178,6 +198,7 @@ def _published(place: Place, row: PaperRow) -> PublishedAnswer:
     if content is None:  # nothing that was public is ever deleted
         raise LookupError(row.digest)
     claim = find_claim(place, row.claim) if row.claim else None
+    waits = claim is not None and claim.state in WAITING
     fits_still = claim is None or fits(content.kind, row.claim, claim.state, claim.verdict or None)
     return PublishedAnswer(
         answer=row.answer,
@@ -190,7 +211,7 @@ def _published(place: Place, row: PaperRow) -> PublishedAnswer:
         published_at=from_ms(row.published_ms),
         content=content,
         digest=row.digest,
-        reopened=row.state == AnswerState.PUBLISHED and not fits_still,
+        reopened=row.state == AnswerState.PUBLISHED and not fits_still and waits,
     )
 
 
@@ -241,15 +262,10 @@ def _require_public_words(content: Answer) -> None:
     if length > MOST_FACT:
         over = length - MOST_FACT
         raise refuse("answer_too_long", which="long", count=length, limit=MOST_FACT, over=over)
-    for text in (content.fact, content.short):
-        found = refused(check_phrases(text, claim=content.claim, sourced=bool(content.sources)))
-        if found:
-            raise refuse(
-                "answer_phrase",
-                phrase=text[found[0].begin : found[0].end][:80],
-                why=found[0].what,
-                instead=found[0].instead,
-            )
+    if content.kind is AnswerKind.AHEAD and _DENIES.search(f"{content.fact}\n{content.short}"):
+        raise refuse("answer_does_not_fit")
+    for text in (content.fact, content.short, content.issued_by, content.objection):
+        require_kind(text, claim=content.claim, sourced=bool(content.sources))
 
 
 def _issued_now(call: Call, writing: Writing, row: PaperRow) -> str:
@@ -263,13 +279,17 @@ def _issued_now(call: Call, writing: Writing, row: PaperRow) -> str:
 
 
 def _correct(writing: Writing, row: PaperRow) -> None:
-    before = find_answer(writing.connection, row.corrects) if row.corrects else None
-    if before is None:
-        return
-    case = answer_case(writing.connection, before, PROGRAM)
-    state = step(ANSWER, before.state, "correct", by=None, case=case)
-    body = AnswerStepped(answer=before.answer, step="correct", state=state, by=row.answer)
-    writing.happen(body, author=PROGRAM)
+    """What it takes the place of: what it corrects, and that nothing is known yet of its claim."""
+    place = writing.connection
+    before = [find_answer(place, row.corrects)] if row.corrects else []
+    if row.claim:
+        before += standing_answers(place, row.claim, AnswerKind.UNKNOWN)
+    others = {one.answer: one for one in before if one is not None and one.answer != row.answer}
+    for other in others.values():
+        case = answer_case(place, other, PROGRAM)
+        state = step(ANSWER, other.state, "correct", by=None, case=case)
+        body = AnswerStepped(answer=other.answer, step="correct", state=state, by=row.answer)
+        writing.happen(body, author=PROGRAM)
 
 
 def _answer_claim(writing: Writing, row: PaperRow) -> None:

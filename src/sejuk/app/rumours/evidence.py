@@ -45,9 +45,8 @@ def attach_evidence(call: Call, claim: str, wish: NewEvidence) -> EvidenceRow:
         row = claim_found(writing.connection, call, claim)
         case = claim_case(writing.connection, row, call.actor.account)
         step(CLAIM, row.state, "attach", by=call.actor.role, case=case)
-        texts = {"note": wish.note} | ({"address": wish.address} if wish.address else {})
-        body = EvidenceAdded(claim=claim, evidence=evidence, source=wish.source)
-        writing.happen(body, author=call.actor.account, texts=texts)
+        body = EvidenceAdded(claim=claim, evidence=evidence, source=wish.source, page=wish.address)
+        writing.happen(body, author=call.actor.account, texts={"note": wish.note})
     return _row_now(call, claim, evidence)
 
 

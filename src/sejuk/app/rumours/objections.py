@@ -10,6 +10,7 @@ from sejuk.app.access import allowed, allowed_step
 from sejuk.app.call import Call, PublicCall
 from sejuk.app.context import chance
 from sejuk.app.rumours.intake import PUBLIC
+from sejuk.app.rumours.kind_words import require_kind
 from sejuk.app.rumours.rows import ObjectionRow
 from sejuk.app.rumours.told import objection_rows
 from sejuk.model.ids import Digest
@@ -80,7 +81,8 @@ def list_objections(call: Call) -> tuple[ObjectionRow, ...]:
 
 @allowed_step(OBJECTION)
 def step_objection(call: Call, event: str, objection: str, wish: ObjectionWish) -> ObjectionRow:
-    """Raises `objection_unknown`, and the problems of its life cycle."""
+    """Raises `objection_unknown`, `answer_phrase`, and the problems of its life cycle."""
+    require_kind(wish.reason)  # whoever objected reads it
     with call.record.writing(now=call.now) as writing:
         row = _found(call, writing.connection, objection)
         case = ObjectionCase(

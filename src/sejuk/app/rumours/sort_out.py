@@ -23,7 +23,7 @@ from sejuk.store.forgotten import forget_texts
 from sejuk.store.papers import PaperRow, Place
 from sejuk.store.record import Writing
 
-MOST = 500
+MOST = 5000
 MOST_SHOWN = 50
 """With their suggestions, in one answer."""
 
@@ -43,13 +43,13 @@ class DropWish(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
 @allowed("sighting.list")
 def list_waiting(call: Call) -> tuple[WaitingSighting, ...]:
-    """Those of the actor's area that are matched to no claim, the first that came first."""
+    """Those of the actor's area that are matched to no claim, the first that came first; those of
+    the public form after all others."""
     with call.record.looking(now=call.now) as view:
         here = sightings_here(
             view.connection, open_sightings(view.connection, MOST), call.actor.area
         )
-        oldest = sorted(here, key=lambda row: row.position)[:MOST_SHOWN]
-        shown = sighting_rows(view, call, oldest)
+        shown = sighting_rows(view, call, here[:MOST_SHOWN])
         found = suggestions_for(view, call, [(row.sighting, row.text) for row in shown])
     return tuple(
         WaitingSighting(

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Collection
+from datetime import date
 from pathlib import Path
 
 from sejuk.files.factchecks.made import MOST_ITEMS, Raw, ReadFactChecks, gathered
 from sejuk.files.table import Column, read_table
 from sejuk.model.claim import Verdict
-from sejuk.model.factcheck import FactCheck
+from sejuk.model.factcheck import FactCheck, fact_check_id
 from sejuk.problems import refuse
 
 COLUMNS = (
@@ -22,6 +23,8 @@ COLUMNS = (
     Column(name="url", headings=("alamat", "url", "tautan", "link"), required=False),
     Column(name="published", headings=("tanggal", "published", "date"), required=False),
 )
+MOST_KEPT = 100_000
+"""Rows of the own table."""
 _FORMULA = ("=", "+", "-", "@", "\t")
 _SAFE = "'"
 """Before what a spreadsheet would take for a formula: these texts come from the network."""
@@ -54,16 +57,36 @@ def read_own_table(path: Path) -> tuple[FactCheck, ...]:
 
     Raises ProblemError: those of `read_table`, and `file_exists` for a table with more in it.
     """
-    if read_table(path, COLUMNS, max_rows=MOST_ITEMS).ignored:
+    table = read_table(path, COLUMNS, max_rows=MOST_KEPT)
+    if table.ignored:
         raise refuse("file_exists", file=str(path))
-    found = read_fact_check_table(path)
-    if found.skipped:
-        raise refuse("file_exists", file=str(path))
-    return found.checks
+    try:
+        return tuple(_own({name: _unsafe(row[name]) for name in row.cells}) for row in table.rows)
+    except ValueError:
+        raise refuse("file_exists", file=str(path)) from None
 
 
-def fact_check_table(checks: Iterable[FactCheck]) -> str:
-    """The same as text, to be read again or opened in a spreadsheet."""
+def _own(cells: dict[str, str]) -> FactCheck:
+    """As it was written: nothing is taken out or guessed a second time."""
+    return FactCheck(
+        id=fact_check_id(cells["publisher"], cells["url"], cells["claim"]),
+        claim=cells["claim"],
+        title=cells["title"],
+        verdict_word=cells["word"],
+        verdict=Verdict(cells["verdict"]) if cells["verdict"] else None,
+        publisher=cells["publisher"],
+        url=cells["url"],
+        published=date.fromisoformat(cells["published"]) if cells["published"] else None,
+    )
+
+
+def fact_check_table(checks: Collection[FactCheck], name: str) -> str:
+    """The same as text, to be read again or opened in a spreadsheet.
+
+    Raises `too_many_rows` for more than could be read again.
+    """
+    if len(checks) > MOST_KEPT:
+        raise refuse("too_many_rows", file=name, limit=MOST_KEPT)
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([column.headings[0] for column in COLUMNS])

@@ -88,10 +88,13 @@ class SightingDropped(Body, frozen=True, kw_only=True, tag="sighting_dropped"):
 
 
 class EvidenceAdded(Body, frozen=True, kw_only=True, tag="evidence_added"):
-    TEXTS: ClassVar[frozenset[str]] = frozenset({"note", "address"})
+    TEXTS: ClassVar[frozenset[str]] = frozenset({"note"})
     claim: PaperId
     evidence: PaperId
     source: SourceKind
+    page: Annotated[str, msgspec.Meta(max_length=300)] = ""
+    """Address where anybody can read it, as it is: redaction would take the number out of a
+    court's. Of no account (`text/accounts.py`)."""
 
 
 class EvidenceWithdrawn(Body, frozen=True, kw_only=True, tag="evidence_withdrawn"):

@@ -145,6 +145,7 @@ EVIDENCE = Table(
     Column("author", String(64), nullable=False),
     Column("at_ms", BigInteger, nullable=False),
     Column("stands", Boolean, nullable=False),
+    Column("page", String(300), nullable=False, comment="where anybody can read it"),
     Column("position", BigInteger, nullable=False, comment="with its texts"),
 )
 
@@ -330,6 +331,7 @@ def _attach(connection: Connection, entry: Entry, body: EvidenceAdded) -> None:
         "author": entry.author,
         "at_ms": entry.received_ms,
         "stands": True,
+        "page": body.page,
         "position": entry.position,
     }
     connection.execute(insert(EVIDENCE), row)

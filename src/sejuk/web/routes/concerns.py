@@ -90,6 +90,7 @@ CONCERNS = (
             "concern_answer_harsh",
             "concern_cannot_merge",
             "reason_missing",
+            "answer_phrase",
         ),
     ),
     Endpoint(

@@ -89,6 +89,7 @@ OF_CLAIMS = (
     "reason_missing",
 )
 OF_TEXTS = (
+    "answer_does_not_fit",
     "answer_incomplete",
     "answer_too_long",
     "answer_identifies",
@@ -396,7 +397,10 @@ ANSWERS = (
         "objections",
         step_objection,
         (ObjectionWish, ObjectionRow),
-        ("objection_unknown", "objection_needs_name", "own_answer", "reason_missing"),
+        (
+            *("objection_unknown", "objection_needs_name", "own_answer", "reason_missing"),
+            "answer_phrase",
+        ),
     ),
 )
 
