@@ -53,6 +53,7 @@ from sejuk.store.papers import (
     areas_of_accounts,
     find_operation,
     orders,
+    versions,
 )
 from sejuk.store.projections.messages import MOST_RESIDENTS
 from sejuk.store.record import Looking, Record
@@ -184,11 +185,13 @@ def _act(act: PaperRow, entry: Entry | None, zone: ZoneInfo) -> NightAct:
 
 
 def _changes(view: Looking, row: OrderRow, plan: Plan, zone: ZoneInfo) -> tuple[CrewStrength, ...]:
-    """By time; what a crew says of itself before the roll-call of this night is of another."""
+    """By time, within the hours of the night."""
     crews = {route.crew.id for route in plan.routes}
     first, last = row.begins - BEFORE, row.ends + AFTER
+    # A plan comes before its night; what a phone's clock says is looked at below.
+    made = from_ms(versions(view.connection, row.order)[0].made_ms)
     entries, _ = view.between(
-        after=0, since=first, until=last + LATE, kinds=("crew_changed",), limit=MOST_CHANGES
+        after=0, since=made, until=last + LATE, kinds=("crew_changed",), limit=MOST_CHANGES
     )
     found = []
     for entry in entries:

@@ -10,7 +10,6 @@ import msgspec
 
 from sejuk.app.papers.facts import night_facts, order_on_paper
 from sejuk.app.record.opening import open_for_upkeep
-from sejuk.files.district import load_district
 from sejuk.files.papers import paper_words, return_table
 from sejuk.files.source import read_text
 from sejuk.model.district import District
@@ -23,7 +22,6 @@ from sejuk.reporting.data import plan_from_json
 from sejuk.reporting.papers.activity import activity_report
 from sejuk.reporting.papers.daily_return import return_csv, return_workbook
 from sejuk.reporting.papers.order_sheet import OrderSheet, order_sheet
-from sejuk.reporting.papers.release import press_release
 from sejuk.store.record import Record
 
 OrderForm = Literal["pdf", "docx"]
@@ -63,6 +61,9 @@ def activity_text(account: NightAccount, own: OwnWords) -> str:
 
 def release_text(account: NightAccount, own: OwnWords) -> str:
     """Rilis Humas."""
+    # It knows what may be told to the public by way of numerics, which take a second to load.
+    from sejuk.reporting.papers.release import press_release  # noqa: PLC0415
+
     return press_release(account, own.read()[0])
 
 
@@ -92,6 +93,8 @@ def order_from_plan(plan_file: Path, folder: Path, own: OwnWords) -> OrderSheet:
 
     Raises `not_a_plan`, `not_this_district` and the problems of the readers.
     """
+    from sejuk.files.district import load_district  # noqa: PLC0415 – numerics, a second to load
+
     plan, district = plan_from_json(read_text(plan_file).encode()), load_district(folder)
     return draft_sheet(plan, district, own.read()[0])
 

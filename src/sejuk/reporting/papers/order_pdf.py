@@ -2,17 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from datetime import datetime
 
 from sejuk.reporting.papers.order_sheet import Grid, OrderSheet, Section
+from sejuk.reporting.papers.phrases import breakable
 from sejuk.reporting.resources import resource_text
 from sejuk.typeset.press import Value, paper
 from sejuk.typeset.qr import qr_svg
-
-MOST_RUN = 16
-"""Letters after which a word may break where a column is narrow."""
-_RUN = re.compile(rf"\S{{{MOST_RUN},}}")
 
 
 def order_pdf(sheet: OrderSheet, made: datetime | None = None) -> bytes:
@@ -25,7 +21,7 @@ def order_words(sheet: OrderSheet) -> dict[str, Value]:
     return {
         "letterhead": list(sheet.letterhead),
         "mark": sheet.mark,
-        "number": _breakable(sheet.number),
+        "number": breakable(sheet.number),
         "opening": [_section(one) for one in sheet.opening],
         "orders": [_section(one) for one in sheet.orders],
         "issued": list(sheet.issued),
@@ -41,22 +37,13 @@ def order_words(sheet: OrderSheet) -> dict[str, Value]:
 
 
 def _section(section: Section) -> Value:
-    return {"label": section.label, "lines": [_breakable(line) for line in section.lines]}
+    return {"label": section.label, "lines": [breakable(line) for line in section.lines]}
 
 
 def _grid(grid: Grid) -> Value:
     return {
         "title": grid.title,
         "headings": list(grid.headings),
-        "rows": [[_breakable(cell) for cell in row] for row in grid.rows],
-        "foot": _breakable(grid.foot),
+        "rows": [[breakable(cell) for cell in row] for row in grid.rows],
+        "foot": breakable(grid.foot),
     }
-
-
-def _breakable(text: str) -> str:
-    """Long runs without a space may break, so that nothing runs out of its column."""
-    return _RUN.sub(lambda run: "\u200b".join(_pieces(run[0])), text)
-
-
-def _pieces(run: str) -> list[str]:
-    return [run[n : n + MOST_RUN] for n in range(0, len(run), MOST_RUN)]

@@ -6,10 +6,13 @@ from collections.abc import Sequence
 
 from sejuk.reporting.papers import word
 from sejuk.reporting.papers.order_sheet import Grid, OrderSheet, Section
+from sejuk.reporting.papers.phrases import breakable
 from sejuk.reporting.papers.word import CM, INNER
 from sejuk.typeset.qr import qr_png
 
 _LABEL, _COLON = round(3.3 * CM), round(0.5 * CM)
+HANG = 340
+"""How far numbered lines are set in."""
 SECTION_WIDTHS = (_LABEL, _COLON, INNER - _LABEL - _COLON)
 
 
@@ -26,12 +29,12 @@ def order_docx(sheet: OrderSheet) -> bytes:
         _sections(sheet.orders),
         *_signing(sheet),
         word.paragraph("Tembusan:", bold=True, size=9.5, after=0, keep=True),
-        *(word.paragraph(line, size=9.5, after=0) for line in _numbered(sheet.copies)),
+        *(word.paragraph(line, size=9.5, after=0, hang=HANG) for line in _numbered(sheet.copies)),
         word.page_break(),
         word.paragraph("LAMPIRAN I – SUSUNAN TIM", bold=True, keep=True),
-        *_grids(sheet.crews, (0.9, 4.9, 3.2, 2.2, 2.1, 3.3)),
+        *_grids(sheet.crews, (1.0, 5.0, 3.2, 2.2, 2.1, 3.1)),
         word.paragraph("LAMPIRAN II – RUTE DAN JADWAL", bold=True, keep=True),
-        *_grids(sheet.timetables, (0.9, 2.5, 4.6, 3.5, 2.9, 2.2)),
+        *_grids(sheet.timetables, (1.0, 2.6, 4.6, 3.9, 2.4, 2.1)),
     ]
     return word.document(blocks, f"Surat Perintah {sheet.number}", code)
 
@@ -51,7 +54,10 @@ def _sections(sections: Sequence[Section]) -> str:
             [
                 [word.paragraph(section.label)],
                 [word.paragraph(":")],
-                [word.paragraph(line, after=40) for line in _numbered(section.lines)],
+                [
+                    word.paragraph(line, after=40, hang=HANG if "\t" in line else 0)
+                    for line in _numbered(section.lines)
+                ],
             ]
             for section in sections
         ],
@@ -85,7 +91,9 @@ def _grids(grids: Sequence[Grid], widths_cm: Sequence[float]) -> list[str]:
     for grid in grids:
         blocks += [
             word.paragraph(grid.title, bold=True, keep=True),
-            word.table([grid.headings, *grid.rows], widths),
+            word.table(
+                [grid.headings, *([breakable(cell) for cell in row] for row in grid.rows)], widths
+            ),
             word.paragraph(grid.foot, size=9, after=200, faint=True),
         ]
     return blocks
@@ -94,4 +102,4 @@ def _grids(grids: Sequence[Grid], widths_cm: Sequence[float]) -> list[str]:
 def _numbered(lines: Sequence[str]) -> list[str]:
     if len(lines) == 1:
         return list(lines)
-    return [f"{n}. {line}" for n, line in enumerate(lines, 1)]
+    return [f"{n}.\t{line}" for n, line in enumerate(lines, 1)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
@@ -12,8 +13,10 @@ from sejuk.model.time import ZONE_LABEL, Shift
 from sejuk.reporting.format import clock, hours, long_date
 from sejuk.reporting.words import say_code
 
+MOST_RUN = 18
+"""Letters after which a word may break where a column is narrow."""
+_RUN = re.compile(rf"\S{{{MOST_RUN + 1},}}")
 NIHIL = "nihil"
-BLANK = "…………………………"
 
 
 def filled(text: str, district: str) -> str:
@@ -96,3 +99,12 @@ def _alarms(account: NightAccount) -> str:
     return f"; tanda darurat petugas {of}, " + (
         "semua selesai" if done == of else f"selesai {done}"
     )
+
+
+def breakable(text: str) -> str:
+    """Long runs without a space may break, so that nothing runs out of its column."""
+    return _RUN.sub(lambda run: "\u200b".join(_pieces(run[0])), text)
+
+
+def _pieces(run: str) -> list[str]:
+    return [run[n : n + MOST_RUN] for n in range(0, len(run), MOST_RUN)]

@@ -72,12 +72,18 @@ def paragraph(
     after: int = 60,
     keep: bool = False,
     faint: bool = False,
+    hang: int = 0,
 ) -> str:
-    """One paragraph; `\\n` breaks its line. `keep`: on one page with what follows."""
+    """One paragraph; `\\n` breaks its line, a tab goes to where a hanging line begins.
+
+    Args:
+        keep: on one page with what follows.
+        hang: how far all lines but the first are set in.
+    """
     runs = "<w:r><w:br/></w:r>".join(
         _run(line, bold=bold, size=size, faint=faint) for line in text.split("\n")
     )
-    return _paragraph(runs, align=align, after=after, keep=keep)
+    return _paragraph(runs, align=align, after=after, keep=keep, hang=hang)
 
 
 def image(side_cm: float, align: str = "right") -> str:
@@ -135,6 +141,11 @@ def _table(
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     line = f'w:val="single" w:sz="4" w:color="{FAINT}"' if ruled else 'w:val="nil"'
     borders = "".join(f"<w:{side} {line}/>" for side in sides)
+    wide, high = (100, 50) if ruled else (0, 0)
+    inner = "".join(
+        f'<w:{side} w:w="{width}" w:type="dxa"/>'
+        for side, width in (("top", high), ("left", wide), ("bottom", high), ("right", wide))
+    )
     grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
     # A row is never cut by the end of a page.
     once, repeated = (
@@ -147,7 +158,8 @@ def _table(
     )
     return (
         f'<w:tbl><w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/>'
-        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr>'
+        f'<w:tblBorders>{borders}</w:tblBorders><w:tblLayout w:type="fixed"/>'
+        f"<w:tblCellMar>{inner}</w:tblCellMar></w:tblPr>"
         f"<w:tblGrid>{grid}</w:tblGrid>{inside}</w:tbl>"
     )
 
@@ -160,10 +172,13 @@ def _cell(blocks: Sequence[str], width: int, shaded: bool) -> str:  # noqa: FBT0
     return f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/>{shade}</w:tcPr>{inside}{end}</w:tc>'
 
 
-def _paragraph(runs: str, *, align: str = "left", after: int = 60, keep: bool = False) -> str:
+def _paragraph(
+    runs: str, *, align: str = "left", after: int = 60, keep: bool = False, hang: int = 0
+) -> str:
     together = "<w:keepNext/><w:keepLines/>" if keep else ""
+    inset = f'<w:ind w:left="{hang}" w:hanging="{hang}"/>' if hang else ""
     return (
-        f'<w:p><w:pPr>{together}<w:spacing w:before="0" w:after="{after}"/>'
+        f'<w:p><w:pPr>{together}<w:spacing w:before="0" w:after="{after}"/>{inset}'
         f'<w:jc w:val="{align}"/></w:pPr>{runs}</w:p>'
     )
 
@@ -172,7 +187,8 @@ def _run(text: str, *, bold: bool = False, size: float = 10.5, faint: bool = Fal
     weight = "<w:b/>" if bold else ""
     colour = f'<w:color w:val="{FAINT}"/>' if faint else ""
     form = f'<w:rPr>{weight}{colour}<w:sz w:val="{round(2 * size)}"/></w:rPr>'
-    return f'<w:r>{form}<w:t xml:space="preserve">{said(text)}</w:t></w:r>'
+    parts = (f'<w:t xml:space="preserve">{said(part)}</w:t>' for part in text.split("\t"))
+    return f"<w:r>{form}{'<w:tab/>'.join(parts)}</w:r>"
 
 
 _STYLES = (

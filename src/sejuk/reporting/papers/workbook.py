@@ -81,8 +81,8 @@ def _sheet(sheet: Sheet) -> str:
     return (
         f'<worksheet xmlns="{MAIN}">'
         '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<sheetViews><sheetView workbookViewId="0"><pane ySplit="{above}" '
-        f'topLeftCell="A{above + 1}" state="frozen"/></sheetView></sheetViews>'
+        f'<sheetViews><sheetView workbookViewId="0"><pane ySplit="{above}" topLeftCell="A{above + 1}" '
+        'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f"<cols>{widths}</cols><sheetData>{''.join(lines)}</sheetData>"
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
     )
