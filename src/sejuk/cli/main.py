@@ -28,7 +28,13 @@ from sejuk.cli.plan import plan_command
 from sejuk.cli.record import expire_command, rebuild_command
 from sejuk.cli.redact import redact_command
 from sejuk.cli.replan import replan_command
-from sejuk.cli.report import activity_command, lhgk_command, order_command, release_command
+from sejuk.cli.report import (
+    activity_command,
+    anev_command,
+    lhgk_command,
+    order_command,
+    release_command,
+)
 from sejuk.cli.rumour import match_command, same_command
 from sejuk.cli.scan import knox_command, scan_command
 from sejuk.cli.sense import alarms_command, tension_command
@@ -80,6 +86,7 @@ def make_app() -> App:
     report.command(lhgk_command, name="lhgk")
     report.command(release_command, name="release")
     report.command(order_command, name="order")
+    report.command(anev_command, name="anev")
     app.command(report)
     sense = App(name="sense", help="Deteksi dini dari laporan. Early detection, from reports.")
     sense.command(tension_command, name="tension")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import msgspec
 from cyclopts import Parameter
 
-from sejuk.cli.options import AsJson, RecordFolder
+from sejuk.cli.options import AsJson, RecordFolder, read_date
 from sejuk.cli.talk import give, say
 from sejuk.problems import refuse
 
@@ -123,6 +123,34 @@ def order_command(
     _write(out, order_file(sheet, "docx" if form == "docx" else "pdf"))
     if as_json:
         give(msgspec.json.format(msgspec.json.encode(sheet)))
+
+
+def anev_command(
+    record: RecordFolder,
+    /,
+    *,
+    out: Annotated[Path, Parameter(name="--out", help="Berkas hasil, .pdf. Where it goes.")],
+    district: Annotated[
+        str | None,
+        Parameter(name="--district", help="Nama wilayah, jika ada beberapa. Which, of several."),
+    ] = None,
+    week: Annotated[
+        str | None,
+        Parameter(name="--week", help="Satu hari dari pekannya; bawaan: hari ini. A day of it."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Anev mingguan, dua halaman PDF. The weekly review on two pages."""
+    from sejuk.app.context import clock
+    from sejuk.app.papers.week import read_week
+    from sejuk.reporting.papers.review import review_pdf
+
+    _form(out, "pdf")
+    day = None if week is None else read_date(week, "--week")
+    found = read_week(record, district, day, clock())
+    _write(out, review_pdf(found))
+    if as_json:
+        give(msgspec.json.format(msgspec.json.encode(found)))
 
 
 def _sheet(

@@ -65,6 +65,7 @@ def workbook(sheets: Sequence[Sheet]) -> bytes:
 
 def _sheet(sheet: Sheet) -> str:
     above = len(sheet.head)
+    below = f"A{above + 1}"
     first_sum = len(sheet.rows) - sheet.totals
     lines = [
         _row(n, line, HEADING if n > above - sheet.headings else TITLE if n == 1 else PLAIN)
@@ -81,7 +82,7 @@ def _sheet(sheet: Sheet) -> str:
     return (
         f'<worksheet xmlns="{MAIN}">'
         '<sheetPr><pageSetUpPr fitToPage="1"/></sheetPr>'
-        f'<sheetViews><sheetView workbookViewId="0"><pane ySplit="{above}" topLeftCell="A{above + 1}" '
+        f'<sheetViews><sheetView workbookViewId="0"><pane ySplit="{above}" topLeftCell="{below}" '
         'activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>'
         f"<cols>{widths}</cols><sheetData>{''.join(lines)}</sheetData>"
         '<pageSetup paperSize="9" orientation="landscape" fitToHeight="0"/></worksheet>'
