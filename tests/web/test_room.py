@@ -158,6 +158,12 @@ def test_the_papers_of_the_night(town_office: Office, night: Night, order: str, 
         assert answer.status_code == 200, answer.text
         assert answer.content.startswith(begins)
     assert night.katim.get(f"{address}/surat-perintah.pdf").status_code == 200
+    review = night.padal.get(f"/anev.pdf?district={night.area}&week={tomorrow()}")
+    assert review.content.startswith(b"%PDF"), review.text
+    check_problem(night.padal.get("/anev.pdf?district=Lain"), "not_your_area")
+    check_problem(night.padal.get(f"/anev.pdf?district={night.area}&week=x"), "request_invalid")
+    early = night.padal.get(f"/anev.pdf?district={night.area}&week=0001-01-01")
+    check_problem(early, "request_invalid")
 
 
 def test_the_log_tells_what_crews_send() -> None:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sejuk.app.access import allowed
+from datetime import date
+
+from sejuk.app.access import allowed, require_area
 from sejuk.app.call import Call
 from sejuk.app.orders.read import read_order
 from sejuk.app.papers.make import (
@@ -16,8 +18,12 @@ from sejuk.app.papers.make import (
     return_file,
     sheet_in,
 )
+from sejuk.app.papers.week import week_in
 from sejuk.model.night import NightAccount
+from sejuk.problems import refuse
 
+FIRST_YEAR, LAST_YEAR = 1970, 2999
+"""Of weeks that calendars and time zones know."""
 PACKAGED = OwnWords()
 """The package's words: a server's folder holds none of its own yet."""
 
@@ -55,3 +61,15 @@ def read_sheet(call: Call, order: str, form: OrderForm, url: str) -> bytes:
     """Raises `order_unknown`, `not_your_area`, `district_unknown`."""
     read_order(call, order)
     return order_file(sheet_in(call.record, order, PACKAGED, url), form)
+
+
+@allowed("night.account")
+def read_review(call: Call, district: str, day: date | None) -> bytes:
+    """The review of the week of a day. Raises `not_your_area`, `district_unknown`."""
+    # The typesetter is 80 MB that only papers need.
+    from sejuk.reporting.papers.review import review_pdf  # noqa: PLC0415
+
+    require_area(call.actor, district)
+    if day is not None and not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise refuse("request_invalid", detail=f"week: {FIRST_YEAR} … {LAST_YEAR}")
+    return review_pdf(week_in(call.record, district, day, call.now))

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 
 from sejuk.app.papers.serve import (
     read_activity,
     read_night_account,
     read_release,
     read_return,
+    read_review,
     read_sheet,
 )
 from sejuk.model.night import NightAccount
 from sejuk.web.endpoint import Endpoint, Media, Visit
+from sejuk.web.routes.room import DistrictName
 
 OFFICE = "application/vnd.openxmlformats-officedocument"
 PDF, DOCX = "application/pdf", f"{OFFICE}.wordprocessingml.document"
 XLSX, CSV, TEXT = f"{OFFICE}.spreadsheetml.sheet", "text/csv", "text/plain"
 ORDER_PROBLEMS = ("order_unknown", "not_your_area", "not_a_plan", "district_unknown")
+
+
+def _file(content: bytes, media: str, name: str) -> Media:
+    """Not to be kept by a browser that others use: the next one asks anew."""
+    disposition = f'attachment; filename="{name}"'
+    headers = {"content-disposition": disposition, "cache-control": "no-store"}
+    return Media(content=content, kind=media, headers=headers)
 
 
 def _paper(
@@ -33,12 +43,7 @@ def _paper(
     name = path.rpartition("/")[2]
 
     def run(visit: Visit) -> Media:
-        # Not to be kept by a browser that others use; the next one asks anew.
-        headers = {
-            "content-disposition": f'attachment; filename="{name}"',
-            "cache-control": "no-store",
-        }
-        return Media(content=content(visit), kind=media, headers=headers)
+        return _file(content(visit), media, name)
 
     return Endpoint(
         method="GET",
@@ -52,6 +57,13 @@ def _paper(
         writes=False,
         rate="heavy",
     )
+
+
+def _review(visit: Visit) -> Media:
+    day = visit.query.get("week")
+    week = None if day is None else date.fromisoformat(day)
+    content = read_review(visit.call, visit.query.get("district", ""), week)
+    return _file(content, PDF, "anev.pdf")
 
 
 NIGHT_PAPERS = (
@@ -80,6 +92,19 @@ NIGHT_PAPERS = (
         gives=NightAccount,
         problems=(*ORDER_PROBLEMS, "night_not_begun"),
         writes=False,
+    ),
+    Endpoint(
+        method="GET",
+        path="/anev.pdf",
+        does="The review of the week of a day, on two pages; without a day, of this week.",
+        verb="night.account",
+        run=_review,
+        gives=bytes,
+        gives_media=PDF,
+        query={"district": DistrictName, "week": date},
+        problems=("not_your_area", "district_unknown", "not_a_plan"),
+        writes=False,
+        rate="heavy",
     ),
     _paper(
         "/orders/{id}/laporan-giat.txt",
