@@ -2569,6 +2569,36 @@ _KINDS = (
         ),
         status=502,
     ),
+    # Papers of a night: raised in `app/papers`, `files/papers.py`.
+    _kind(
+        "no_order_yet",
+        id=("Belum ada surat perintah yang dapat dilaporkan.", "Terbitkan dan jalankan satu giat."),
+        en=("There is no order yet to tell of.", "Release an order and let its crews set out."),
+        status=404,
+    ),
+    _kind(
+        "night_not_begun",
+        id=(
+            "Surat perintah {order} belum berangkat: belum ada yang dapat dilaporkan.",
+            "Tunggu sampai tim berangkat; surat perintahnya sendiri sudah dapat dicetak.",
+        ),
+        en=(
+            "Order {order} has not set out: there is nothing yet to report.",
+            "Wait until its crews set out; the order sheet itself can be printed already.",
+        ),
+        status=409,
+    ),
+    _kind(
+        "paper_words_malformed",
+        id=(
+            "{file} bukan kata-kata atau kode laporan yang dapat dibaca: {detail}.",
+            "Salin baris dari contoh di docs/how-to/make-the-papers.md dan ubah isinya saja.",
+        ),
+        en=(
+            "{file} are no words or codes of papers that can be read: {detail}.",
+            "Copy lines from the example in docs/how-to/make-the-papers.md and change their text.",
+        ),
+    ),
 )
 
 CATALOGUE: dict[str, ProblemKind] = {kind.code: kind for kind in _KINDS}

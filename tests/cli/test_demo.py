@@ -12,7 +12,9 @@ def test_demo_writes_district_examples_and_plan(tmp_path: Path, sample: Path) ->
     out = tmp_path / "demo"
     answer = done("demo", *NIGHT, "--out", out, "--json")
     files = content(out)
-    assert {name.split("/")[0] for name in files} == {"wilayah", "contoh", "rencana"}
+    folders = {"wilayah", "contoh", "rencana", "surat-perintah"}
+    assert {name.split("/")[0] for name in files} == folders
+    assert files["surat-perintah/surat-perintah.pdf"].startswith(b"%PDF")
     assert content(out / "wilayah") == content(sample)
     assert "rencana.html" in answer.err
     assert "contoh kuat pers" in answer.err

@@ -19,7 +19,7 @@ DOCS = ROOT / "docs"
 PACKAGES = ROOT / "src" / "sejuk"
 KINDS = {"tutorials", "how-to", "reference", "explanation"}
 SECTIONS = ["Context", "Decision", "Consequences", "Alternatives", "Enforced by"]
-GROUPS = {"audit", "district", "record", "rumour", "sense"}
+GROUPS = {"audit", "district", "record", "report", "rumour", "sense"}
 """First words of commands that have a second."""
 
 PAGES = sorted([*ROOT.glob("*.md"), *DOCS.rglob("*.md")])

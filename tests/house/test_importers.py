@@ -47,7 +47,7 @@ IMPORTERS: dict[str, set[str]] = {
     "pysqlite3": {"store/sqlite.py"},
     "sqlalchemy": {"store/"},
     "sqlite3": {"store/sqlite.py"},
-    "segno": {"rumours/answer/card.py", "web/pages.py"},
+    "segno": {"typeset/qr.py", "web/pages.py"},
     "shapely": {"geo/"},  # polygons are what half of geo is about
     "typst": {"typeset/press.py"},
 }

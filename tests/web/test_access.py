@@ -116,6 +116,7 @@ MATRIX = {
     "log.read": "S..DP...T.",
     "log.write": "...D......",
     "message.list": "S..DP.H...",
+    "night.account": "S..DP.H...",
     "night.read": "S..DP.....",
     "objection.keep": "...DP.H...",
     "objection.list": "S..DPVH.T.",

@@ -126,6 +126,46 @@ def test_what_crews_enter_reaches_the_room_and_tension(
     ]
 
 
+def test_the_papers_of_the_night(town_office: Office, night: Night, order: str, crew: Crew) -> None:
+    """The same figures in the account and in each paper; for those who may see them."""
+    first = crew.route["stops"][0]
+    crew.phone.push(
+        crew.did("observed", first["arrive"] + 400, place=first["place"], mood="panas"),
+        crew.did("crew_changed", first["arrive"] + 401, polri=2, tni=1),
+    )
+    address = f"/orders/{order}"
+    account = check_done(night.padal.get(f"{address}/account"))
+    assert (account["dialogues"], account["residents"], account["visits"]) == (1, 4, 1)
+    assert account["points"]["done"] == 1
+    assert len(account["vulnerable"]) == 1
+    mine = next(line for line in account["crews"] if line["crew"] == crew.crew)
+    assert mine["strength"] == {"polri": 2, "tni": 1}
+    activity = night.padal.get(f"{address}/laporan-giat.txt")
+    assert activity.headers["content-type"] == "text/plain; charset=utf-8"
+    assert 'filename="laporan-giat.txt"' in activity.headers["content-disposition"]
+    assert "Dialog: 1 kali, 4 warga" in activity.text
+    assert f"Titik didatangi: 1/{account['points']['of']}" in activity.text
+    humas = town_office.person("public_relations", area=night.area)
+    assert f"1 dari {account['points']['of']} titik" in humas.get(f"{address}/rilis.txt").text
+    check_problem(night.katim.get(f"{address}/account"), "not_allowed")
+    for name, begins in (
+        ("surat-perintah.pdf", b"%PDF"),
+        ("surat-perintah.docx", b"PK"),
+        ("lhgk.xlsx", b"PK"),
+        ("lhgk.csv", "\ufeffTanggal".encode()),
+    ):
+        answer = night.padal.get(f"{address}/{name}")
+        assert answer.status_code == 200, answer.text
+        assert answer.content.startswith(begins)
+    assert night.katim.get(f"{address}/surat-perintah.pdf").status_code == 200
+    review = night.padal.get(f"/anev.pdf?district={night.area}&week={tomorrow()}")
+    assert review.content.startswith(b"%PDF"), review.text
+    check_problem(night.padal.get("/anev.pdf?district=Lain"), "not_your_area")
+    check_problem(night.padal.get(f"/anev.pdf?district={night.area}&week=x"), "request_invalid")
+    early = night.padal.get(f"/anev.pdf?district={night.area}&week=0001-01-01")
+    check_problem(early, "request_invalid")
+
+
 def test_the_log_tells_what_crews_send() -> None:
     """Or says why not; a kind that a phone can send is in one of both."""
     sent = SENDS[AccountRole.CREW_LEADER]

@@ -330,6 +330,13 @@ export interface Crew {
   readonly start_post: string
   readonly end_post: string
 }
+export interface CrewLine {
+  readonly crew: string
+  readonly mode: Mode
+  readonly strength: Readonly<Record<string, number>>
+  readonly post: string
+  readonly route: ReadonlyArray<string>
+}
 export type CrewState = "at_stop" | "back" | "on_the_way" | "waiting"
 export interface DayCount {
   readonly day: string
@@ -545,6 +552,12 @@ export interface HandoverRow {
 }
 export interface HandoverWish {
   readonly reason?: string
+}
+export interface Happening {
+  readonly what: string
+  readonly at: string
+  readonly where: string
+  readonly origin: Origin
 }
 export type Harm = 0 | 1 | 2 | 3
 export interface HarmExample {
@@ -780,6 +793,36 @@ export interface NextStep {
   readonly step: string
   readonly problems: ReadonlyArray<Told>
 }
+export interface NightAccount {
+  readonly paper: OrderPaper
+  readonly district: string
+  readonly synthetic: boolean
+  readonly shift: Shift
+  readonly began: string | null
+  readonly ended: string | null
+  readonly strength: Readonly<Record<string, number>>
+  readonly crews: ReadonlyArray<CrewLine>
+  readonly targets: ReadonlyArray<string>
+  readonly landmarks: ReadonlyArray<string>
+  readonly wards: ReadonlyArray<WardLine>
+  readonly points: Share
+  readonly others: number
+  readonly joint: Share
+  readonly visits: number
+  readonly dialogues: number
+  readonly residents: number
+  readonly messages: number
+  readonly concerns: Share
+  readonly claims: Share
+  readonly heard: number
+  readonly unsorted: number
+  readonly findings: number
+  readonly happenings: ReadonlyArray<Happening>
+  readonly gatherings: ReadonlyArray<Happening>
+  readonly vulnerable: ReadonlyArray<string>
+  readonly sos: number
+  readonly alarms: Share
+}
 export interface NightRow {
   readonly order: OrderRow
   readonly versions: ReadonlyArray<VersionRow>
@@ -844,6 +887,17 @@ export interface OptionRow {
   readonly changed: number | null
   readonly kept: number | null
   readonly commitment: string | null
+}
+export interface OrderPaper {
+  readonly id: string
+  readonly number: string | null
+  readonly state: string
+  readonly version: number
+  readonly signed: ReadonlyArray<Signed>
+  readonly legal_basis: ReadonlyArray<string>
+  readonly expires: string | null
+  readonly tni_request: string | null
+  readonly tni_until: string | null
 }
 export interface OrderPlan {
   readonly order: OrderRow
@@ -1174,6 +1228,10 @@ export interface Self {
   readonly own: Own
   readonly csrf: string
 }
+export interface Share {
+  readonly done: number
+  readonly of: number
+}
 export interface Shift {
   readonly date: string
   readonly start: string
@@ -1213,6 +1271,11 @@ export interface Signature {
   readonly account: string
   readonly at: string
   readonly plan: string
+}
+export interface Signed {
+  readonly agency: Agency
+  readonly at: string
+  readonly earlier: boolean
 }
 export interface SignedIn {
   readonly token: string
@@ -1407,6 +1470,10 @@ export interface WaitingSighting {
   readonly suggestions: ReadonlyArray<Suggestion>
   readonly checked: ReadonlyArray<CheckedElsewhere>
 }
+export interface WardLine {
+  readonly ward: string
+  readonly neighbourhoods: ReadonlyArray<string>
+}
 export interface WarnedIncident {
   readonly incident: string
   readonly what: string
@@ -1526,6 +1593,7 @@ export interface Endpoints {
   "GET /orders": { path: {  }; query: {  }; takes: null; gives: ReadonlyArray<OrderRow> }
   "POST /orders": { path: {  }; query: {  }; takes: Paper; gives: OrderRow }
   "GET /orders/{id}": { path: { id: string }; query: {  }; takes: null; gives: OrderPlan }
+  "GET /orders/{id}/account": { path: { id: string }; query: {  }; takes: null; gives: NightAccount }
   "GET /orders/{id}/draw": { path: { id: string }; query: {  }; takes: null; gives: DrawRow }
   "POST /orders/{id}/finish": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }
   "POST /orders/{id}/release": { path: { id: string }; query: {  }; takes: OrderWish; gives: OrderRow }

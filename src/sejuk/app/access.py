@@ -63,6 +63,8 @@ _ROWS: dict[str, frozenset[AccountRole]] = {
     "order.read": CREW | COMMAND | {_R.PUBLIC_RELATIONS, _R.AUDITOR},
     "live.read": COMMAND,
     "night.read": COMMAND,
+    # Figures alone: no words, no positions.
+    "night.account": COMMAND | {_R.PUBLIC_RELATIONS},
     "coverage.read": COMMAND | {_R.ANALYST},
     "log.read": COMMAND | {_R.AUDITOR},
     "log.write": frozenset({_R.DUTY_OFFICER}),

@@ -71,6 +71,8 @@ def demo_command(
     show_plans(planned, as_json=as_json)
     say("✓ Buka di peramban / open in a browser:")
     say(f"  {(out / 'rencana' / 'rencana.html').resolve().as_uri()}")
+    say("✓ Konsep surat perintah / the draft order sheet:")
+    say(f"  {out / 'surat-perintah' / 'surat-perintah.pdf'}, .docx")
 
 
 def show_night(folder: Path | None, *, port: int, speed: float) -> None:

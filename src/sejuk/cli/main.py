@@ -28,6 +28,13 @@ from sejuk.cli.plan import plan_command
 from sejuk.cli.record import expire_command, rebuild_command
 from sejuk.cli.redact import redact_command
 from sejuk.cli.replan import replan_command
+from sejuk.cli.report import (
+    activity_command,
+    anev_command,
+    lhgk_command,
+    order_command,
+    release_command,
+)
 from sejuk.cli.rumour import match_command, same_command
 from sejuk.cli.scan import knox_command, scan_command
 from sejuk.cli.sense import alarms_command, tension_command
@@ -74,6 +81,13 @@ def make_app() -> App:
     record.command(rebuild_command, name="rebuild")
     record.command(expire_command, name="expire")
     app.command(record)
+    report = App(name="report", help="Surat dan laporan dari catatan. Papers, from the record.")
+    report.command(activity_command, name="activity")
+    report.command(lhgk_command, name="lhgk")
+    report.command(release_command, name="release")
+    report.command(order_command, name="order")
+    report.command(anev_command, name="anev")
+    app.command(report)
     sense = App(name="sense", help="Deteksi dini dari laporan. Early detection, from reports.")
     sense.command(tension_command, name="tension")
     sense.command(alarms_command, name="alarms")

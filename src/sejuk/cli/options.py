@@ -210,14 +210,14 @@ def read_seed(seed: int) -> int:
     return seed
 
 
-def read_date(text: str) -> date:
+def read_date(text: str, option: str = "--date") -> date:
     """`2024-11-28`, of a year that calendars and time zones know."""
     try:
         found = date.fromisoformat(text)
     except ValueError:
         found = None
     if found is None or not 1970 <= found.year <= 2999:
-        raise refuse("bad_option", option="--date", value=text[:40], expected="2024-11-28")
+        raise refuse("bad_option", option=option, value=text[:40], expected="2024-11-28")
     return found
 
 

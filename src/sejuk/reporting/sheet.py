@@ -44,23 +44,23 @@ def _rows(route: Route, plan: Plan, district: District) -> list[list[str]]:
         rows.append(
             [
                 plan.shift.at(stop.arrive).strftime("%Y-%m-%d"),
-                _text(crew.id),
-                _text(composition(crew).id),
-                _text(say_code("mode", crew.mode.value).id),
+                cell_text(crew.id),
+                cell_text(composition(crew).id),
+                cell_text(say_code("mode", crew.mode.value).id),
                 str(number),
                 *(f"{plan.shift.at(t):%H:%M:%S}" for t in (stop.arrive, stop.start, stop.leave)),
                 _number((stop.leave - stop.start) / 60, 1),
-                _text(say_code("stop_kind", stop.kind.value).id),
-                _text(place.id),
-                _text(place.name),
-                _text(say_code("place_kind", place.kind.value).id),
-                _text(place.area_id),
-                _text(" / ".join(a.name for a in around)),
-                _text(" / ".join(dict.fromkeys(a.ward for a in around))),
-                _text(stop.neighbourhood or ""),
+                cell_text(say_code("stop_kind", stop.kind.value).id),
+                cell_text(place.id),
+                cell_text(place.name),
+                cell_text(say_code("place_kind", place.kind.value).id),
+                cell_text(place.area_id),
+                cell_text(" / ".join(a.name for a in around)),
+                cell_text(" / ".join(dict.fromkeys(a.ward for a in around))),
+                cell_text(stop.neighbourhood or ""),
                 _number(stop.value, 2),
-                _text(reason_sum(stop.reasons, stop.value).id if stop.reasons else ""),
-                _text(", ".join(stop.meets)),
+                cell_text(reason_sum(stop.reasons, stop.value).id if stop.reasons else ""),
+                cell_text(", ".join(stop.meets)),
                 _number(place.lon, 6),
                 _number(place.lat, 6),
             ]
@@ -68,7 +68,8 @@ def _rows(route: Route, plan: Plan, district: District) -> list[list[str]]:
     return rows
 
 
-def _text(cell: str) -> str:
+def cell_text(cell: str) -> str:
+    """With an apostrophe before what a spreadsheet would run as a formula."""
     return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 

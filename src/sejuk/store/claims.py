@@ -92,6 +92,14 @@ def sightings_heard_at(place: Place, moments: Collection[int]) -> Sequence[Paper
     return rows
 
 
+def sightings_heard_between(place: Place, first_ms: int, last_ms: int) -> Sequence[PaperRow]:
+    """All that were heard from first to last, matched or not, by time."""
+    there = (SIGHTING.c.heard_ms >= first_ms) & (SIGHTING.c.heard_ms <= last_ms)
+    return place.execute(
+        select(SIGHTING).where(there).order_by(SIGHTING.c.heard_ms, SIGHTING.c.position)
+    ).all()
+
+
 def count_left_out(place: Place) -> int:
     """How many sightings were no matter of the desk, ever: changes when one leaves."""
     return int(place.execute(select(func.count()).select_from(LEFT_OUT)).scalar_one())

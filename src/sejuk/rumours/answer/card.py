@@ -7,7 +7,6 @@ an address.
 
 from __future__ import annotations
 
-import io
 import re
 from enum import StrEnum
 from importlib.resources import files
@@ -16,6 +15,7 @@ from typing import Literal
 from sejuk.model.answer import Answer
 from sejuk.rumours.answer.words import foot, source_text, time_text, words_of
 from sejuk.typeset.press import Value, picture
+from sejuk.typeset.qr import qr_svg
 
 MOST_RUN = 18
 """Letters of a word or address after which it may break where it must."""
@@ -57,7 +57,7 @@ def card_text(answer: Answer) -> str:
 def _words(answer: Answer, shape: CardShape, address: str) -> dict[str, Value]:
     words = words_of(answer.language)
     first, *more = answer.fact.split("\n")
-    code = _qr(address) if address else ("", 0)
+    code = qr_svg(address) if address else ("", 0)
     return {
         "shape": shape.value,
         "language": answer.language,
@@ -102,12 +102,3 @@ def _breakable(text: str) -> str:
         return _BREAK.join(parts)
 
     return _RUN.sub(broken, text)
-
-
-def _qr(address: str) -> tuple[str, int]:
-    """An SVG of the code, its light margin left to the card, and its modules a side."""
-    import segno  # noqa: PLC0415 - only cards with an address need it
-
-    out, code = io.BytesIO(), segno.make(address, error="m", micro=False)
-    code.save(out, kind="svg", border=0, xmldecl=False)
-    return out.getvalue().decode(), len(code.matrix)

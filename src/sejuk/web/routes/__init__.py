@@ -6,6 +6,7 @@ from sejuk.web.endpoint import Endpoint
 from sejuk.web.routes.accounts import ACCOUNTS
 from sejuk.web.routes.concerns import CONCERNS
 from sejuk.web.routes.districts import DISTRICTS
+from sejuk.web.routes.night_papers import NIGHT_PAPERS
 from sejuk.web.routes.papers import PAPERS
 from sejuk.web.routes.plannings import PLANNINGS
 from sejuk.web.routes.record import RECORD
@@ -16,5 +17,5 @@ from sejuk.web.routes.server import SERVER
 
 API: tuple[Endpoint, ...] = (
     *(*SERVER, *ACCOUNTS, *RECORD, *DISTRICTS),
-    *(*PAPERS, *PLANNINGS, *ROOM, *SENSING, *RUMOURS, *CONCERNS),
+    *(*PAPERS, *NIGHT_PAPERS, *PLANNINGS, *ROOM, *SENSING, *RUMOURS, *CONCERNS),
 )

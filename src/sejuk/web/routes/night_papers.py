@@ -1,0 +1,133 @@
+"""Papers of a night to download: the order sheet, the reports, and the figures they share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+
+from sejuk.app.papers.serve import (
+    read_activity,
+    read_night_account,
+    read_release,
+    read_return,
+    read_review,
+    read_sheet,
+)
+from sejuk.model.night import NightAccount
+from sejuk.web.endpoint import Endpoint, Media, Visit
+from sejuk.web.routes.room import DistrictName
+
+OFFICE = "application/vnd.openxmlformats-officedocument"
+PDF, DOCX = "application/pdf", f"{OFFICE}.wordprocessingml.document"
+XLSX, CSV, TEXT = f"{OFFICE}.spreadsheetml.sheet", "text/csv", "text/plain"
+ORDER_PROBLEMS = ("order_unknown", "not_your_area", "not_a_plan", "district_unknown")
+
+
+def _file(content: bytes, media: str, name: str) -> Media:
+    """Not to be kept by a browser that others use: the next one asks anew."""
+    disposition = f'attachment; filename="{name}"'
+    headers = {"content-disposition": disposition, "cache-control": "no-store"}
+    return Media(content=content, kind=media, headers=headers)
+
+
+def _paper(
+    path: str,
+    does: str,
+    media: str,
+    content: Callable[[Visit], bytes],
+    *,
+    verb: str = "night.account",
+    problems: tuple[str, ...] = ("night_not_begun",),
+) -> Endpoint:
+    """An endpoint whose answer is a file, named as its address ends."""
+    name = path.rpartition("/")[2]
+
+    def run(visit: Visit) -> Media:
+        return _file(content(visit), media, name)
+
+    return Endpoint(
+        method="GET",
+        path=path,
+        does=does,
+        verb=verb,
+        run=run,
+        gives=bytes,
+        gives_media=media,
+        problems=(*ORDER_PROBLEMS, *problems),
+        writes=False,
+        rate="heavy",
+    )
+
+
+def _review(visit: Visit) -> Media:
+    day = visit.query.get("week")
+    week = None if day is None else date.fromisoformat(day)
+    content = read_review(visit.call, visit.query.get("district", ""), week)
+    return _file(content, PDF, "anev.pdf")
+
+
+NIGHT_PAPERS = (
+    _paper(
+        "/orders/{id}/surat-perintah.pdf",
+        "The order sheet, to be signed; with a code that leads to the order as it is.",
+        PDF,
+        lambda v: read_sheet(v.call, v.path["id"], "pdf", v.url),
+        verb="order.read",
+        problems=(),
+    ),
+    _paper(
+        "/orders/{id}/surat-perintah.docx",
+        "The order sheet, to be edited.",
+        DOCX,
+        lambda v: read_sheet(v.call, v.path["id"], "docx", v.url),
+        verb="order.read",
+        problems=(),
+    ),
+    Endpoint(
+        method="GET",
+        path="/orders/{id}/account",
+        does="The figures of a night, from which all its papers are made.",
+        verb="night.account",
+        run=lambda v: read_night_account(v.call, v.path["id"]),
+        gives=NightAccount,
+        problems=(*ORDER_PROBLEMS, "night_not_begun"),
+        writes=False,
+    ),
+    Endpoint(
+        method="GET",
+        path="/anev.pdf",
+        does="The review of the week of a day, on two pages; without a day, of this week.",
+        verb="night.account",
+        run=_review,
+        gives=bytes,
+        gives_media=PDF,
+        query={"district": DistrictName, "week": date},
+        problems=("not_your_area", "district_unknown", "not_a_plan"),
+        writes=False,
+        rate="heavy",
+    ),
+    _paper(
+        "/orders/{id}/laporan-giat.txt",
+        "The activity report, as text for a chat.",
+        TEXT,
+        lambda v: read_activity(v.call, v.path["id"]),
+    ),
+    _paper(
+        "/orders/{id}/rilis.txt",
+        "The press release, with blanks for names and quotes.",
+        TEXT,
+        lambda v: read_release(v.call, v.path["id"]),
+    ),
+    _paper(
+        "/orders/{id}/lhgk.xlsx",
+        "The daily return as a workbook.",
+        XLSX,
+        lambda v: read_return(v.call, v.path["id"], "xlsx"),
+    ),
+    _paper(
+        "/orders/{id}/lhgk.csv",
+        "The daily return as CSV.",
+        CSV,
+        lambda v: read_return(v.call, v.path["id"], "csv"),
+    ),
+)
