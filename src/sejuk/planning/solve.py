@@ -51,6 +51,15 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
 
 
 PRESETS = {
+    # For the simulator, which plans many nights; what it loses: docs/reference/figures.md.
+    "sim": Preset(
+        tries=0,
+        tried=50,
+        kernels=300,
+        rounds=1,
+        pyvrp=PyvrpParams(iterations=50),
+        improve=ImproveParams(iterations=20),
+    ),
     "quick": Preset(
         tries=3,
         tried=200,

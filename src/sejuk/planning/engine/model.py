@@ -205,9 +205,8 @@ def instance(
         if wrong:
             raise refuse("bad_search_input", detail=what)
     seen = np.unique(np.concatenate((place, start, end)))
-    return made._replace(
-        near=_near(place, travel), shortcut=_shortcut(travel[:, seen[:, None], seen])
-    )
+    ways = travel[np.unique(made.crew["mode"])][:, seen[:, None], seen]
+    return made._replace(near=_near(place, travel), shortcut=_shortcut(ways))
 
 
 def _records(kind: np.dtype[Any], **columns: NDArray[Any]) -> Records:
@@ -272,7 +271,8 @@ def _near(place: Ints, travel: Ints) -> Ints:
     items = len(place)
     most = min(NEAR_MOST, max(items - 1, 0))
     near = np.zeros((items, most), np.int64)
-    for j in range(items):
-        order = np.argsort(travel[0, place[j], place], kind="stable")
-        near[j] = order[order != j][:most]
+    for here in np.unique(place):
+        order = np.argsort(travel[0, here, place], kind="stable")
+        for j in np.flatnonzero(place == here):
+            near[j] = order[order != j][:most]
     return near
