@@ -1,4 +1,4 @@
-"""Nights in a world: the record → tension → plan → patrol → what happens → the record, and so on."""
+"""Nights in a world: record → tension → plan → patrol → what happens → record, and so on."""
 
 from __future__ import annotations
 
@@ -122,7 +122,8 @@ class _Run:
             last_visits=self._last,
             number=self._day,
         )
-        search = msgspec.structs.replace(search, seed=search.seed + self._day)
+        own = np.random.default_rng([self._seed, self._number, self._day, 2])
+        search = msgspec.structs.replace(search, seed=int(own.integers(2**31)))
         tonight = policy(evening, search)
         rng = np.random.default_rng([self._seed, self._number, self._day, 1])
         made = walked(tonight.plan, self._town.world, rng)

@@ -42,9 +42,7 @@ def minutes_of(plan: Plan, area_of: Mapping[str, int], areas: int) -> np.ndarray
     return minutes
 
 
-def _interrupted(
-    route: Route, horizon: int, world: World, rng: np.random.Generator
-) -> Route:
+def _interrupted(route: Route, horizon: int, world: World, rng: np.random.Generator) -> Route:
     comes, when = rng.random(2)
     if comes >= world.interruption:
         return route

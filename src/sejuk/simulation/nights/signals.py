@@ -35,7 +35,7 @@ class Kinds(msgspec.Struct, frozen=True, kw_only=True):
 def kinds_that_happen(kinds: Mapping[str, IncidentKind]) -> Kinds:
     """As often as 1/severity² says: an assumption."""
     names = tuple(name for name, kind in kinds.items() if kind.severity)
-    parts = np.array([kinds[name].severity**-2.0 for name in names])
+    parts = np.array([kinds[name].severity ** -2.0 for name in names])
     return Kinds(names=names, below=tuple(np.cumsum(parts / parts.sum()).tolist()))
 
 
@@ -62,9 +62,9 @@ def signals_after(
                 for a in np.flatnonzero(minutes).tolist()
             ),
         ),
-        lots=signals.lots if lot is None else (
-            *signals.lots, Lot(day=date, exploration=lot, received=begins)
-        ),
+        lots=signals.lots
+        if lot is None
+        else (*signals.lots, Lot(day=date, exploration=lot, received=begins)),
     )
 
 
