@@ -229,7 +229,7 @@ def test_an_interval_is_students() -> None:
 def stage() -> Stage:
     """Twelve places in six neighbourhoods in a row, two crews."""
     spots = [(x, y) for x in range(6) for y in range(2)]
-    areas = [(str(x + 1),) for x, _ in spots]
+    areas: list[tuple[str, ...]] = [(str(x + 1),) for x, _ in spots]
     district = grid_district(spots, areas)
     roster = Roster(
         lines=tuple(

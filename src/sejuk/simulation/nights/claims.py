@@ -127,6 +127,7 @@ def _claims(results: Sequence[WorldResult], names: set[str]) -> list[Claim]:
         found += [
             _ratio(results, "present", "visits", ">=", THREE_TIMES),
             _ratio(results, "present", "neighbourhoods", ">=", THREE_TIMES),
+            _ratio(results, "present", "served", ">=", THREE_TIMES),
         ]
     if "manual" in names:
         found += [_difference(results, "manual", figure, ">=") for figure in HIGHER]

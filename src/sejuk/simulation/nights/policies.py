@@ -114,8 +114,7 @@ class Sejuk:
     senses = True
 
     def __call__(self, evening: Evening, search: Search) -> Tonight:
-        night = msgspec.structs.replace(evening.night, number=1)
-        night = with_exploration(owed_tonight(night, last=MOST_NIGHTS), search.seed)
+        night = with_what_is_due(evening.night, search.seed)
         solved = solved_night(night, search)
         making = Making(
             kind="sejuk", seed=search.seed, preset=search.preset_name, engine=solved.engine
@@ -129,6 +128,11 @@ class Sejuk:
             passed=Passed(),
         )
         return Tonight(plan=plan, lot=night.exploration)
+
+
+def with_what_is_due(night: Night, seed: int) -> Night:
+    """With the floors that fall due and the lot, as the product plans it."""
+    return with_exploration(owed_tonight(night, last=MOST_NIGHTS), seed)
 
 
 def _one_each(night: Night, wanted: set[str]) -> Floats:
