@@ -21,7 +21,6 @@ import msgspec
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.plot import Series, plot  # needs the line above
 from sejuk.files.district import load_district
 from sejuk.files.present import builtin_present
 from sejuk.files.settings import planning_settings
@@ -35,6 +34,7 @@ from sejuk.planning.compare import COMPARED, random_tension
 from sejuk.planning.crews import make_crews
 from sejuk.planning.night import Night, Search, baseline_plans, plan_night
 from sejuk.planning.solve import PRESETS
+from sejuk.reporting.plot import Series, plot  # needs the line above
 
 FIGURES = (*COMPARED, "objective")
 ETAS = (0.0, 4.0, 8.0, 16.0, 32.0)

@@ -21,8 +21,8 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from benchmarks.bound import after, objective_of, planned, warm_up  # needs the line above
 from benchmarks.patrol_instances import patrol_instance
-from benchmarks.plot import Series, plot
 from sejuk.planning.bound import BoundParams, upper_bound
+from sejuk.reporting.plot import Series, plot
 
 PLACES = (50, 100, 200, 400, 800)
 HOURS = 4

@@ -31,7 +31,7 @@ from numpy.typing import NDArray
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from benchmarks.plot import Series, plot  # needs the line above
+from sejuk.reporting.plot import Series, plot  # needs the line above
 from sejuk.sensing.knox import KnoxBands, knox
 from sejuk.sensing.scan.null import streams
 from sejuk.sensing.scan.permutation import scan, shuffled_days

@@ -857,6 +857,18 @@ _KINDS = (
         status=409,
     ),
     _kind(
+        "other_simulation",
+        id=(
+            "{folder} berisi simulasi lain: {what} berbeda.",
+            "Ulangi dengan pilihan yang sama, atau pilih folder lain.",
+        ),
+        en=(
+            "{folder} holds another simulation: {what} differs.",
+            "Repeat it with the same options, or choose another folder.",
+        ),
+        status=409,
+    ),
+    _kind(
         "not_a_folder",
         id=("{folder} bukan folder.", "Pilih nama folder lain untuk hasilnya."),
         en=("{folder} is not a folder.", "Choose another folder for the results."),

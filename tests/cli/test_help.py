@@ -26,6 +26,11 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
     | {"--nights", "--example", "--pin", "--ban", "--proof"}
     | {"--draw", "--draw-with", "--extra", "--veto"},
     ("compare",): PLAN | {"--weights-seeds"},
+    ("simulate",): {
+        *("--district", "--nights", "--worlds", "--policies", "--past", "--roster", "--present"),
+        *("--settings", "--date", "--from", "--to", "--crews", "--seed", "--preset", "--jobs"),
+        *("--out", "--json"),
+    },
     ("replan",): NIGHT | {"--plan", "--at", "--delay", "--lost", "--incident"},
     ("district", "build"): {
         *("--out", "--roads", "--osm", "--areas", "--places", "--name", "--zone", "--year"),

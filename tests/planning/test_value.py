@@ -8,7 +8,7 @@ import pytest
 
 from sejuk.model.district import District
 from sejuk.model.values import AreaTension, History, Tension
-from sejuk.planning.value import due_factor, priority_place_blocks, rawan_places, visit_value
+from sejuk.planning.value import due_factor, priority_place_blocks, rawan_places, visit_values
 from tests.planning.chance import SETTINGS, grid_district
 
 
@@ -40,8 +40,8 @@ def test_terms(
 ) -> None:
     history = History(nights=20, place_nights_ago={f"p{place}": ago}) if ago else History()
     rows = tuple(AreaTension(area=a, mean=m) for a, m in tension.items())
-    terms = visit_value(
-        three.places[place], tension=Tension(areas=rows), history=history, settings=SETTINGS
+    (terms,) = visit_values(
+        (three.places[place],), tension=Tension(areas=rows), history=history, settings=SETTINGS
     )
     assert {t.code: t.amount for t in terms} == pytest.approx(expected)
 

@@ -39,6 +39,7 @@ from sejuk.cli.rumour import match_command, same_command
 from sejuk.cli.scan import knox_command, scan_command
 from sejuk.cli.sense import alarms_command, tension_command
 from sejuk.cli.serve import serve_command
+from sejuk.cli.simulate import simulate_command
 from sejuk.cli.solve import solve_command
 from sejuk.cli.talk import leave_stdout_in_peace, show_problem, speak_any_terminal
 from sejuk.cli.usage import usage_problem
@@ -66,6 +67,7 @@ def make_app() -> App:
     app.command(plan_command, name="plan")
     app.command(compare_command, name="compare")
     app.command(replan_command, name="replan")
+    app.command(simulate_command, name="simulate")
     app.command(solve_command, name="solve")
     app.command(district)
     app.command(demo_command, name="demo")

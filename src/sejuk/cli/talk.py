@@ -32,6 +32,7 @@ STAGES = {
     "walk": "Berpatroli / on patrol",
     "sense": "Membaca suhu / sensing tension",
     "write": "Menulis berkas / writing files",
+    "worlds": "Menjalani dunia tiruan / living through worlds",
 }
 
 
@@ -102,5 +103,24 @@ def progress_on_stderr() -> Iterator[Progress]:
         if stage not in told:
             told.add(stage)
             say(f"… {STAGES.get(stage, stage)}")
+
+    yield tell
+
+
+@contextlib.contextmanager
+def counted_on_stderr() -> Iterator[Progress]:
+    """As `progress_on_stderr`; but without a terminal each new hundredth is a line of its own, for
+    what takes an hour."""
+    if sys.stderr.isatty():
+        with progress_on_stderr() as bar:
+            yield bar
+        return
+    told: set[tuple[str, int]] = set()
+
+    def tell(stage: str, part: float) -> None:
+        percent = int(100 * part)
+        if (stage, percent) not in told:
+            told.add((stage, percent))
+            say(f"… {STAGES.get(stage, stage)}: {percent} %")
 
     yield tell

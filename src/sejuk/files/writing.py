@@ -62,6 +62,25 @@ def check_folder(folder: Path) -> None:
         _check_replaceable(folder, folder.resolve())
 
 
+def write_file(folder: Path, name: str, content: bytes) -> None:
+    """One file of a folder that grows: whole or not at all, whatever happens meanwhile.
+
+    Raises as `write_folder`, but for `folder_not_ours`: that is for the caller to see.
+    """
+    with _as_problem(folder):
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.{os.getpid()}")
+        try:
+            with fresh.open("wb") as stream:
+                stream.write(content)
+                stream.flush()
+                os.fsync(stream.fileno())
+            fresh.replace(path)
+        finally:
+            fresh.unlink(missing_ok=True)
+
+
 def read_manifest(folder: Path) -> Manifest | None:
     """The manifest of a folder that sejuk wrote; None for any other folder."""
     try:

@@ -58,19 +58,28 @@ def _appended(
                 yield longer, tour
 
 
-def manual_tours(problem: PatrolProblem) -> tuple[PatrolProblem, Items, Tours]:
+def manual_tours(
+    problem: PatrolProblem, *, zoned: bool = True
+) -> tuple[PatrolProblem, Items, Tours]:
     """What a careful officer draws by hand: zones, nearest-best, one meeting of all.
 
     Places are cut into as many zones as there are crews, by ward and bearing from the post;
     each crew goes again and again to the unvisited place of its zone with the highest
     (w + η if the neighbourhood is new) per minute of travel and dwell.
+
+    Args:
+        zoned: whether the district is cut up; else every crew may go everywhere.
     """
     problem = msgspec.structs.replace(problem, meetings=_meeting_of_all(problem))
     items = items_of(problem)
-    zone = zones(problem)
+    zone = zones(problem) if zoned else None
     count = np.zeros(len(problem.fresh), np.int64)
     visited: set[int] = set()
-    hands = [_Hand(problem, items, v, zone == v) for v in range(len(problem.crews))]
+    everywhere = np.ones(len(problem.places), np.bool_)
+    hands = [
+        _Hand(problem, items, v, everywhere if zone is None else zone == v)
+        for v in range(len(problem.crews))
+    ]
     while working := [hand for hand in hands if not hand.done]:
         # Whoever is free first chooses first.
         hand = min(working, key=lambda h: (h.now, h.crew))

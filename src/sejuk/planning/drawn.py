@@ -18,6 +18,7 @@ from sejuk.planning.tour import Tours, items_of
 from sejuk.planning.unpredictability import unpredictability
 
 POOLS = {
+    "sim": PoolParams(size=6, solves=4, rounds=0, stray=StrayParams(steps=60, climb=100)),
     "quick": PoolParams(size=6, solves=4, rounds=0, stray=StrayParams(steps=60, climb=100)),
     "standard": PoolParams(stray=StrayParams(steps=800, climb=1500)),
     "best": PoolParams(size=50, solves=48, stray=StrayParams(steps=2000)),

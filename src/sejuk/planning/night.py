@@ -127,8 +127,8 @@ def baseline_plans(night: Night, search: Search, present: PresentRoute | None) -
     night = without_pins(night)
     plans = []
     if present is not None and present.legs:
-        plans += [_present(night, search, present, kind) for kind in ("named", "filled")]
-    return (*plans, _single(night, search), _manual(night, search))
+        plans += [present_plan(night, search, present, kind) for kind in ("named", "filled")]
+    return (*plans, single_plan(night, search), _manual(night, search))
 
 
 def without_pins(night: Night) -> Night:
@@ -136,7 +136,8 @@ def without_pins(night: Night) -> Night:
     return msgspec.structs.replace(night, pins=(), rotation=None, exploration=None)
 
 
-def _present(night: Night, search: Search, present: PresentRoute, kind: str) -> Plan:
+def present_plan(night: Night, search: Search, present: PresentRoute, kind: str) -> Plan:
+    """Everyone as one group along the legs of a route: `named` or `filled`."""
     group = group_crew(night.crews.crews)
     problem = night_problem(night, (group,))
     items = items_of(problem)
@@ -148,7 +149,8 @@ def _present(night: Night, search: Search, present: PresentRoute, kind: str) -> 
     return assembled(problem, items, (tour,), making, _group_unmet(night, group))
 
 
-def _single(night: Night, search: Search) -> Plan:
+def single_plan(night: Night, search: Search) -> Plan:
+    """Everyone as one group on the best tour that the search finds."""
     group = group_crew(night.crews.crews)
     problem = night_problem(night, (group,))
     solved = _solved(problem, _for_one_crew(search, len(night.crews.crews)))

@@ -22,7 +22,7 @@ from sejuk.model.time import Shift, block_bounds
 from sejuk.model.values import History, Tension
 from sejuk.planning.burden import burden_caps
 from sejuk.planning.pins import ANY, Pinned, narrowed_to_pins, pinned, ways_of
-from sejuk.planning.value import priority_place_blocks, rawan_places, visit_value
+from sejuk.planning.value import priority_place_blocks, rawan_places, visit_values
 from sejuk.problems import refuse
 
 NOBODY = -1
@@ -222,9 +222,7 @@ def patrol_problem(
     index = district.place_index()
     starts = tuple(_post(index, crew.start_post) for crew in crews)
     ends = tuple(_post(index, crew.end_post) for crew in crews)
-    reasons = tuple(
-        visit_value(p, tension=tension, history=history, settings=settings) for p in places
-    )
+    reasons = visit_values(places, tension=tension, history=history, settings=settings)
     early, late = _windows(places, bounds, shift)
     wanted = pinned(
         pins,

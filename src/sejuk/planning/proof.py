@@ -32,7 +32,7 @@ PROOFS: dict[str, ProofParams | None] = {
     "short": ProofParams(pricings=30, longest_memory=2),
     "full": ProofParams(pricings=120, longest_memory=4),
 }
-PROOF_OF_PRESET = {"quick": "none", "standard": "short", "best": "full"}
+PROOF_OF_PRESET = {"sim": "none", "quick": "none", "standard": "short", "best": "full"}
 
 
 def proved(

@@ -48,9 +48,22 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
     pyvrp: PyvrpParams
     improve: ImproveParams
     """The second engine: PyVRP's rounds, then ruin and recreate."""
+    asked: int = 4
+    """Searches for a plan as wide as the one by hand, each paying twice as much for it: a high
+    price from the start leaves a search little room to move in."""
 
 
 PRESETS = {
+    # For the simulator, which plans many nights; what it loses: docs/reference/figures.md.
+    "sim": Preset(
+        tries=0,
+        tried=50,
+        kernels=600,
+        rounds=1,
+        pyvrp=PyvrpParams(iterations=50),
+        improve=ImproveParams(iterations=20),
+        asked=1,
+    ),
     "quick": Preset(
         tries=3,
         tried=200,
@@ -103,7 +116,7 @@ def solve(
     gathered = _gathered(no_narrower_than_by_hand(problem), preset, seed, stop, progress, engine)
     problem, tours = gathered.problem, gathered.tours
     items = items_of(problem)
-    for times in range(ASKED_TIMES):
+    for times in range(preset.asked):
         tours = solve_around(
             _asking(problem, 2**times),
             items,
@@ -111,7 +124,7 @@ def solve(
             tours,
             seed=seed,
             stop=stop,
-            progress=_part_of(progress, times),
+            progress=_part_of(progress, times, preset.asked),
             engine=engine,
         )
         found = breadth_of_tours(problem, items, tours)
@@ -161,11 +174,11 @@ def shortened(preset: Preset, kernels: int) -> Preset:
     return msgspec.structs.replace(preset, kernels=kernels, rounds=0, improve=few)
 
 
-def _part_of(progress: Progress, times: int) -> Progress:
+def _part_of(progress: Progress, times: int, asked: int) -> Progress:
     """Told by one of the searches for breadth."""
 
     def told(stage: str, part: float) -> None:
-        progress(stage, TRYING + (1.0 - TRYING) * (times + part) / ASKED_TIMES)
+        progress(stage, TRYING + (1.0 - TRYING) * (times + part) / asked)
 
     return told
 
@@ -203,10 +216,6 @@ the engine's own 20 and 2 (which were set on team orienteering) in three quarter
 
 TRYING = 0.5
 """Part of the progress that trying meetings is."""
-
-ASKED_TIMES = 4
-"""Searches for a plan as wide as the one by hand, each paying twice as much for it: a high price
-from the start leaves a search little room to move in."""
 
 
 def _asking(problem: PatrolProblem, times: int) -> PatrolProblem:

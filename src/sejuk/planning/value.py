@@ -11,19 +11,33 @@ from sejuk.model.settings import PlanningSettings
 from sejuk.model.values import History, Tension
 
 
-def visit_value(
-    place: Place, *, tension: Tension, history: History, settings: PlanningSettings
-) -> tuple[Reason, ...]:
-    """The terms of w for one place: base × tension/50 × kind × due, written as a sum.
+def visit_values(
+    places: tuple[Place, ...], *, tension: Tension, history: History, settings: PlanningSettings
+) -> tuple[tuple[Reason, ...], ...]:
+    """The terms of w for each place: base × tension/50 × kind × due, written as a sum.
 
     Each factor contributes what it adds to the product of those before it, so that the
     reasons add up to w exactly as a person would explain it. Where the tension has an interval, a
     part of the way to its upper end is added to it: what is little known is worth a look (Auer,
     Cesa-Bianchi & Fischer 2002, "Finite-time analysis of the multiarmed bandit problem").
     """
+    levels, unknown = tension.by_area(), tension.uncertain_by_area(settings.uncertainty_bonus)
+    return tuple(
+        _terms(
+            place,
+            levels.get(place.area_id, settings.reference_tension),
+            unknown.get(place.area_id, 0.0),
+            history,
+            settings,
+        )
+        for place in places
+    )
+
+
+def _terms(
+    place: Place, level: float, unknown: float, history: History, settings: PlanningSettings
+) -> tuple[Reason, ...]:
     base, reference = settings.base_value, settings.reference_tension
-    level = tension.by_area().get(place.area_id, reference)
-    unknown = tension.uncertain_by_area(settings.uncertainty_bonus).get(place.area_id, 0.0)
     reasons = [Reason(code="base", amount=base)]
     value = base * (level / reference)
     if level != reference:

@@ -8,6 +8,7 @@ more there are (PLANNING.md, η, ρ and the cap).
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -205,9 +206,8 @@ def instance(
         if wrong:
             raise refuse("bad_search_input", detail=what)
     seen = np.unique(np.concatenate((place, start, end)))
-    return made._replace(
-        near=_near(place, travel), shortcut=_shortcut(travel[:, seen[:, None], seen])
-    )
+    ways = travel[np.unique(made.crew["mode"])][:, seen[:, None], seen]
+    return made._replace(near=_near(place, travel), shortcut=_shortcut(ways))
 
 
 def _records(kind: np.dtype[Any], **columns: NDArray[Any]) -> Records:
@@ -260,8 +260,14 @@ def _mistakes(made: Instance) -> dict[str, bool]:
 
 def _shortcut(travel: Ints) -> int:
     """By how much the triangle inequality is broken at most."""
+    return _shortcut_in(travel.tobytes(), travel.shape)
+
+
+@lru_cache(maxsize=4)
+def _shortcut_in(travel: bytes, shape: tuple[int, ...]) -> int:
+    """A district's streets are the same night after night."""
     most = 0
-    for mode in travel:
+    for mode in np.frombuffer(travel, np.int64).reshape(shape):
         for over in range(len(mode)):
             most = max(most, int((mode - mode[:, over, None] - mode[over]).max()))
     return most
@@ -269,10 +275,19 @@ def _shortcut(travel: Ints) -> int:
 
 def _near(place: Ints, travel: Ints) -> Ints:
     """[j, K] the other items by travel time of the first mode, ties by number."""
+    return _near_in(place.tobytes(), np.ascontiguousarray(travel[0]).tobytes(), travel.shape[1])
+
+
+@lru_cache(maxsize=8)
+def _near_in(places: bytes, table: bytes, size: int) -> Ints:
+    """Read by the kernels, never changed."""
+    place = np.frombuffer(places, np.int64)
+    travel = np.frombuffer(table, np.int64).reshape(1, size, size)
     items = len(place)
     most = min(NEAR_MOST, max(items - 1, 0))
     near = np.zeros((items, most), np.int64)
-    for j in range(items):
-        order = np.argsort(travel[0, place[j], place], kind="stable")
-        near[j] = order[order != j][:most]
+    for here in np.unique(place):
+        order = np.argsort(travel[0, here, place], kind="stable")
+        for j in np.flatnonzero(place == here):
+            near[j] = order[order != j][:most]
     return near

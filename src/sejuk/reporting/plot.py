@@ -107,7 +107,9 @@ def _axis(values: Sequence[float], *, log: bool) -> _Axis:
             if low / 2.5 <= m * 10.0**e <= high * 2.5
         )
     else:
-        span = max(high - low, 1e-9)
+        if low == high:
+            low, high = low - 0.5, high + 0.5
+        span = high - low
         step = 10.0 ** math.floor(math.log10(span))
         step *= next(m for m in (0.2, 0.5, 1, 2) if span / (step * m) <= 8)
         start = math.floor(low / step)
