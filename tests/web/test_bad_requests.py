@@ -177,7 +177,12 @@ NOTHING_TO_FIND = {"/blobs/{sha256}", "/devices/{device}/visits", "/places/{plac
 IDS = [e for e in API if e.parts and e.path not in NOTHING_TO_FIND]
 
 
-ANSWER = {"fact": "Kotak suara utuh.", "short": "Utuh.", "issued_by": "KPU", "objection": "Posko"}
+ANSWER: dict[str, object] = {
+    "fact": "Kotak suara utuh.",
+    "short": "Utuh.",
+    "issued_by": "KPU",
+    "objection": "Posko",
+}
 HEARD = {"area": "31.71.08.1001/rw-01", "asked": 3, "understood": 2, "useful": 1}
 WISHES: dict[str, dict[str, object]] = {
     "/orders/{id}/revise": {"planning": "r-1", "based_on": "0" * 64},
