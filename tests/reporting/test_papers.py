@@ -121,6 +121,19 @@ def test_the_public_is_not_told_small_counts(count: int) -> None:
     assert (f"{count} keluhan" in text) == (count >= LEAST)
 
 
+def test_nothing_is_told_that_nobody_entered() -> None:
+    """No talk, no message; and who was not there is not named."""
+    silent = press_release(QUIET, WORDS)
+    assert "mendengarkan warga" not in silent
+    assert "pesan kamtibmas" not in silent
+    said = press_release(account_of(facts(act("talked", 5, place="pasar"), messages=1)), WORDS)
+    assert "menyapa dan mendengarkan warga serta menyampaikan pesan kamtibmas" in said
+    alone = {Agency.POLRI: 4, Agency.DISHUB: 1}
+    text = press_release(msgspec.structs.replace(QUIET, strength=alone), WORDS)
+    assert text.split("\n\n")[1] == "Polri dan Pemda Patroli Dialogis Bersama di Kampung Contoh"
+    assert "TIGA PILAR" not in activity(msgspec.structs.replace(QUIET, strength=alone))
+
+
 def test_what_is_not_calm_is_not_called_so() -> None:
     for uneasy in (facts(act("reported", 5, what="tawuran", place="pasar")),):
         found = account_of(uneasy)

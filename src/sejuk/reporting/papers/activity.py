@@ -23,6 +23,7 @@ from sejuk.reporting.papers.phrases import (
     situation,
     span,
     strength,
+    together,
     wards,
 )
 
@@ -37,7 +38,7 @@ def activity_report(account: NightAccount, words: PaperWords, kinds: Mapping[str
     """The whole text. What did not happen is `nihil`, and nothing is left out for being zero."""
     here = account.district
     lines = [
-        *_bold(f"LAPORAN HASIL GIAT PATROLI BERSAMA TIGA PILAR {here.upper()}"),
+        *_bold(f"LAPORAN HASIL GIAT {together(account.strength)} {here}".upper()),
         "",
         *_item("Yth.", filled(words.report_to, here)),
         *_block("Tembusan:", (filled(copy, here) for copy in words.report_copies)),
@@ -87,7 +88,7 @@ def _done(account: NightAccount) -> Iterator[str]:
     began = at(account.began, shift) if account.began else NIHIL
     ended = at(account.ended, shift) if account.ended else "belum"
     yield from _item("a.", f"Apel dan AAP: {began}; apel penutup: {ended}.", 1)
-    yield from _item("b.", "Patroli dialogis ke titik sasaran, sambang, dan dialog warga.", 1)
+    yield from _item("b.", "Patroli ke titik sasaran dan dialog warga (hasil di angka 8).", 1)
     calm = f"disampaikan {account.messages} kali" if account.messages else NIHIL
     yield from _item("c.", f"Pesan kamtibmas: {calm}.", 1)
 

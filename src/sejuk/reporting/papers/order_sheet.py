@@ -16,7 +16,7 @@ from sejuk.model.plan import Plan, Route, StopKind
 from sejuk.reporting.format import clock
 from sejuk.reporting.meetings import meetings
 from sejuk.reporting.names import area_name, crew_letters, short_name
-from sejuk.reporting.papers.phrases import agency, at, day, filled, listed, span
+from sejuk.reporting.papers.phrases import agency, at, day, filled, listed, span, together
 from sejuk.reporting.words import say_code
 
 RELEASED = frozenset({"released", "under_way", "done"})
@@ -100,7 +100,7 @@ def order_sheet(
 
 def _basis(plan: Plan, paper: OrderPaper, words: PaperWords) -> tuple[str, ...]:
     basis = paper.legal_basis or tuple(filled(line, plan.district) for line in words.legal_basis)
-    if not _has_soldiers(plan):
+    if Agency.TNI not in _agencies(plan):
         return basis
     number = paper.tni_request or f"[nomor: diisi] {DOTS}"
     until = day(paper.tni_until) if paper.tni_until else f"[tanggal: diisi] {DOTS}"
@@ -119,7 +119,7 @@ def _orders(
             label="Kepada",
             lines=(f"Personel dalam Lampiran I ({_people(plan)} orang, {len(plan.routes)} tim)",),
         ),
-        Section(label="Untuk", lines=(f"Patroli dialogis bersama tiga pilar di {here}",)),
+        Section(label="Untuk", lines=(f"melaksanakan {together(_agencies(plan))} di {here}",)),
         Section(label="Waktu", lines=(f"{day(shift.date)}, pukul {span(shift)}",)),
         Section(label="Wilayah", lines=_areas(plan, district)),
         Section(label="Rute", lines=("Rute dan jadwal setiap tim dalam Lampiran II",)),
@@ -169,7 +169,7 @@ def _issued(plan: Plan, paper: OrderPaper, words: PaperWords) -> tuple[str, ...]
 
 def _signatures(plan: Plan, paper: OrderPaper, words: PaperWords) -> tuple[SignedBy, ...]:
     """One for each agency that gives people: each commander signs for their own."""
-    there = frozenset[Agency]().union(*(route.crew.agencies() for route in plan.routes))
+    there = _agencies(plan)
     signed = {one.agency: one for one in paper.signed}
     found = []
     for one in Agency:
@@ -241,5 +241,5 @@ def _people(plan: Plan) -> int:
     return sum(route.crew.people() for route in plan.routes)
 
 
-def _has_soldiers(plan: Plan) -> bool:
-    return any(Agency.TNI in route.crew.agencies() for route in plan.routes)
+def _agencies(plan: Plan) -> frozenset[Agency]:
+    return frozenset[Agency]().union(*(route.crew.agencies() for route in plan.routes))

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime
 
-from sejuk.model.force import Agency
+from sejuk.model.force import PILLAR_OF, Agency, Pillar
 from sejuk.model.night import NightAccount, Share
 from sejuk.model.paper_words import Kind
 from sejuk.model.time import ZONE_LABEL, Shift
@@ -52,6 +52,18 @@ def agency(one: Agency) -> str:
 def strength(count: Mapping[Agency, int]) -> str:
     """`4 Polri, 3 TNI, 3 Dishub`; nihil for nobody."""
     return ", ".join(f"{n} {agency(a)}" for a, n in count.items() if n) or NIHIL
+
+
+def pillars(agencies: Collection[Agency]) -> tuple[str, ...]:
+    """`Polri`, `TNI`, `Pemda`, as far as they give people."""
+    there = {PILLAR_OF[one] for one in agencies}
+    return tuple(say_code("agency", pillar.value).id for pillar in Pillar if pillar in there)
+
+
+def together(agencies: Collection[Agency]) -> str:
+    """`patroli dialogis bersama tiga pilar`, which it is only where all three are there."""
+    three = " tiga pilar" if len(pillars(agencies)) == len(Pillar) else ""
+    return f"patroli dialogis bersama{three}"
 
 
 def wards(account: NightAccount) -> tuple[str, ...]:

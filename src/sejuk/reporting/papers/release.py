@@ -10,7 +10,7 @@ from __future__ import annotations
 from sejuk.disclosure import LEAST
 from sejuk.model.night import NightAccount
 from sejuk.model.paper_words import PaperWords
-from sejuk.reporting.papers.phrases import day, filled, listed, situation, span, strength
+from sejuk.reporting.papers.phrases import day, filled, listed, pillars, situation, span, strength
 
 MOST_LANDMARKS = 6
 """More names of places make no sentence."""
@@ -23,7 +23,7 @@ def press_release(account: NightAccount, words: PaperWords) -> str:
     return "\n\n".join(
         (
             *simulated,
-            f"Polri, TNI, dan Pemda Patroli Dialogis Bersama di {here}",
+            f"{listed(pillars(account.strength))} Patroli Dialogis Bersama di {here}",
             _lead(account, words),
             _who(account),
             _why(account, words),
@@ -38,8 +38,8 @@ def press_release(account: NightAccount, words: PaperWords) -> str:
 def _lead(account: NightAccount, words: PaperWords) -> str:
     seat = filled(words.seat, account.district)
     return (
-        f"{seat} – Tiga pilar Kecamatan {account.district} melaksanakan patroli dialogis bersama "
-        f"pada {day(account.shift.date)}, pukul {span(account.shift)}."
+        f"{seat} – {listed(pillars(account.strength))} melaksanakan patroli dialogis bersama di "
+        f"{account.district} pada {day(account.shift.date)}, pukul {span(account.shift)}."
     )
 
 
@@ -64,9 +64,18 @@ def _how(account: NightAccount) -> str:
     known = f", antara lain {some}" if some else ""
     return (
         f"Patroli menyambangi {account.points.done} dari {account.points.of} titik sasaran di "
-        f"{where}{known}. Di setiap titik petugas menyapa dan mendengarkan warga, pengurus RT/RW, "
-        "pedagang, dan petugas keamanan lingkungan, serta menyampaikan pesan kamtibmas."
+        f"{where}{known}.{_said(account)}"
     )
+
+
+def _said(account: NightAccount) -> str:
+    """Only what crews entered: no talk and no message that was not."""
+    done = []
+    if account.dialogues:
+        done.append("menyapa dan mendengarkan warga")
+    if account.messages:
+        done.append("menyampaikan pesan kamtibmas")
+    return f" Petugas {' serta '.join(done)}." if done else ""
 
 
 def _result(account: NightAccount) -> str:
