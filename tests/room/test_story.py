@@ -337,3 +337,18 @@ def look_back(page: Page) -> None:
     expect(page.get_by_role("rowheader").first).to_be_visible()
     look_at(page, "look-back")
     assert DISTRICT in page.get_by_role("main").inner_text()
+    papers = page.get_by_role("list", name="Naskah dari catatan").get_by_role("link")
+    begins = {
+        "Surat perintah (PDF)": b"%PDF-",
+        "Surat perintah (Word)": b"PK",
+        "Laporan hasil giat": b"*LAPORAN HASIL GIAT",
+        "LHGK (Excel)": b"PK",
+        "Rilis Humas": b"",
+    }
+    assert papers.all_inner_texts() == list(begins)
+    for name, begin in {**begins, "Anev pekan ini (PDF)": b"%PDF-"}.items():
+        with page.expect_download() as waiting:
+            page.get_by_role("link", name=name).click()
+        content = waiting.value.path().read_bytes()
+        assert content.startswith(begin), name
+        assert len(content) > 500, name

@@ -3,6 +3,13 @@
 import type { Words } from '$shared/language.svelte'
 
 export const PAST = {
+  papers: { id: 'Naskah dari catatan', en: 'Papers from the record' },
+  paper_order_pdf: { id: 'Surat perintah (PDF)', en: 'Order sheet (PDF)' },
+  paper_order_word: { id: 'Surat perintah (Word)', en: 'Order sheet (Word)' },
+  paper_activity: { id: 'Laporan hasil giat', en: 'Activity report' },
+  paper_return: { id: 'LHGK (Excel)', en: 'Daily return (Excel)' },
+  paper_release: { id: 'Rilis Humas', en: 'Press release' },
+  paper_review: { id: 'Anev pekan ini (PDF)', en: 'Review of this week (PDF)' },
   past_night: { id: 'Malam', en: 'Night' },
   past_none: { id: 'Belum ada malam yang selesai untuk ditinjau.', en: 'There is no finished night to look at yet.' },
   past_replay: { id: 'Putar ulang', en: 'Replay' },

@@ -1,6 +1,6 @@
 """Office files are zip packages of XML: written here, with the same bytes for the same parts.
 
-By hand and not with a library (docs/decisions/0050): a library would put the hour into the file,
+By hand and not with a library (docs/decisions/0041): a library would put the hour into the file,
 and all that our papers need is text, tables and a picture.
 """
 
