@@ -103,7 +103,8 @@ def week_25(work: Path) -> dict[str, float]:
 
 
 def simulated(district: Path) -> dict[str, object]:
-    """Few worlds and nights, without plots; `benchmarks/simulate.py` says what each policy takes."""
+    options += ["--policies", "present,uniform,greedy,manual,sejuk"]
+    options += ["--from", "00:00", "--to", "03:00"]
     options = ["simulate", "--district", str(district), "--worlds", "4", "--nights", "14", "--json"]
     options += [
         "--policies",
