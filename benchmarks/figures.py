@@ -103,17 +103,10 @@ def week_25(work: Path) -> dict[str, float]:
 
 
 def simulated(district: Path) -> dict[str, object]:
+    """Few worlds and nights; `benchmarks/simulate.py` says what each policy takes."""
+    options = ["--worlds", "4", "--nights", "14", "--from", "00:00", "--to", "03:00", "--json"]
     options += ["--policies", "present,uniform,greedy,manual,sejuk"]
-    options += ["--from", "00:00", "--to", "03:00"]
-    options = ["simulate", "--district", str(district), "--worlds", "4", "--nights", "14", "--json"]
-    options += [
-        "--policies",
-        "present,uniform,greedy,manual,sejuk",
-        "--from",
-        "00:00",
-        "--to",
-        "03:00",
-    ]
+    options = ["simulate", "--district", str(district), *options]
     out, cost = run(*options)
     return {**json.loads(out), **cost}
 
