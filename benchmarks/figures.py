@@ -42,6 +42,7 @@ def main() -> None:
             "johar_baru_10_people": compare(work / "jb", seeds),
             "johar_baru_25_people": night_25(work),
             "johar_baru_25_people_7_nights": week_25(work),
+            "simulated": simulated(work / "jb"),
         }
     sys.stdout.write(json.dumps(figures, indent=2) + "\n")
 
@@ -99,6 +100,15 @@ def week_25(work: Path) -> dict[str, float]:
     served = {c["id"] for plan in plans for c in plan["cover"] if c["visits"]}
     unmet = sum(len(plan["unmet"]) for plan in plans)
     return {"neighbourhoods_served": len(served), "unmet": unmet, **cost}
+
+
+def simulated(district: Path) -> dict[str, object]:
+    """Few worlds and nights; `benchmarks/simulate.py` says what each policy takes."""
+    options = ["--worlds", "4", "--nights", "14", "--from", "00:00", "--to", "03:00", "--json"]
+    options += ["--policies", "present,uniform,greedy,manual,sejuk"]
+    options = ["simulate", "--district", str(district), *options]
+    out, cost = run(*options)
+    return {**json.loads(out), **cost}
 
 
 if __name__ == "__main__":

@@ -154,6 +154,29 @@ def grid_district(
     )
 
 
+def small_night() -> Night:
+    """Twelve places in six neighbourhoods in a row, two crews, two hours on foot."""
+    spots = [(x, y) for x in range(6) for y in range(2)]
+    areas: list[tuple[str, ...]] = [(str(x + 1),) for x, _ in spots]
+    pillars = ((Agency.POLRI, Role.LEADER), (Agency.TNI, Role.MEMBER))
+    roster = Roster(
+        lines=tuple(
+            RosterLine(agency=agency, role=role, people=2, vehicle=Mode.FOOT)
+            for agency, role in pillars
+        )
+    )
+    return Night(
+        district=grid_district(spots, areas),
+        roster=roster,
+        crews=make_crews(roster, settings=SETTINGS, police_post="p0", count=2),
+        shift=Shift(date=dt.date(2024, 11, 28), start=dt.time(22), end=dt.time(0)),
+        tension=Tension(),
+        history=History(),
+        floors={},
+        settings=SETTINGS,
+    )
+
+
 def square(k: int) -> tuple[tuple[float, float], ...]:
     x0, x1 = k * 0.002 - 0.001, k * 0.002 + 0.001
     return ((x0, -0.001), (x1, -0.001), (x1, 0.006), (x0, 0.006), (x0, -0.001))

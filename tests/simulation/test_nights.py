@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import math
 
 import msgspec
@@ -13,12 +12,8 @@ from scipy import stats
 from sejuk.cycle import ground_of
 from sejuk.files.incidents import incident_kinds
 from sejuk.files.worlds import world_ranges
-from sejuk.model.force import Agency, Mode, Role, Roster, RosterLine
-from sejuk.model.time import Shift
-from sejuk.model.values import History, Tension
 from sejuk.model.world import World
-from sejuk.planning.crews import make_crews
-from sejuk.planning.night import Night, single_plan
+from sejuk.planning.night import single_plan
 from sejuk.sensing.ground import ground
 from sejuk.simulation.nights.claims import WorldResult, over, summary
 from sejuk.simulation.nights.draw import draw_world, luck_of, poisson
@@ -27,7 +22,7 @@ from sejuk.simulation.nights.loop import Nights, Stage, run_nights
 from sejuk.simulation.nights.policies import Greedy, Manual, Policy, Present, Sejuk, Uniform
 from sejuk.simulation.nights.shift import visits_of, walked
 from sejuk.simulation.nights.town import calendar, first_state, live, make_town
-from tests.planning.chance import SETTINGS, grid_district, tiny_search
+from tests.planning.chance import small_night, tiny_search
 
 QUIET = World(
     told_per_area_day=0.3,
@@ -227,32 +222,10 @@ def test_an_interval_is_students() -> None:
 
 @pytest.fixture(scope="module")
 def stage() -> Stage:
-    """Twelve places in six neighbourhoods in a row, two crews."""
-    spots = [(x, y) for x in range(6) for y in range(2)]
-    areas: list[tuple[str, ...]] = [(str(x + 1),) for x, _ in spots]
-    district = grid_district(spots, areas)
-    roster = Roster(
-        lines=tuple(
-            RosterLine(agency=agency, role=role, people=2, vehicle=Mode.FOOT)
-            for agency, role in (
-                (Agency.POLRI, Role.LEADER),
-                (Agency.TNI, Role.MEMBER),
-            )
-        )
-    )
-    first = Night(
-        district=district,
-        roster=roster,
-        crews=make_crews(roster, settings=SETTINGS, police_post="p0", count=2),
-        shift=Shift(date=dt.date(2024, 11, 28), start=dt.time(22), end=dt.time(0)),
-        tension=Tension(),
-        history=History(),
-        floors={},
-        settings=SETTINGS,
-    )
+    first = small_night()
     return Stage(
         first=first,
-        ground=ground_of(district),
+        ground=ground_of(first.district),
         usual=single_plan(first, tiny_search()),
         kinds=incident_kinds(),
         past=2,

@@ -74,7 +74,7 @@ def manual_tours(
     items = items_of(problem)
     zone = zones(problem) if zoned else None
     count = np.zeros(len(problem.fresh), np.int64)
-    visited: set[int] = set()
+    visited = np.zeros(len(problem.places), np.bool_)
     everywhere = np.ones(len(problem.places), np.bool_)
     hands = [
         _Hand(problem, items, v, everywhere if zone is None else zone == v)
@@ -89,7 +89,7 @@ def manual_tours(
             continue
         hand.take(item)
         place = int(items.place[item])
-        visited.add(place)
+        visited[place] = True
         count[_side(problem, place, count)] += 1
     tours = tuple(tuple(hand.tour) for hand in hands)
     return problem, items, repaired(problem, items, tours)
@@ -129,29 +129,31 @@ class _Hand:
         self._here = problem.crew_start[crew]
         self._ahead = list(fixed_tour(problem, items, crew))
 
-    def choice(self, count: np.ndarray, visited: set[int]) -> int | None:
-        """The best item that still leaves time for what is fixed, or None."""
+    def choice(self, count: np.ndarray, visited: np.ndarray) -> int | None:
+        """The best item that still leaves time for what is fixed, or None; ties by place.
+
+        Args:
+            count: [neighbourhoods] visits tonight.
+            visited: [places] flags.
+        """
         problem, items = self._problem, self._items
-        blocks = problem.value.shape[1]
-        best, found = 0.0, None
-        for place in np.flatnonzero(self._zone):
-            if place in visited:
-                continue
-            side = _side(problem, int(place), count)
-            if count[side] >= problem.cap[side]:
-                continue
-            travel = int(problem.seconds(self.crew)[self._here, place])
-            block = problem.block_of(min(self.now + travel, problem.horizon - 1))
-            item = int(place) * blocks + block
-            if travel >= UNREACHABLE or not self._fits(item, travel):
-                continue
-            new = problem.settings.first_in_neighbourhood_value * (
-                problem.fresh[side] and count[side] == 0
-            )
-            rate = (problem.value[place, block] + new) / (travel + int(items.seconds[item]))
-            if rate > best:
-                best, found = rate, item
-        return found
+        places = np.flatnonzero(self._zone & ~visited)
+        low, high = problem.sides[places].T
+        side = np.where((high == NOBODY) | (count[low] <= count[high]), low, high)
+        travel = problem.seconds(self.crew)[self._here, places]
+        arrival = self.now + travel
+        at = np.minimum(arrival, problem.horizon - 1)
+        block = np.searchsorted(problem.bounds, at, side="right") - 1
+        item = places * problem.value.shape[1] + block
+        may = (count[side] < problem.cap[side]) & (travel < UNREACHABLE)
+        may &= self._fit(places, item, arrival)
+        new = problem.settings.first_in_neighbourhood_value * (
+            problem.fresh[side] & (count[side] == 0)
+        )
+        rate = (problem.value[places, block] + new) / (travel + items.seconds[item])
+        rate = np.where(may, rate, 0.0)
+        best = int(rate.argmax()) if len(rate) else 0
+        return int(item[best]) if len(rate) and rate[best] > 0.0 else None
 
     def take(self, item: int) -> None:
         place = int(self._items.place[item])
@@ -167,22 +169,21 @@ class _Hand:
         else:
             self.done = True
 
-    def _fits(self, item: int, travel: int) -> bool:
-        """Whether the crew can do this and then everything fixed and be home in time."""
+    def _fit(self, places: np.ndarray, item: np.ndarray, arrival: np.ndarray) -> np.ndarray:
+        """Whether the crew can do each of these and then everything fixed and be home in time."""
         problem, items = self._problem, self._items
         seconds = problem.seconds(self.crew)
-        arrival = self.now + travel
-        start = max(arrival, int(items.early[item]))
-        if start > items.late[item] or start > arrival:
-            return False
-        here, now = int(items.place[item]), start + int(items.seconds[item])
+        may = (items.early[item] <= arrival) & (arrival <= items.late[item])
+        here, now = places, arrival + items.seconds[item]
         for fixed in self._ahead:
-            now += int(seconds[here, items.place[fixed]])
-            if now > items.late[fixed]:
-                return False
-            now = max(now, int(items.early[fixed])) + int(items.seconds[fixed])
-            here = int(items.place[fixed])
-        return now + int(seconds[here, problem.crew_end[self.crew]]) <= problem.horizon
+            now = now + seconds[here, items.place[fixed]]
+            may &= now <= items.late[fixed]
+            now = np.maximum(now, items.early[fixed]) + items.seconds[fixed]
+            here = np.full(len(places), items.place[fixed])
+        home: np.ndarray = may & (
+            now + seconds[here, problem.crew_end[self.crew]] <= problem.horizon
+        )
+        return home
 
 
 def _side(problem: PatrolProblem, place: int, count: np.ndarray) -> int:

@@ -21,7 +21,7 @@ from sejuk.simulation.nights.draw import luck_of
 from sejuk.simulation.nights.policies import Evening, Policy, Present
 from sejuk.simulation.nights.shift import minutes_of, visits_of, walked
 from sejuk.simulation.nights.signals import Where, kinds_that_happen, signals_after
-from sejuk.simulation.nights.town import State, Town, first_state, live, make_town
+from sejuk.simulation.nights.town import Day, State, Town, first_state, live, make_town
 
 Floats = NDArray[np.float64]
 
@@ -135,7 +135,7 @@ class _Run:
         )
         self._known = self._known + day.told + day.found
         if self._day >= stage.past:
-            self._keep(made, night, minutes, day.due, day.incidents, day.told, day.found)
+            self._keep(made, night, minutes, day)
         self._history = history_after(self._history, made)
         self._last = len(visits_of(tonight.plan))
         self._day += 1
@@ -153,10 +153,13 @@ class _Run:
         self._inflation = sensed.inflation
         return sensed.tension
 
-    def _keep(self, made: Plan, night: Night, minutes: Floats, *rest: Floats) -> None:
-        names = ("due", "incidents", "told", "found")
+    def _keep(self, made: Plan, night: Night, minutes: Floats, day: Day) -> None:
         visits = visits_of(made)
-        columns = dict(zip(names, rest, strict=True)) | {
+        columns = {
+            "due": day.due,
+            "incidents": day.incidents,
+            "told": day.told,
+            "found": day.found,
             "minutes": minutes,
             "visits": np.array([row.visits for row in made.cover], np.float64),
             "presence": np.array([row.minutes for row in made.cover]),
