@@ -55,7 +55,7 @@ def _paper(
         gives_media=media,
         problems=(*ORDER_PROBLEMS, *problems),
         writes=False,
-        rate="heavy",
+        rate="heavy" if media == PDF else "usual",  # which typst sets
     )
 
 
