@@ -29,6 +29,7 @@ def check_shape(page: object, kinds: set[str]) -> None:
                     assert spread["min"] <= spread["median"] <= spread["max"]
 
 
+@pytest.mark.soak
 def test_on_johar_baru_the_real_night_is_built_in(johar_baru: Path) -> None:
     answer = sejuk_apart(
         *("compare", johar_baru, *REAL_NIGHT, "--json", "--weights-seeds", 2), env={}
@@ -53,6 +54,7 @@ def test_elsewhere_there_is_no_present_plan_until_one_is_given(
     assert page["plans"]["named"]["visits"]["median"] == 3
 
 
+@pytest.mark.soak
 def test_random_weights_do_not_depend_on_the_processes(
     melati: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -20,6 +20,7 @@ def tomorrow(melati: Path) -> Path:
     return file
 
 
+@pytest.mark.soak
 def test_crews_walk_the_plan(melati: Path, tomorrow: Path) -> None:
     told = done("crews", melati, "--plan", tomorrow, "--speed", "100000", "--json").json()
     assert told["state"] == "done"

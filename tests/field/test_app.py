@@ -190,6 +190,7 @@ def enter_and_strike(
     return f"{times} SIGKILLs of the browser while entering: {len(ids)} events, 0 lost"
 
 
+@pytest.mark.soak
 def test_chromium_is_struck_down_five_times(
     playwright_: Playwright, server: Running, tmp_path: Path
 ) -> None:
@@ -338,6 +339,7 @@ def releases(template: Path, tmp_path: Path) -> Iterator[Releases]:
     server.kill()
 
 
+@pytest.mark.soak
 def test_a_new_version_waits_for_the_closing_roll_call(
     playwright_: Playwright, releases: Releases, tmp_path: Path
 ) -> None:

@@ -51,13 +51,13 @@ def simulate_all(
         return [line for part in parts for line in part.result()]
 
 
-def test_eight_seeds(tmp_path: Path) -> None:
-    check(simulate_all(tmp_path, 8, **SMALL), 8)
+def test_four_seeds(tmp_path: Path) -> None:
+    check(simulate_all(tmp_path, 4, **SMALL), 4)
 
 
 def test_the_same_seed_gives_the_same_night(tmp_path: Path) -> None:
-    first = simulate(tmp_path / "a", 7, 8, **SMALL)
-    assert first == simulate(tmp_path / "b", 7, 8, **SMALL)
+    first = simulate(tmp_path / "a", 7, 7, **SMALL)
+    assert first == simulate(tmp_path / "b", 7, 7, **SMALL)
 
 
 @pytest.mark.soak

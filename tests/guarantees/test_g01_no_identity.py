@@ -66,6 +66,7 @@ REASONS: dict[str, tuple[frozenset[str], str]] = {
         "what looks like one: shown to its writer, and kept nowhere",
     ),
     "app.patrol.": (frozenset({"name", "people"}), "of a place; how many"),
+    "simulation.nights.": (frozenset({"names"}), "of kinds of incidents"),
     "planning.": (frozenset({"name", "names"}), "of a preset or a limit"),
     "reporting.": (frozenset({"name", "names", "people"}), "of places and streets; how many"),
     "operations.cycle.": (frozenset({"name"}), "of a life cycle"),

@@ -114,6 +114,7 @@ def test_without_a_lot_nothing_is_corrected() -> None:
     assert (no_lot.kappa, no_lot.sd) == (0.0, 0.0)
 
 
+@pytest.mark.soak
 def test_the_gain_of_the_loop_is_small() -> None:
     """A third of the usual district, so that the derivative has 13 columns. The mean field has
     all the data there can be, and so knows the inflation."""

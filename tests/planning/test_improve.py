@@ -102,6 +102,7 @@ def test_stop_ends_it_at_once(data: st.DataObject) -> None:
     assert len(asked) == 3
 
 
+@pytest.mark.soak
 def test_equal_whatever_the_hash_seed() -> None:
     script = """
 import msgspec

@@ -60,6 +60,7 @@ def test_the_bound_is_no_less_than_any_engine_reaches_and_repeats(small: Night) 
     assert plan.gap_percent == pytest.approx(100 * (1 - plan.figures.objective / plan.bound))
 
 
+@pytest.mark.soak
 def test_more_work_gives_no_worse_a_bound(small: Night) -> None:
     few, more = planned(small, FEW).bound, planned(small, MORE).bound
     assert few is not None

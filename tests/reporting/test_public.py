@@ -24,7 +24,7 @@ def effect(low: float, high: float | None, ratio: float | None = 0.9) -> PublicE
 @pytest.mark.parametrize(
     ("found", "first", "more"),
     [
-        (None, "Belum dapat disimpulkan", "Belum ada rotasi adil"),
+        (None, "Belum dapat disimpulkan", "Belum ada penilaian"),
         (effect(0.62, 1.21), "Belum dapat disimpulkan", "masih memuat 1"),
         (effect(0.5, 1.0), "Belum dapat disimpulkan", "0,50 sampai 1,00"),
         (effect(0.0, None, None), "Belum dapat disimpulkan", "tidak terbatas"),

@@ -159,6 +159,7 @@ def test_an_answer_is_public_only_when_it_may_be(desk: Desk, house: House) -> No
         assert read_ticket(record, CODE).answer == ANSWER
 
 
+@pytest.mark.soak
 def test_a_visit_is_in_the_next_plan_of_the_sample_district(
     desk: Desk, house: House, told: Outbox, district: District, place: str
 ) -> None:
@@ -214,6 +215,7 @@ def night_with_visit(house: House, district: District, place: str) -> tuple[str,
     return order, task
 
 
+@pytest.mark.soak
 def test_messages_show_whom_they_reached(desk: Desk, district: District) -> None:
     page = desk.open("/app/keluhan")
     board = page.get_by_role("region", name="Pesan kamtibmas")

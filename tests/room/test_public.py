@@ -237,6 +237,7 @@ def test_its_log_holds_no_address_and_no_code(browser: Browser, server: Running)
     visitor.open("/publik/tiket")
     visitor.page.get_by_label("Kode tiket").fill("7K3-MQ9-XDP")
     visitor.page.get_by_role("button", name="Lihat").click()
+    visitor.page.wait_for_load_state("networkidle")
     visitor.said.clear()  # 404 or 422 is told of in the console
     visitor.close()
     process = server.process

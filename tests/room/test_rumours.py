@@ -287,6 +287,7 @@ def objected(page: Page, decider: Desk, address: str) -> None:
     expect(panel.get_by_text("jawabannya harus diralat atau ditarik")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_the_desk_is_worked_by_keyboard(
     verifier: Desk, house: House, crew: Outbox, district: District
 ) -> None:
@@ -395,6 +396,7 @@ def spread_over_days(house: House, district: District) -> Any:  # noqa: ANN401
     return claim
 
 
+@pytest.mark.soak
 def test_where_and_when_a_claim_was_heard(kapolsek: Desk, house: House, district: District) -> None:
     claim = spread_over_days(house, district)
     page = kapolsek.open(f"/app/isu/{claim}")

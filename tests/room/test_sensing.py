@@ -122,6 +122,7 @@ def drawn(page: Page) -> None:
     expect(page.locator("[data-ready]")).to_be_visible()
 
 
+@pytest.mark.soak
 def test_why_an_area_is_as_warm_as_it_is(desk: Desk, district: District, teller: Teller) -> None:
     assert teller.box.empty
     hood = district.neighbourhoods[0]
@@ -151,6 +152,7 @@ def number(text: str) -> float:
     return float(text.replace("−", "-").replace("+", "").replace(".", "").replace(",", "."))
 
 
+@pytest.mark.soak
 def test_the_days_are_walked_by_keyboard(desk: Desk, teller: Teller) -> None:
     assert teller.box.empty
     page = desk.open("/app/suhu")

@@ -81,7 +81,8 @@ def values(type_: msgspec.inspect.Type) -> st.SearchStrategy[Any]:
             # A pattern of so many signs, or one that lets a short word through.
             length = re.search(r"\]\{(\d+)\}", type_.pattern or "")
             words = [c.upper() * int(length[1]) for c in WORDS] if length else WORDS
-            return st.sampled_from([w for w in (*words, *map(str.lower, words)) if fits(type_, w)])
+            fitting = [w for w in (*words, *map(str.lower, words)) if fits(type_, w)]
+            return st.sampled_from(fitting or ["https://kpu.example/1"])
         case msgspec.inspect.IntType():
             return st.integers(0, 9)
         case msgspec.inspect.FloatType():

@@ -63,6 +63,7 @@ def check_kills(folder: Path, kills: int, phones: int) -> str:
     )
 
 
+@pytest.mark.soak
 def test_struck_down_under_load(tmp_path: Path) -> None:
     check_kills(tmp_path, kills=3, phones=4)
 

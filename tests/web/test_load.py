@@ -10,6 +10,7 @@ import pytest
 from benchmarks.load import measure
 
 
+@pytest.mark.soak
 def test_a_short_night_loses_nothing(tmp_path: Path) -> None:
     """Twenty units for seconds: that the harness counts right, and no figure."""
     found = measure(tmp_path, units=20, seconds=6, ceiling_seconds=1)

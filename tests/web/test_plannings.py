@@ -219,6 +219,7 @@ def test_a_pasted_roster_is_read(night: Night) -> None:
     check_problem(night.padal.post("/strengths/read", {"text": "a,b\n1,2\n"}), "missing_column")
 
 
+@pytest.mark.soak
 def test_earlier_nights_in_the_record_say_what_is_due(
     own_night: Night, own_town_office: Office
 ) -> None:

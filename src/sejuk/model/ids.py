@@ -72,3 +72,7 @@ def phone_of(device: str) -> str:
 def is_tracker(device: str) -> bool:
     """True for the device of a tracker."""
     return device.startswith(TRACKER)
+
+
+PublicPage = Annotated[str, msgspec.Meta(pattern="^https?://[!-~]+$", max_length=300)]
+"""Address of a page that anybody can read, no account's (`text/accounts.py`)."""

@@ -45,7 +45,9 @@ def attach_evidence(call: Call, claim: str, wish: NewEvidence) -> EvidenceRow:
         row = claim_found(writing.connection, call, claim)
         case = claim_case(writing.connection, row, call.actor.account)
         step(CLAIM, row.state, "attach", by=call.actor.role, case=case)
-        body = EvidenceAdded(claim=claim, evidence=evidence, source=wish.source, page=wish.address)
+        body = EvidenceAdded(
+            claim=claim, evidence=evidence, source=wish.source, page=wish.address or None
+        )
         writing.happen(body, author=call.actor.account, texts={"note": wish.note})
     return _row_now(call, claim, evidence)
 

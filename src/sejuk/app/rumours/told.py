@@ -110,7 +110,7 @@ def evidence_rows(view: Looking, call: Call, rows: Sequence[PaperRow]) -> tuple[
             office=offices[row.author],
             stands=row.stands,
             note=said.get(row.position, {}).get("note"),
-            address=row.page or None,
+            address=row.page,
         )
         for row in rows
     )

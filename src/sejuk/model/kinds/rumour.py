@@ -21,7 +21,7 @@ from sejuk.model.claim import (
     Verdict,
 )
 from sejuk.model.force import Agency
-from sejuk.model.ids import AreaId, Digest, PaperId
+from sejuk.model.ids import AreaId, Digest, PaperId, PublicPage
 from sejuk.model.kinds.body import Body
 from sejuk.model.triage import Verifiability
 
@@ -92,7 +92,7 @@ class EvidenceAdded(Body, frozen=True, kw_only=True, tag="evidence_added"):
     claim: PaperId
     evidence: PaperId
     source: SourceKind
-    page: Annotated[str, msgspec.Meta(max_length=300)] = ""
+    page: PublicPage | None = None
     """Address where anybody can read it, as it is: redaction would take the number out of a
     court's. Of no account (`text/accounts.py`)."""
 

@@ -145,7 +145,7 @@ EVIDENCE = Table(
     Column("author", String(64), nullable=False),
     Column("at_ms", BigInteger, nullable=False),
     Column("stands", Boolean, nullable=False),
-    Column("page", String(300), nullable=False, comment="where anybody can read it"),
+    Column("page", String(300), comment="where anybody can read it"),
     Column("position", BigInteger, nullable=False, comment="with its texts"),
 )
 
