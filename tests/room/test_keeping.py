@@ -10,7 +10,7 @@ from playwright.sync_api import Browser, expect
 
 from tests.room.house import PASSWORD, SLOW_MS, Desk, House, next_code
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 expect.set_options(timeout=SLOW_MS)
 
 NOTE = "Lampu jalan di batas RW mati, sudah dilaporkan."

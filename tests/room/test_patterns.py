@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from tests.room.house import SLOW_MS, Desk, House
 from tests.room.looking import look_at, wear
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 expect.set_options(timeout=SLOW_MS)
 
 

@@ -27,7 +27,7 @@ from sejuk.text.redact import redact
 from tests.room.house import SLOW_MS, Desk, House, chromium, open_house
 from tests.room.looking import look_at
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.soak]
 expect.set_options(timeout=SLOW_MS)
 
 BUDGET = 90.0
@@ -122,7 +122,6 @@ def drawn(page: Page) -> None:
     expect(page.locator("[data-ready]")).to_be_visible()
 
 
-@pytest.mark.soak
 def test_why_an_area_is_as_warm_as_it_is(desk: Desk, district: District, teller: Teller) -> None:
     assert teller.box.empty
     hood = district.neighbourhoods[0]
@@ -152,7 +151,6 @@ def number(text: str) -> float:
     return float(text.replace("−", "-").replace("+", "").replace(".", "").replace(",", "."))
 
 
-@pytest.mark.soak
 def test_the_days_are_walked_by_keyboard(desk: Desk, teller: Teller) -> None:
     assert teller.box.empty
     page = desk.open("/app/suhu")
