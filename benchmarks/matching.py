@@ -434,10 +434,10 @@ def ablations(pairs: Pairs, closed: Sequence[Looked]) -> Iterator[Row]:
 @contextmanager
 def _spelled(plain: Lexicon) -> Iterator[None]:
     """With another lexicon; what was kept of words is forgotten before and after."""
-    normalise._full.cache_clear()  # noqa: SLF001  # only here are spellings ever others
+    normalise.in_full.cache_clear()  # only here are spellings ever others
     with patch("sejuk.text.normalise.lexicon", lambda: plain):
         yield
-    normalise._full.cache_clear()  # noqa: SLF001
+    normalise.in_full.cache_clear()
 
 
 def fitted(pairs: Pairs, worlds: Sequence[Sequence[Looked]]) -> Iterator[Row]:

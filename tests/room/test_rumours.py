@@ -211,6 +211,7 @@ def write(page: Page) -> None:
     form.get_by_label("Kantor yang menjawab").fill("Polsek Kampung Contoh")
     form.get_by_label("Cara menyampaikan keberatan").fill("Loket aduan Polsek")
     begin_with_a_template(form)
+    look_at(page, "rumours-template", sizes=("phone",))
     fact.fill("Segel kotak suara di gudang utuh, dijaga saksi dan panitia.")
     form.get_by_label("Versi singkat").fill("Segel kotak suara utuh, dijaga saksi.")
     page.reload()

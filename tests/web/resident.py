@@ -20,12 +20,14 @@ class Resident:
     def __init__(self, office: Office, area: str) -> None:
         self.office = office
         self.area = area
+        self.headers: dict[str, str] = {}
+        """What this one's browser sends along."""
 
     def get(self, path: str = "/publik", **more: Any) -> httpx.Response:  # noqa: ANN401
         return check_open(self.office.ask("GET", path, **more))
 
     def send(self, path: str, **fields: str) -> httpx.Response:
-        headers = {"content-type": "application/x-www-form-urlencoded"}
+        headers = {"content-type": "application/x-www-form-urlencoded", **self.headers}
         content = "&".join(f"{name}={quoted(text)}" for name, text in fields.items())
         answer = self.office.ask("POST", path, headers=headers, content=content.encode())
         return check_open(answer)

@@ -16,18 +16,20 @@ import pytest
 from sejuk.app.call import PublicCall
 from sejuk.app.concerns.tend import tend_concerns
 from sejuk.app.context import clock
-from sejuk.app.districts import FOLDER
+from sejuk.app.districts import FOLDER, district_named
+from sejuk.app.public.counts import known_in_week
 from sejuk.app.public.publish import publish_due, published
 from sejuk.app.public.ticket import ticket_story
 from sejuk.app.rumours.answers import published_answer
 from sejuk.app.server_settings import Rate
 from sejuk.engagement.tickets import ticket_code, ticket_digest
+from sejuk.files.concerns import concern_table
 from sejuk.model.event import Part
 from sejuk.model.kinds.publishing import FiguresPublished
 from sejuk.model.public_page import Group
 from sejuk.store.answers import visible_answers
 from tests.web.night import Night
-from tests.web.office import Office, Person, check_done, open_office
+from tests.web.office import Office, Person, check_done, check_problem, open_office
 from tests.web.phone import Phone
 from tests.web.resident import RUMOUR, WORDS, Resident, code_of, text_of
 
@@ -131,6 +133,26 @@ def test_a_concern_that_is_not_ours_has_its_reason(resident: Resident, night: Ni
     told = resident.ask(code)
     assert "bukan wewenang" in told
     assert reason in told
+
+
+def test_no_reason_that_a_ticket_shows_threatens(resident: Resident, night: Night) -> None:
+    code_of(resident.tell_concern(what="lain"))
+    concern = check_done(night.padal.get("/concerns"))["concerns"][0]["concern"]
+    harsh = {"reason": "Pelapor yang menyebarkan kabar ini akan ditindak tegas."}
+    check_problem(night.padal.post(f"/concerns/{concern}/decline", harsh), "answer_phrase")
+
+
+def test_a_complaint_about_officers_is_not_the_polices_own() -> None:
+    kind = concern_table().kinds["sikap-petugas"]
+    assert (kind.owner, kind.institutions) == ("kecamatan", ("pengawas",))
+
+
+def test_who_is_signed_in_may_tell_as_anybody(resident: Resident) -> None:
+    """The browser of a station brings its cookie along; the form has no secret for it."""
+    person = resident.office.person("public_relations", area=resident.area)
+    at_work = Resident(resident.office, resident.area)
+    at_work.headers = {"cookie": f"sejuk={person.token}"}
+    assert at_work.tell_concern().status_code == 200
 
 
 def test_an_overdue_concern_says_so(own_resident: Resident) -> None:
@@ -367,17 +389,18 @@ def test_one_address_and_all_together_are_limited(strict: Office) -> None:
 
 
 def test_what_is_no_token_is_no_other_caller(town: Path, tmp_path: Path) -> None:
+    """Whoever is signed in counts apart, from the second request of the session on."""
     (tmp_path / FOLDER).symlink_to(town / FOLDER)
     with open_office(tmp_path, usual=Rate(burst=4, per_minute=0.001)) as office:
+        person = office.person("duty_officer", area="Melati")
+        assert person.get("/self").status_code == 200
         codes = [
-            office.ask(
-                "GET", "/publik", headers={"authorization": f"Bearer {letter * 43}"}
-            ).status_code
+            office.ask("GET", "/publik", headers={"authorization": f"Bearer {letter * 43}"})
             for letter in "abcdef"
         ]
-        assert codes[4:] == [429, 429]
-        # Whoever is signed in is counted by the session from its second request on.
-        assert codes[0] in {200, 401}
+        assert [answer.status_code for answer in codes] == [200] * 3 + [429] * 3
+        own = [person.get("/self").status_code for _ in range(5)]
+        assert own == [200] * 4 + [429]
 
 
 def test_an_old_answer_stays_at_its_address(resident: Resident, night: Night) -> None:
@@ -502,6 +525,25 @@ def crews_visit(phone: Phone, *, talks: int, silent: int) -> None:
             events.append(phone.event("talked", place="pasar", residents=2, at=talked))
         events.append(phone.event("left", place="pasar", at=at + timedelta(minutes=11)))
     assert phone.push(*events)["quarantined"] == []
+
+
+def test_of_what_may_be_opinion_nothing_is_published(own_resident: Resident) -> None:
+    """What is published stays, and a claim that waits may yet be set aside."""
+    desk = Desk(own_resident.office, own_resident.area)
+    code_of(own_resident.tell_claim())
+    (waiting,) = check_done(desk.verifier.get("/sightings/waiting"))
+    claim = desk.verifying(waiting["sighting"]["sighting"])
+    record = own_resident.office.record
+    district = district_named(record.folder, own_resident.area)
+    week = monday_after(clock(), 1).date()  # claims are counted when their seven days are over
+
+    def counted() -> int:
+        with record.reading() as place:
+            return len(known_in_week(place, district, week)[Group.CLAIMS])
+
+    assert counted() == 0
+    desk.settle(claim)
+    assert counted() == 1
 
 
 def test_a_second_process_publishes_nothing_twice(own_resident: Resident) -> None:

@@ -34,6 +34,8 @@ OPEN = (ConcernState.RECEIVED, ConcernState.IN_HAND, ConcernState.PASSED_ON)
 """Somebody still has to do something: these can be overdue."""
 SETTLED = (ConcernState.ANSWERED, ConcernState.CLOSED)
 """There is an answer."""
+NO_CONCERN = (ConcernState.MERGED, ConcernState.WITHDRAWN)
+"""Another one's, or none after all: counted nowhere."""
 
 
 class ConcernCase(msgspec.Struct, frozen=True, kw_only=True):

@@ -34,11 +34,11 @@ def words(text: str) -> list[str]:
     if "://" in text or "www." in text:
         text = _ADDRESS.sub(" ", text)
     text = _THOUSANDS.sub("", text)
-    return [word for token in _TOKEN.findall(text) for word in _full(token)]
+    return [word for token in _TOKEN.findall(text) for word in in_full(token)]
 
 
 @lru_cache(maxsize=2**16)
-def _full(token: str) -> tuple[str, ...]:
+def in_full(token: str) -> tuple[str, ...]:
     """`hati2` said once, letters not stretched, in full."""
     if token.isdigit():
         return (token,)

@@ -16,7 +16,7 @@ from sejuk.engagement.due import SHARE_DAYS, Followed, share_closed
 from sejuk.engagement.tickets import read_code, ticket_digest
 from sejuk.model.event import from_ms, to_ms
 from sejuk.model.role import covers
-from sejuk.operations.concern import CONCERN, ConcernState
+from sejuk.operations.concern import CONCERN, NO_CONCERN
 from sejuk.problems import refuse
 from sejuk.store.concerns import concern_of_ticket, concerns, concerns_since, find_concern
 from sejuk.store.papers import PaperRow, Place
@@ -25,7 +25,6 @@ from sejuk.store.record import Record
 MOST = 500
 SHARE_OF_DAYS = 30
 """The share is of the concerns of so many days."""
-NO_CONCERN = (ConcernState.MERGED, ConcernState.WITHDRAWN)
 
 
 class ConcernShare(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -15,7 +15,6 @@ from sejuk.app.concerns.rows import ConcernRow, rows_of
 from sejuk.app.concerns.where import day_of
 from sejuk.app.context import chance
 from sejuk.app.districts import district_named
-from sejuk.app.rumours.kind_words import require_kind
 from sejuk.engagement.due import due_date
 from sejuk.engagement.tickets import shown_code, ticket_code, ticket_digest
 from sejuk.files.concerns import concern_table
@@ -35,6 +34,7 @@ from sejuk.operations.concern import CONCERN, OPEN, ConcernCase, ConcernState
 from sejuk.operations.cycle import step
 from sejuk.operations.task import TaskState
 from sejuk.problems import refuse
+from sejuk.rumours.answer.kind_words import require_kind
 from sejuk.store.concerns import find_concern, next_number
 from sejuk.store.documents import keep_document
 from sejuk.store.papers import PaperRow, Place, find_task

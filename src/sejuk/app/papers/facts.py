@@ -35,7 +35,7 @@ from sejuk.model.place import PlaceKind
 from sejuk.model.plan import Plan
 from sejuk.model.role import meets
 from sejuk.operations.alarm import AlarmState
-from sejuk.operations.concern import ConcernState
+from sejuk.operations.concern import NO_CONCERN, ConcernState
 from sejuk.operations.order import OrderState
 from sejuk.problems import refuse
 from sejuk.reporting.data import plan_from_json
@@ -67,7 +67,6 @@ UNNAMED = frozenset(
 )
 """Of these no text for the public makes a point: none is to be known as a place of trouble."""
 MOST_ORDERS, MOST_ALARMS, MOST_CHANGES = 200, 1000, 2000
-NO_CONCERN = frozenset({ConcernState.MERGED, ConcernState.WITHDRAWN})
 
 
 class OrderOnPaper(msgspec.Struct, frozen=True, kw_only=True, eq=False):

@@ -22,6 +22,7 @@ from sejuk.reporting.data import plan_from_json
 from sejuk.reporting.papers.activity import activity_report
 from sejuk.reporting.papers.daily_return import return_csv, return_workbook
 from sejuk.reporting.papers.order_sheet import OrderSheet, order_sheet
+from sejuk.reporting.papers.order_word import order_docx
 from sejuk.store.record import Record
 
 OrderForm = Literal["pdf", "docx"]
@@ -109,8 +110,6 @@ def draft_sheet(plan: Plan, district: District, words: PaperWords) -> OrderSheet
 def order_file(sheet: OrderSheet, form: OrderForm) -> bytes:
     """Surat perintah."""
     if form == "docx":
-        from sejuk.reporting.papers.order_word import order_docx  # noqa: PLC0415
-
         return order_docx(sheet)
     # The typesetter is 80 MB that only this form needs.
     from sejuk.reporting.papers.order_pdf import order_pdf  # noqa: PLC0415

@@ -7,7 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from sejuk.app.districts import districts
-from sejuk.app.papers.facts import BEGUN, MOST_ORDERS, NO_CONCERN, night_facts
+from sejuk.app.papers.facts import BEGUN, MOST_ORDERS, night_facts
 from sejuk.app.record.opening import open_for_upkeep
 from sejuk.app.rumours.here import sightings_here
 from sejuk.app.visited import areas_of_places, stops_between
@@ -18,7 +18,7 @@ from sejuk.model.event import from_ms, to_ms
 from sejuk.model.night import NightAccount, Share
 from sejuk.model.week_account import AreaWeek, ConcernsWeek, WarningsWeek, WeekAccount
 from sejuk.operations.account import account_of
-from sejuk.operations.concern import OPEN, SETTLED, ConcernState
+from sejuk.operations.concern import NO_CONCERN, OPEN, SETTLED, ConcernState
 from sejuk.operations.coverage import AreaCover, coverage
 from sejuk.operations.early_warning import EarlyWarningState
 from sejuk.problems import refuse

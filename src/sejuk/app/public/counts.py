@@ -14,14 +14,13 @@ from sejuk.model.event import from_ms, to_ms
 from sejuk.model.public_page import Group
 from sejuk.model.role import meets
 from sejuk.operations.claim import PUBLIC
-from sejuk.operations.concern import ConcernState
+from sejuk.operations.concern import NO_CONCERN
 from sejuk.operations.dialogues import Act, visits_made
 from sejuk.store.papers import Place, areas_of_accounts
 from sejuk.store.published import concerns_known, sightings_known, visiting_received
 
 BEFORE = timedelta(days=1)
 """So much earlier the arrival of a visit may have come in than its end."""
-NO_CONCERN = frozenset({ConcernState.MERGED, ConcernState.WITHDRAWN})
 ELSEWHERE = ""
 
 

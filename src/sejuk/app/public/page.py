@@ -123,9 +123,7 @@ def _public(one: PublishedAnswer) -> PublicAnswer:
 def _concerns(place: Place, district: District) -> tuple[AnsweredConcern, ...]:
     rows = answered_concerns(place, district.name)
     # Five at a time, and all of them at once: of one that came alone anybody could tell when.
-    rows = rows[len(rows) // EXAMPLES * EXAMPLES - EXAMPLES : len(rows) // EXAMPLES * EXAMPLES]
-    if not rows:
-        return ()
+    rows = rows[: len(rows) // EXAMPLES * EXAMPLES][-EXAMPLES:]
     kinds = concern_table().kinds
     texts = ((row, read_document(place, row.answer)) for row in rows)
     return tuple(

@@ -15,7 +15,6 @@ from sejuk.app.context import chance
 from sejuk.app.districts import district_named
 from sejuk.app.rumours.cases import PROGRAM, answer_case, answer_found, claim_case, claim_found
 from sejuk.app.rumours.evidence import require_address
-from sejuk.app.rumours.kind_words import require_kind
 from sejuk.app.rumours.rows import AnswerRow, PublishedAnswer
 from sejuk.app.rumours.told import answer_rows, content_of
 from sejuk.model.answer import (
@@ -36,6 +35,7 @@ from sejuk.operations.claim import CLAIM, SETTLED, WAITING, ClaimState
 from sejuk.operations.cycle import step
 from sejuk.problems import refuse
 from sejuk.rumours.answer.compose import long_text
+from sejuk.rumours.answer.kind_words import require_kind
 from sejuk.store.answers import answers, find_answer, standing_answers, visible_answers
 from sejuk.store.claims import find_claim
 from sejuk.store.documents import keep_document

@@ -10,7 +10,6 @@ from sejuk.app.access import allowed, allowed_step
 from sejuk.app.call import Call, PublicCall
 from sejuk.app.context import chance
 from sejuk.app.rumours.intake import PUBLIC
-from sejuk.app.rumours.kind_words import require_kind
 from sejuk.app.rumours.rows import ObjectionRow
 from sejuk.app.rumours.told import objection_rows
 from sejuk.model.ids import Digest
@@ -20,6 +19,7 @@ from sejuk.operations.answer import VISIBLE
 from sejuk.operations.cycle import step
 from sejuk.operations.objection import OBJECTION, ObjectionCase
 from sejuk.problems import refuse
+from sejuk.rumours.answer.kind_words import require_kind
 from sejuk.store.answers import find_answer, find_objection, objections, writers_of
 from sejuk.store.papers import PaperRow, Place
 

@@ -112,7 +112,9 @@ def table(
     cells = [
         [
             _cell(
-                [paragraph(c, bold=heading and n == 0, size=size, after=0)], w, heading and n == 0
+                [paragraph(c, bold=heading and n == 0, size=size, after=0)],
+                w,
+                shaded=heading and n == 0,
             )
             for c, w in zip(row, widths, strict=True)
         ]
@@ -164,7 +166,7 @@ def _table(
     )
 
 
-def _cell(blocks: Sequence[str], width: int, shaded: bool) -> str:  # noqa: FBT001 – of one caller
+def _cell(blocks: Sequence[str], width: int, *, shaded: bool) -> str:
     shade = f'<w:shd w:val="clear" w:color="auto" w:fill="{SHADE}"/>' if shaded else ""
     inside = "".join(blocks) or _paragraph("")
     # A cell ends with a paragraph, as the format wants it.

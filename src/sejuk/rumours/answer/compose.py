@@ -13,8 +13,9 @@ import msgspec
 from sejuk.model.answer import MOST_FACT, MOST_SHORT, Answer, AnswerKind, SourceCited
 from sejuk.model.ids import Digest, PaperId
 from sejuk.problems import refuse
+from sejuk.rumours.answer.kind_words import require_kind
 from sejuk.rumours.answer.words import foot, heard_text, words_of
-from sejuk.text.phrases import Phrase, check_phrases, refused
+from sejuk.text.phrases import Phrase, check_phrases
 from sejuk.text.reading import Reading, reading
 from sejuk.text.redact import MARK, redact
 
@@ -56,13 +57,7 @@ def compose(draft: Draft) -> Composed:
     """
     sourced = bool(draft.sources)
     for text in (draft.so, draft.so_short, draft.doing):
-        for phrase in refused(check_phrases(text, sourced=sourced)):
-            raise refuse(
-                "answer_phrase",
-                phrase=text[phrase.begin : phrase.end],
-                why=phrase.what,
-                instead=phrase.instead,
-            )
+        require_kind(text, sourced=sourced)
     for text in (draft.so, draft.so_short, draft.doing, draft.claim):
         if MARK in (kept := redact(text)):
             raise refuse("answer_identifies", text=kept)

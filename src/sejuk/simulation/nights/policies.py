@@ -55,7 +55,7 @@ class Policy(Protocol):
     senses: bool
     """Whether it is given the tension."""
 
-    def __call__(self, evening: Evening, search: Search) -> Tonight:
+    def __call__(self, evening: Evening, search: Search, /) -> Tonight:
         """The plan of the night."""
 
 
@@ -67,14 +67,14 @@ class Present:
     def __init__(self, plan: Plan) -> None:
         self._plan = plan
 
-    def __call__(self, evening: Evening, search: Search) -> Tonight:  # noqa: ARG002  # one protocol
+    def __call__(self, _evening: Evening, _search: Search, /) -> Tonight:
         return Tonight(plan=self._plan)
 
 
 class Uniform:
     senses = False
 
-    def __call__(self, evening: Evening, search: Search) -> Tonight:  # noqa: ARG002  # one protocol
+    def __call__(self, evening: Evening, _search: Search, /) -> Tonight:
         night = evening.night
         hoods = [hood.id for hood in night.district.neighbourhoods]
         waits = night.history.neighbourhood_nights_ago
@@ -86,7 +86,7 @@ class Uniform:
 class Greedy:
     senses = False
 
-    def __call__(self, evening: Evening, search: Search) -> Tonight:  # noqa: ARG002  # one protocol
+    def __call__(self, evening: Evening, _search: Search, /) -> Tonight:
         night, places = evening.night, evening.night.district.places
         most = night.settings.burden_stops_without_history
         known = {place.area_id: float(n) for place, n in zip(places, evening.known, strict=True)}
@@ -105,7 +105,7 @@ class Greedy:
 class Manual:
     senses = True
 
-    def __call__(self, evening: Evening, search: Search) -> Tonight:  # noqa: ARG002  # one protocol
+    def __call__(self, evening: Evening, _search: Search, /) -> Tonight:
         problem = night_problem(evening.night, evening.night.crews.crews)
         return Tonight(plan=_by_hand(problem, "manual", zoned=True))
 
@@ -113,7 +113,7 @@ class Manual:
 class Sejuk:
     senses = True
 
-    def __call__(self, evening: Evening, search: Search) -> Tonight:
+    def __call__(self, evening: Evening, search: Search, /) -> Tonight:
         night = with_what_is_due(evening.night, search.seed)
         solved = solved_night(night, search)
         making = Making(
