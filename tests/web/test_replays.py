@@ -122,10 +122,10 @@ def test_accounts_devices_sessions(office: Office) -> None:
         "name": "Administrator",
         "password": "kopi-tubruk-tanpa-gula",
         "totp_secret": secret,
-        "totp_code": pyotp.TOTP(secret).at(clock() - timedelta(seconds=30)),
+        "totp_code": pyotp.TOTP(secret).at(clock()),
     }
-    code_now = pyotp.TOTP(secret).at(clock())
-    sign_in = {"account": "admin", "password": begin["password"], "totp_code": code_now}
+    next_code = pyotp.TOTP(secret).at(clock() + timedelta(seconds=30))
+    sign_in = {"account": "admin", "password": begin["password"], "totp_code": next_code}
 
     def say(path: str, wish: object) -> Any:  # noqa: ANN401
         return office.ask("POST", path, content=msgspec.json.encode(wish), headers=JSON)

@@ -43,15 +43,18 @@ def accepted(office: Office, code: str, **more: str) -> str:
         "code": code,
         "password": PASSWORD,
         "totp_secret": secret,
-        # The step before: the one of now is for signing in.
-        "totp_code": pyotp.TOTP(secret).at(clock() - timedelta(seconds=30)),
+        "totp_code": pyotp.TOTP(secret).at(clock()),
     }
     check_done(say(office, "/invitation/accept", wish | more))
     return secret
 
 
-def signed_in(office: Office, account: str, secret: str, when: int = 0) -> Any:  # noqa: ANN401
-    code = pyotp.TOTP(secret).at(clock() + timedelta(seconds=30 * when))
+def next_code(secret: str) -> str:
+    """Of the step after this one, so newer than the accepted one, and not too old at its end."""
+    return pyotp.TOTP(secret).at(clock() + timedelta(seconds=30))
+
+
+def signed_in(office: Office, account: str, code: str) -> Any:  # noqa: ANN401
     wish = {"account": account, "password": PASSWORD, "totp_code": code}
     return say(office, "/session", wish)
 
@@ -59,7 +62,7 @@ def signed_in(office: Office, account: str, secret: str, when: int = 0) -> Any: 
 def test_from_the_first_link_to_a_phone(own_office: Office) -> None:
     """The whole way: administrator, an account, its password, its phone, its first event."""
     secret = accepted(own_office, door(own_office), account="admin", name="Administrator")
-    token = check_done(signed_in(own_office, "admin", secret))["token"]
+    token = check_done(signed_in(own_office, "admin", next_code(secret)))["token"]
     admin = {"authorization": f"Bearer {token}"}
     wish = {
         "account": "padal",
@@ -70,7 +73,7 @@ def test_from_the_first_link_to_a_phone(own_office: Office) -> None:
     }
     link = check_done(say(own_office, "/accounts", wish, **admin))
     padal_secret = accepted(own_office, link["code"])
-    padal = check_done(signed_in(own_office, "padal", padal_secret))["token"]
+    padal = check_done(signed_in(own_office, "padal", next_code(padal_secret)))["token"]
     own = check_done(own_office.ask("GET", "/self", headers={"authorization": f"Bearer {padal}"}))
     assert own["own"]["role"] == "duty_officer"
     assert "order.release" in own["own"]["may"]
@@ -99,9 +102,12 @@ def test_the_first_link_works_until_there_is_an_administrator(own_office: Office
 
 def test_a_code_of_the_authenticator_works_once(own_office: Office) -> None:
     secret = accepted(own_office, door(own_office), account="admin", name="Administrator")
-    assert signed_in(own_office, "admin", secret).status_code == 200
-    check_problem(signed_in(own_office, "admin", secret), "sign_in_refused")
-    assert signed_in(own_office, "admin", secret, when=1).status_code == 200
+    code = next_code(secret)
+    assert signed_in(own_office, "admin", code).status_code == 200
+    check_problem(signed_in(own_office, "admin", code), "sign_in_refused")
+    later = clock() + timedelta(seconds=60)
+    wish = SignIn(account="admin", password=PASSWORD, totp_code=pyotp.TOTP(secret).at(later))
+    assert sign_in(PublicCall(record=own_office.record, now=later), wish, agent="a")
 
 
 @pytest.mark.parametrize(
@@ -113,8 +119,7 @@ def test_whatever_is_wrong_the_answer_is_the_same(
     own_office: Office, changes: dict[str, str]
 ) -> None:
     secret = accepted(own_office, door(own_office), account="admin", name="Administrator")
-    code = pyotp.TOTP(secret).now()
-    wish = {"account": "admin", "password": PASSWORD, "totp_code": code}
+    wish = {"account": "admin", "password": PASSWORD, "totp_code": next_code(secret)}
     problem = check_problem(say(own_office, "/session", wish | changes), "sign_in_refused")
     english = say(own_office, "/session", wish | changes, **{"accept-language": "en"}).json()
     assert problem["title"] == "Akun, kata sandi, atau kode enam angka tidak cocok."
@@ -143,7 +148,7 @@ def test_a_slip_does_not_use_up_the_link(
         "name": "Administrator",
         "password": PASSWORD,
         "totp_secret": secret,
-        "totp_code": pyotp.TOTP(secret).at(clock() - timedelta(seconds=30)),
+        "totp_code": pyotp.TOTP(secret).at(clock()),
     }
     check_problem(say(own_office, "/invitation/accept", right | changes), code)
     check_done(say(own_office, "/invitation/accept", right))
@@ -195,7 +200,7 @@ def test_guessing_is_stopped(tmp_path: Path, limit: str) -> None:
 
 def test_two_at_once_with_one_code_is_one_session(own_office: Office) -> None:
     secret = accepted(own_office, door(own_office), account="admin", name="Administrator")
-    wish = SignIn(account="admin", password=PASSWORD, totp_code=pyotp.TOTP(secret).now())
+    wish = SignIn(account="admin", password=PASSWORD, totp_code=next_code(secret))
     call = PublicCall(record=own_office.record, now=clock())
     sign_in(call, wish, agent="a")
     with pytest.raises(ProblemError, match="sign_in_refused"):
@@ -204,7 +209,7 @@ def test_two_at_once_with_one_code_is_one_session(own_office: Office) -> None:
 
 def test_nothing_secret_is_kept_in_the_clear(own_office: Office, tmp_path: Path) -> None:
     secret = accepted(own_office, door(own_office), account="admin", name="Administrator")
-    token = check_done(signed_in(own_office, "admin", secret))["token"]
+    token = check_done(signed_in(own_office, "admin", next_code(secret)))["token"]
     with own_office.record.reading() as connection:
         account = find_account(connection, "admin")
     assert account
@@ -257,8 +262,7 @@ def test_the_cookie_needs_its_secret(own_office: Office) -> None:
 
 def test_a_browser_signs_in_by_cookie(own_office: Office) -> None:
     secret = accepted(own_office, door(own_office), account="admin", name="Administrator")
-    code = pyotp.TOTP(secret).at(clock())
-    wish = {"account": "admin", "password": PASSWORD, "totp_code": code}
+    wish = {"account": "admin", "password": PASSWORD, "totp_code": next_code(secret)}
     answer = say(own_office, "/session/cookie", wish)
     told = check_done(answer)
     assert told["own"]["account"] == "admin"

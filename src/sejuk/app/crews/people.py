@@ -86,17 +86,18 @@ def _accept(url: str, code: str, who: dict[str, Any], role: str, agency: str) ->
     client = Client(url)
     look = client.post("/invitation/look", {"code": code})
     password, secret, now = chance(24), look["totp_secret"], clock()
-    before = now - timedelta(seconds=STEP_SECONDS)
+    # The next code signs in: newer than the accepted one, and not too old if the step ends.
+    after = now + timedelta(seconds=STEP_SECONDS)
     first = look["what"] == "administrator"
     wish = {
         "code": code,
         "password": password,
         "totp_secret": secret,
-        "totp_code": totp_now(secret, before),  # the one of now is for signing in
+        "totp_code": totp_now(secret, now),
         **(who if first else {}),
     }
     client.post("/invitation/accept", wish)
-    door = {"account": who["account"], "password": password, "totp_code": totp_now(secret, now)}
+    door = {"account": who["account"], "password": password, "totp_code": totp_now(secret, after)}
     token = client.post("/session", door)["token"]
     return SignedIn(
         account=who["account"],
