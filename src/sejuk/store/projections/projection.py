@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
+from functools import cache
 
 import msgspec
 from sqlalchemy import Connection, Table, select
@@ -50,6 +51,7 @@ def project(
                 continue
 
 
+@cache  # a server that was struck down must be up at once
 def definition(projection: Projection) -> str:
     """Digest of all that decides what the tables look like."""
     ddl = [str(CreateTable(table).compile()) for table in projection.tables]

@@ -19,7 +19,8 @@ PREFIX = "projection "
 
 def make_projections(connection: Connection, *, anew: bool = False) -> tuple[str, ...]:
     """Makes those whose definition has changed, or all; their names."""
-    stale = PROJECTIONS if anew else [p for p in PROJECTIONS if p not in up_to_date(connection)]
+    kept = () if anew else up_to_date(connection)
+    stale = [p for p in PROJECTIONS if p not in kept]
     for projection in stale:
         _empty(projection, connection)
     if stale:
