@@ -25,6 +25,7 @@ test: setup-dev ## every check there is: lint, types, layers, tests; side by sid
 	@$(MAKE) --no-print-directory --keep-going -j 2 lint units
 
 units: setup-dev
+	@$(BIN)/python scripts/kernels.py
 	@$(BIN)/pytest $(PYTEST_ARGS)
 
 lint: setup-dev ## ruff, mypy, the import layers; types and tests of the front end
