@@ -56,13 +56,13 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
 PRESETS = {
     # For the simulator, which plans many nights; what it loses: docs/reference/figures.md.
     "sim": Preset(
-        tries=0,
+        tries=3,
         tried=50,
-        kernels=600,
+        kernels=400,
         rounds=1,
         pyvrp=PyvrpParams(iterations=50),
         improve=ImproveParams(iterations=20),
-        asked=1,
+        asked=2,
     ),
     "quick": Preset(
         tries=3,
