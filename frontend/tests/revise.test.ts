@@ -8,7 +8,7 @@ import { Told } from './server'
 
 const ROW: PlanningRow = {
   planning: 'r-1', kind: 'edit', district: 'Melati', order: 'o-1', based_on: 'sha-1', asked_by: 'padal',
-  asked_at: '2024-11-28T12:00:00Z', state: 'working', stage: '', part: 0, options: [], problem: null,
+  asked_at: '2024-11-28T12:00:00Z', state: 'working', stage: '', part: 0, options: [], problem: null, rotation: null,
   option: null, wish: null, position: 1,
 } // prettier-ignore
 const READY = { ...ROW, state: 'ready', options: [{ option: 'edited' }] }

@@ -31,8 +31,14 @@ test('lines without people are not sent', () => {
   expect('strength' in wish && wish.strength.length).toBe(3)
 })
 
+test('a veto goes with a rotation alone', () => {
+  const vetoed = ['poi-1']
+  expect(wishOf({ ...form, vetoed }, 'Melati')).toMatchObject({ extra: null, vetoed: [] })
+  expect(wishOf({ ...form, extra: 4, vetoed }, 'Melati')).toMatchObject({ extra: 4, vetoed })
+})
+
 test('a draft of another form is none', () => {
   expect(isForm(form)).toBe(true)
-  expect(isForm({ form: 2, lines: [] })).toBe(false)
+  expect(isForm({ form: 1, lines: [] })).toBe(false)
   expect(isForm(null)).toBe(false)
 })

@@ -2050,6 +2050,30 @@ _KINDS = (
         ),
     ),
     _kind(
+        "effect_not_read",
+        id=(
+            "Belum ada lembar dampak untuk {district}.",
+            "Rotasi adil dibaca satu kali, dua hari sesudah operasinya selesai.",
+        ),
+        en=(
+            "There is no effect sheet for {district} yet.",
+            "A fair rotation is read once, two days after its operation is over.",
+        ),
+        status=404,
+    ),
+    _kind(
+        "rotation_holds",
+        id=(
+            "Rotasi adil dari {first} sampai {last} masih berlaku untuk malam ini.",
+            "Rencanakan tanpa jatah baru; titik yang terundi ikut dengan sendirinya.",
+        ),
+        en=(
+            "The fair rotation from {first} to {last} holds for this night.",
+            "Plan without a new budget; its drawn places are in the plan by themselves.",
+        ),
+        status=409,
+    ),
+    _kind(
         "no_rotation",
         id=(
             "Hanya ada {places} titik untuk rotasi adil; undian perlu sedikitnya 2.",

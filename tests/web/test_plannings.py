@@ -248,3 +248,36 @@ def test_earlier_nights_in_the_record_say_what_is_due(
     edited = own_night.planned({**wish, "bans": [place_id]})
     assert edited["state"] == "ready", edited
     assert check_done(own_night.step(own_night.padal, draft["order"], "submit"))
+
+
+def test_a_rotation_is_in_all_plans_of_its_nights(own_night: Night) -> None:
+    """Drawn with the first of them; a commander may go elsewhere, and the plan still says what was
+    drawn."""
+    wish = own_night.tonight(extra=2)
+    refused = own_night.padal.post("/plannings", {**own_night.tonight(), "vetoed": ["pasar-1"]})
+    check_problem(refused, "request_invalid")
+    planning = own_night.planned(wish)
+    assert planning["state"] == "ready", planning
+    told = planning["rotation"]
+    assert (told["night"], told["nights"], len(told["drawn"])) == (1, 3, 2)
+    check_problem(own_night.padal.post("/plannings", wish), "rotation_holds")
+    draft = check_done(own_night.padal.post(path(planning, "choose"), {"option": "varied"}))
+    plan = check_done(own_night.padal.get(f"/orders/{draft['order']}"))["plan"]
+    assert plan["rotation"]["drawn"] == told["drawn"]
+    went = {place for _, place in visits(plan)}
+    missed = {unmet["id"] for unmet in plan["unmet"] if unmet["what"] == "extra"}
+    assert set(told["drawn"]) - went == missed
+    undrawn = {unit["place"] for unit in plan["rotation"]["frame"]["units"]} - set(told["drawn"])
+    assert not undrawn & went
+    # A pin of an undrawn place is a deviation, which people may want: it is visited.
+    pin = min(undrawn)
+    edit = {"kind": "edit", "order": draft["order"], "based_on": draft["plan"]}
+    edited = own_night.planned({**edit, "pins": [{"place": pin}]})
+    assert edited["state"] == "ready", edited
+    made = check_done(own_night.padal.get(path(edited, "options/edited")))["plan"]
+    assert pin in {place for _, place in visits(made)}
+    assert made["rotation"] == plan["rotation"]
+    # The second night has the same draw without being asked.
+    later = (date.fromisoformat(wish["date"]) + timedelta(days=1)).isoformat()
+    second = own_night.planned(own_night.tonight(date=later))
+    assert second["rotation"] == {**told, "night": 2}

@@ -164,6 +164,7 @@ export const PLANNING: PlanningRow = {
   wish: { kind: 'tonight', district: 'Melati', date: '2024-11-28', strength: [] },
   options: [option('worth', {}, 36, 1.6), option('widest', { neighbourhoods: 31, priority_place_blocks: 20 }, 24, 3.9), option('varied', { visits: 30, workload_spread_minutes: 6 }, 28, null)],
   problem: null,
+  rotation: null,
   option: null,
   position: 1,
 }

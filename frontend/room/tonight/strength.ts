@@ -12,12 +12,16 @@ export interface FormLine {
 }
 
 export interface StrengthForm {
-  readonly form: 1
+  readonly form: 2
   date: string
   start: string
   end: string
   crews: number | null
   preset: string
+  /** Extra visits of a fair rotation that begins tonight; null: none. */
+  extra: number | null
+  /** Places that take no part in it. */
+  vetoed: string[]
   lines: FormLine[]
   tniNumber: string
   tniUntil: string
@@ -27,12 +31,14 @@ export interface StrengthForm {
 
 export function emptyForm(date: string): StrengthForm {
   return {
-    form: 1,
+    form: 2,
     date,
     start: '22:00',
     end: '01:00',
     crews: null,
     preset: 'standard',
+    extra: null,
+    vetoed: [],
     lines: [],
     tniNumber: '',
     tniUntil: '',
@@ -47,7 +53,7 @@ export function isForm(found: unknown): found is StrengthForm {
     typeof found === 'object' &&
     found !== null &&
     'form' in found &&
-    found.form === 1 &&
+    found.form === 2 &&
     'lines' in found &&
     Array.isArray(found.lines)
   )
@@ -88,6 +94,8 @@ export function wishOf(form: StrengthForm, district: string): PlanningWish {
     preset: form.preset,
     pins: [],
     bans: [],
+    extra: form.extra || null,
+    vetoed: form.extra ? form.vetoed : [],
   }
 }
 

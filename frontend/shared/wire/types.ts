@@ -1068,6 +1068,7 @@ export interface PlanningRow {
   readonly part: number
   readonly options: ReadonlyArray<OptionRow>
   readonly problem: Told | null
+  readonly rotation: RotationTold | null
   readonly option: string | null
   readonly wish: Tonight | Edit | Rest | null
   readonly position: number
@@ -1184,6 +1185,15 @@ export interface RotationFrame {
   readonly units: ReadonlyArray<RotationUnit>
   readonly vetoed: ReadonlyArray<string>
   readonly left_out: ReadonlyArray<string>
+}
+export interface RotationTold {
+  readonly first: string
+  readonly nights: number
+  readonly night: number
+  readonly drawn: ReadonlyArray<string>
+  readonly taking_part: number
+  readonly vetoed: ReadonlyArray<string>
+  readonly commitment: string
 }
 export interface RotationUnit {
   readonly place: string
@@ -1405,6 +1415,8 @@ export interface Tonight {
   readonly preset?: string
   readonly pins?: ReadonlyArray<Pin>
   readonly bans?: ReadonlyArray<string>
+  readonly extra?: number | null
+  readonly vetoed?: ReadonlyArray<string>
 }
 export interface Track {
   readonly crew: string

@@ -19,6 +19,14 @@ def district_named(folder: Path, name: str) -> District:
     return found[name]
 
 
+def the_district(folder: Path, name: str | None) -> District:
+    """The one that is named, or the only one there is. Raises `district_unknown`."""
+    found = districts(folder)
+    if name is None and len(found) == 1:
+        return next(iter(found.values()))
+    return district_named(folder, name or "–")
+
+
 def districts(folder: Path) -> dict[str, District]:
     """Name → district, of each folder under the server's `wilayah`."""
     return {district.name: district for _, district in district_folders(folder)}

@@ -67,12 +67,19 @@ class Rotations:
         if self._budget is None or self._secret is None:
             return night
         if self._current is None or not self._current.holds(night.shift.date):
-            frame = extra_frame(
-                night_problem(night, night.crews.crews),
-                begins=night.shift.date,
-                budget=self._budget,
-                core=rawan_due_within(night, NIGHTS),
-                vetoed=self._vetoed,
-            )
-            self._current = draw_rotation(frame, *self._secret.pair)
+            self._current = new_rotation(night, self._budget, self._vetoed, self._secret.pair)
         return msgspec.structs.replace(night, rotation=self._current)
+
+
+def new_rotation(
+    night: Night, budget: int, vetoed: frozenset[str], secret: tuple[bytes, bytes]
+) -> Rotation:
+    """Drawn for this night and those after it. Raises those of `extra_frame`."""
+    frame = extra_frame(
+        night_problem(night, night.crews.crews),
+        begins=night.shift.date,
+        budget=budget,
+        core=rawan_due_within(night, NIGHTS),
+        vetoed=vetoed,
+    )
+    return draw_rotation(frame, *secret)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sejuk.app.orders.draw import reveal_draw
+from sejuk.app.rotations.kept import reveal_rotation
 from sejuk.model.event import from_ms, to_ms
 from sejuk.model.kinds.papers import (
     AlarmCause,
@@ -32,6 +33,7 @@ from sejuk.store.papers import (
     find_alarm,
 )
 from sejuk.store.record import Record, Writing
+from sejuk.store.rotations import due_rotations
 
 CLOCK = "server"
 """Author of what the program does by itself."""
@@ -50,6 +52,7 @@ def tick(record: Record, now: datetime) -> int:
             or _alarms(connection, now)
             or _silent(connection, now)
             or due_draws(connection, to_ms(now))
+            or due_rotations(connection, to_ms(now))
         )
     if not due:
         return 0
@@ -111,7 +114,10 @@ def _reveal(writing: Writing, keys: DayKeys, now: datetime) -> int:
     rows = due_draws(writing.connection, to_ms(now))
     for row in rows:
         reveal_draw(writing, keys, row)
-    return len(rows)
+    over = due_rotations(writing.connection, to_ms(now))
+    for row in over:
+        reveal_rotation(writing, keys, row)
+    return len(rows) + len(over)
 
 
 def _silent(place: Place, now: datetime) -> Sequence[PaperRow]:

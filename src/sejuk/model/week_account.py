@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import msgspec
 
+from sejuk.model.effect import EffectSheet
 from sejuk.model.night import NightAccount, Share
 from sejuk.model.place import LonLat
 
@@ -71,6 +72,8 @@ class WeekAccount(msgspec.Struct, frozen=True, kw_only=True):
     """Answered, of the claims that were heard in the week and sorted."""
     heard: int
     warnings: WarningsWeek
+    effect: EffectSheet | None = None
+    """Of the last operation whose rotations were read."""
 
     @property
     def last(self) -> date:

@@ -1,7 +1,9 @@
 """Core and extra: which visits the fair rotation gives out, and what that asks of a night.
 
 The core is never drawn: what the service floor asks for in the rotation's nights, joint visits,
-and one place of every neighbourhood kept free for its floor. All other places may take part.
+and one place of every neighbourhood kept free for its floor. Of the other places the best of each
+area may take part: residents' reports tell the area and seldom more, so that areas are what can be
+compared afterwards (decision 42).
 A drawn place must be visited on each of the nights; one that takes part and is not drawn gets
 no visit, so that nothing but the draw decides. Places that do not take part are the
 planner's, as ever.
@@ -54,18 +56,22 @@ def extra_frame(
 def extra_candidates(
     problem: PatrolProblem, *, core: frozenset[str] = frozenset()
 ) -> tuple[str, ...]:
-    """Ids of the places whose visits the floor does not ask for and every crew can reach."""
+    """Ids of places whose visits the floor does not ask for and every crew can reach.
+
+    One for each area, its best by worth (ties: the first in the district), in the district's order.
+    """
     worth = problem.value.max(axis=1)
     can = np.all([reachable(problem, v) for v in range(len(problem.crews))], axis=0)
     meetings = problem.meetings or joint_visits(problem)
     taken = {problem.places[meeting.place].id for meeting in meetings} | core
     taken |= {problem.places[i].id for i in np.flatnonzero(problem.must | problem.over_gap)}
     taken |= {problem.places[i].id for i in kept_for_floor(problem)}
-    return tuple(
-        place.id
-        for i, place in enumerate(problem.places)
-        if worth[i] > 0 and can[i] and place.id not in taken
-    )
+    best: dict[str, int] = {}
+    for i, place in enumerate(problem.places):
+        if worth[i] > 0 and can[i] and place.id not in taken:
+            held = best.setdefault(place.area_id, i)
+            best[place.area_id] = i if worth[i] > worth[held] else held
+    return tuple(problem.places[i].id for i in sorted(best.values()))
 
 
 def kept_for_floor(problem: PatrolProblem) -> tuple[int, ...]:
@@ -90,12 +96,19 @@ def extra_must(rotation: Rotation, night: date) -> frozenset[str]:
     return frozenset(rotation.drawn) if rotation.holds(night) else frozenset()
 
 
-def without_undrawn(problem: PatrolProblem, rotation: Rotation) -> PatrolProblem:
-    """The night in which places that took part and were not drawn are closed to visits."""
+def without_undrawn(
+    problem: PatrolProblem, rotation: Rotation, wanted: frozenset[str] = frozenset()
+) -> PatrolProblem:
+    """The night in which places that took part and were not drawn are closed to visits.
+
+    Not so where people want a visit all the same: pins, and `wanted`. That is a deviation, which is
+    counted and analysed as drawn.
+    """
     if not rotation.holds(problem.shift.date):
         return problem
     index = problem.district.place_index()
-    closed = [index[place] for place in rotation.undrawn if place in index]
+    wanted |= {problem.places[pin.place].id for pin in problem.pins}
+    closed = [index[place] for place in rotation.undrawn if place in index and place not in wanted]
     value, late = problem.value.copy(), problem.late.copy()
     value[closed] = 0.0
     late[closed] = problem.early[closed] - 1

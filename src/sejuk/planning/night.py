@@ -244,7 +244,7 @@ def night_problem(
         bans=night.bans,
         settings=night.settings,
     )
-    return without_undrawn(problem, rotation) if rotation else problem
+    return without_undrawn(problem, rotation, must) if rotation else problem
 
 
 def assembled(

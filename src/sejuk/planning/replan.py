@@ -58,7 +58,9 @@ def replan(
     """
     _check(plan, change, frozenset(place.id for place in night.district.places))
     night = handed_on(night, change)
-    night = msgspec.structs.replace(night, exploration=plan.exploration or None)
+    night = msgspec.structs.replace(
+        night, exploration=plan.exploration or None, rotation=plan.rotation
+    )
     problem = night_problem(
         night,
         tuple(route.crew for route in plan.routes),
@@ -94,6 +96,7 @@ def replan(
         ),
         pins=night.pins,
         bans=night.bans,
+        rotation=night.rotation,
         joint_missing="crew_lost" if isinstance(change, LostCrew) else "no_place_block_fits",
     )
     unmet = (*night.crews.unmet, *without_meeting(problem, problem.meetings))

@@ -21,6 +21,7 @@ from sejuk.store.projections.early_warnings import EARLY_WARNING
 from sejuk.store.projections.operations import OPERATION
 from sejuk.store.projections.orders import ORDER, SIGNATURE, VERSION
 from sejuk.store.projections.plannings import PLANNING
+from sejuk.store.projections.rotations import ROTATION
 from sejuk.store.projections.tasks import TASK
 from sejuk.store.projections.watch import HANDOVER, WATCH
 
@@ -175,6 +176,7 @@ _TABLES: dict[str, Table] = {
     "early_warning": EARLY_WARNING,
     "concern": CONCERN,
     "planning": PLANNING,
+    "rotation": ROTATION,
     "handover": HANDOVER,
     "claim": CLAIM,
     "answer": ANSWER,

@@ -6,9 +6,10 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sejuk.app.districts import districts
+from sejuk.app.districts import the_district
 from sejuk.app.papers.facts import BEGUN, MOST_ORDERS, night_facts
 from sejuk.app.record.opening import open_for_upkeep
+from sejuk.app.rotations.sheets import last_sheet
 from sejuk.app.rumours.here import sightings_here
 from sejuk.app.visited import areas_of_places, stops_between
 from sejuk.engagement.due import is_overdue
@@ -21,7 +22,6 @@ from sejuk.operations.account import account_of
 from sejuk.operations.concern import NO_CONCERN, OPEN, SETTLED, ConcernState
 from sejuk.operations.coverage import AreaCover, coverage
 from sejuk.operations.early_warning import EarlyWarningState
-from sejuk.problems import refuse
 from sejuk.store.claims import find_claim, sightings_heard_between
 from sejuk.store.concerns import concerns_since
 from sejuk.store.early_warnings import early_warnings_since
@@ -44,15 +44,12 @@ def week_in(record: Record, name: str | None, day: date | None, now: datetime) -
 
     Raises `district_unknown`.
     """
-    known = districts(record.folder)
-    if (name or len(known) == 1) and (name is None or name in known):
-        district = known[name] if name else next(iter(known.values()))
-    else:
-        raise refuse("district_unknown", name=name or "–", known=", ".join(sorted(known)) or "–")
+    district = the_district(record.folder, name)
     zone = ZoneInfo(district.zone)
     first = monday(day or now.astimezone(zone).date())
     begins, ends = (_moment(d, zone) for d in (first, first + WEEK))
     with record.reading() as place:
+        effect = last_sheet(place, district.name)
         here = [
             row.order
             for row in orders(place, MOST_ORDERS)
@@ -75,6 +72,7 @@ def week_in(record: Record, name: str | None, day: date | None, now: datetime) -
         claims=claims,
         heard=heard,
         warnings=warnings,
+        effect=effect,
     )
 
 

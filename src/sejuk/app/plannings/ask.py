@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -17,7 +17,7 @@ from sejuk.app.orders.paper import Paper, check_paper
 from sejuk.app.orders.read import OrderRow, order_row
 from sejuk.app.plannings.kept import result_of, wish_of
 from sejuk.app.plannings.planner import Planner
-from sejuk.app.plannings.wish import OptionRow, Told, Tonight, Wish
+from sejuk.app.plannings.wish import OptionRow, RotationTold, Told, Tonight, Wish
 from sejuk.model.event import from_ms
 from sejuk.model.kinds.room import PlanningBegun, PlanningKind, PlanningStepped
 from sejuk.model.role import covers
@@ -28,6 +28,7 @@ from sejuk.problems import refuse
 from sejuk.store.documents import keep_document, read_document
 from sejuk.store.papers import PaperRow, Place, find_planning, plannings
 from sejuk.store.record import Writing
+from sejuk.store.rotations import rotation_holding
 
 MOST = 20
 
@@ -46,6 +47,8 @@ class PlanningRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
     """What is being done and the part that is done, while it is worked out."""
     options: tuple[OptionRow, ...]
     problem: Told | None
+    rotation: RotationTold | None
+    """The fair rotation that the options have."""
     option: str | None
     """The one that was chosen."""
     wish: Wish | None
@@ -68,7 +71,8 @@ def begin_planning(call: Call, wish: Wish, planner: Planner) -> PlanningRow:
     """Puts it into the queue.
 
     Raises `not_your_area`, `district_unknown`, `order_unknown`, `changed_meanwhile`,
-    `step_not_from_here` for an order that cannot be changed so.
+    `step_not_from_here` for an order that cannot be changed so, and `rotation_holds` for another
+    rotation in the nights of one.
     """
     wish = _sensed(call, wish) if isinstance(wish, Tonight) else wish
     planning = f"r-{chance(10)}"
@@ -195,6 +199,10 @@ def _sensed(call: Call, wish: Tonight) -> Tonight:
 def _about(call: Call, connection: Place, wish: Wish) -> tuple[str, str | None, str | None]:
     """Area, order and the plan that is changed."""
     if isinstance(wish, Tonight):
+        held = rotation_holding(connection, wish.district, wish.date)
+        if held is not None and wish.extra is not None:
+            last = held.first + timedelta(days=held.nights - 1)
+            raise refuse("rotation_holds", first=held.first, last=last)
         return wish.district, None, None
     row = order_row(connection, wish.order)
     require_area(call.actor, row.area)
@@ -237,6 +245,7 @@ def _row(connection: Place, row: PaperRow, planner: Planner) -> PlanningRow:
         part=progress.part if progress else float(bool(result.options)),
         options=result.options,
         problem=result.problem,
+        rotation=result.rotation,
         option=row.option,
         wish=wish_of(connection, row),
         position=row.position,

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
-from sejuk.app.plannings.wish import Result, Wish, told
+from sejuk.app.plannings.wish import Result, RotationTold, Tonight, Wish, told
+from sejuk.model.rotation import Rotation
 from sejuk.problems import refuse
 from sejuk.store.documents import read_document
 from sejuk.store.papers import PaperRow, Place
@@ -32,3 +33,19 @@ def result_of(connection: Place, row: PaperRow) -> Result:
         return msgspec.json.decode(read_document(connection, row.result) or b"", type=Result)
     except msgspec.DecodeError:
         return Result(problem=told(refuse("planning_unreadable", planning=row.planning)))
+
+
+def rotation_told(rotation: Rotation | None, wish: Wish) -> RotationTold | None:
+    """The rotation that a plan for tonight has."""
+    if rotation is None or not isinstance(wish, Tonight):
+        return None
+    frame = rotation.frame
+    return RotationTold(
+        first=frame.begins,
+        nights=frame.nights,
+        night=(wish.date - frame.begins).days + 1,
+        drawn=rotation.drawn,
+        taking_part=len(frame.units),
+        vetoed=frame.vetoed,
+        commitment=rotation.commitment,
+    )

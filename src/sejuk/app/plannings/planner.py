@@ -12,24 +12,27 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime
+from datetime import datetime, time
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from sejuk.app.districts import district_named
 from sejuk.app.orders.draw import draw_secret
-from sejuk.app.plannings.kept import wish_of
-from sejuk.app.plannings.wish import Made, Rest, Result, Said, Task, Tonight, told
+from sejuk.app.plannings.kept import rotation_told, wish_of
+from sejuk.app.plannings.wish import Rest, Result, Said, Task, Tonight, told
+from sejuk.app.rotations.kept import note_rotation, rotation_on, rotation_secret
 from sejuk.app.visited import visited_before
 from sejuk.model.event import from_ms, to_ms
 from sejuk.model.kinds.room import PlanningStepped
-from sejuk.model.values import History
+from sejuk.model.rotation import Rotation
 from sejuk.operations.cycle import step
 from sejuk.operations.planning import PLANNING, PlanningCase, PlanningState
 from sejuk.problems import ProblemError, refuse
 from sejuk.store.documents import keep_document, read_document
 from sejuk.store.papers import PaperRow, find_order, find_planning, waiting_plannings
-from sejuk.store.record import Record
+from sejuk.store.record import Record, Writing
+from sejuk.store.rotations import rotation_holding
 
 PROGRAM = "server"
 """Author of what the program does by itself."""
@@ -122,7 +125,7 @@ class Planner:
         elif said.problem is not None:
             self._finish(row.planning, Result(problem=said.problem))
         else:
-            self._finish(row.planning, None, said.made or (), task)
+            self._finish(row.planning, None, said, task)
 
     def _task(self, row: PaperRow) -> Task:
         """Raises `planning_unreadable`, `district_unknown`."""
@@ -132,22 +135,30 @@ class Planner:
             order = find_order(connection, row.order) if row.order else None
         if wish is None:
             raise refuse("planning_unreadable", planning=row.planning)
-        history = History()
         if isinstance(wish, Tonight):
-            district = district_named(self._record.folder, wish.district)
-            history = visited_before(self._record, district, wish.date)
+            return self._tonight(row, wish)
         now = -1
         if isinstance(wish, Rest) and order is not None:
             now = max(0, int((self._now() - from_ms(order.begins_ms)).total_seconds()))
-        secret = draw_secret(self._record.keys, row.planning)
+        folder = str(self._record.folder)
+        return Task(folder=folder, wish=wish, paper=_one_line(row, paper), now=now)
+
+    def _tonight(self, row: PaperRow, wish: Tonight) -> Task:
+        keys = self._record.keys
+        district = district_named(self._record.folder, wish.district)
+        with self._record.reading() as connection:
+            rotation = rotation_on(connection, keys, district.name, wish.date)
+        secret = draw_secret(keys, row.planning)
+        new = rotation_secret(keys, district.name, wish.date)
         return Task(
             folder=str(self._record.folder),
             wish=wish,
-            paper=_one_line(row, paper),
-            history=history,
-            now=now,
+            history=visited_before(self._record, district, wish.date),
             seed=secret.seed.hex(),
             salt=secret.salt.hex(),
+            rotation=rotation,
+            rotation_seed=new.seed.hex(),
+            rotation_salt=new.salt.hex(),
         )
 
     def _said_of(self, planning: str, task: Task) -> Said | None:
@@ -202,7 +213,7 @@ class Planner:
         self,
         planning: str,
         result: Result | None,
-        made: tuple[Made, ...] = (),
+        said: Said | None = None,
         task: Task | None = None,
     ) -> None:
         now = self._now()
@@ -212,14 +223,17 @@ class Planner:
                 return  # cancelled meanwhile
             now_ms = to_ms(now)
             event = "fail"
-            if result is None and task is not None:
+            if result is None and said is not None and task is not None:
                 options = tuple(
                     msgspec.structs.replace(
                         one.row, plan=keep_document(writing.connection, bytes(one.paper), now_ms)
                     )
-                    for one in made
+                    for one in said.made or ()
                 )
-                result, event = Result(options=options), "finish"
+                told_of = rotation_told(said.rotation, task.wish)
+                result, event = Result(options=options, rotation=told_of), "finish"
+                if said.rotation is not None and isinstance(task.wish, Tonight):
+                    self._note(writing, row, said.rotation, task.wish, now)
             state = step(PLANNING, row.state, event, by=None, case=PlanningCase())
             content = msgspec.json.encode(result)
             body = PlanningStepped(
@@ -230,6 +244,16 @@ class Planner:
             )
             writing.happen(body, author=PROGRAM)
         self._tell()
+
+    def _note(
+        self, writing: Writing, row: PaperRow, rotation: Rotation, wish: Tonight, now: datetime
+    ) -> None:
+        """Of a rotation that begins tonight."""
+        if rotation_holding(writing.connection, row.area, wish.date) is not None:
+            return
+        zone = ZoneInfo(district_named(self._record.folder, wish.district).zone)
+        begins = datetime.combine(wish.date, time.fromisoformat(wish.start), zone)
+        note_rotation(writing, self._record.keys, row, rotation.frame, begins, now)
 
 
 def _one_line(row: PaperRow, paper: bytes | None) -> msgspec.Raw:

@@ -13,6 +13,7 @@ from sejuk.model.change import Delay, Incident, LostCrew
 from sejuk.model.ids import Digest, PaperId
 from sejuk.model.pin import Pin
 from sejuk.model.plan import Figures
+from sejuk.model.rotation import Rotation
 from sejuk.model.values import History
 from sejuk.problems import ProblemError
 
@@ -46,6 +47,14 @@ class Tonight(
     preset: Annotated[str, msgspec.Meta(pattern="^(quick|standard|best)$")] = "standard"
     pins: Pins = ()
     bans: Bans = ()
+    extra: Annotated[int, msgspec.Meta(ge=1, le=60)] | None = None
+    """Extra visits a night that a new fair rotation gives out; None: none begins tonight."""
+    vetoed: Bans = ()
+    """Places that take no part in it."""
+
+    def __post_init__(self) -> None:
+        if self.vetoed and self.extra is None:
+            raise ValueError("a veto is of a rotation that is asked for")
 
 
 class Edit(
@@ -121,6 +130,21 @@ class OptionRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
     """SHA-256 of the secret seed by which a varied plan was drawn."""
 
 
+class RotationTold(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """The fair rotation that holds tonight."""
+
+    first: date
+    nights: int
+    night: int
+    """Tonight's number in it, from 1."""
+    drawn: tuple[str, ...]
+    """Places with an extra visit."""
+    taking_part: int
+    vetoed: tuple[str, ...]
+    commitment: str
+    """SHA-256 of its secret seed, which is revealed after the last night."""
+
+
 class Told(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A problem in both languages."""
 
@@ -143,6 +167,7 @@ class Result(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
 
     options: tuple[OptionRow, ...] = ()
     problem: Told | None = None
+    rotation: RotationTold | None = None
 
 
 class Task(msgspec.Struct, frozen=True, kw_only=True):
@@ -160,6 +185,11 @@ class Task(msgspec.Struct, frozen=True, kw_only=True):
     seed: str = ""
     salt: str = ""
     """Of the draw, in hexadecimal. Secret: it goes through a pipe and is kept nowhere."""
+    rotation: Rotation | None = None
+    """That holds already."""
+    rotation_seed: str = ""
+    rotation_salt: str = ""
+    """Of one that begins tonight."""
 
 
 class Made(msgspec.Struct, frozen=True, kw_only=True):
@@ -175,4 +205,6 @@ class Said(msgspec.Struct, frozen=True, kw_only=True):
     stage: str = ""
     part: float = 0.0
     made: tuple[Made, ...] | None = None
+    rotation: Rotation | None = None
+    """That the night has."""
     problem: Told | None = None

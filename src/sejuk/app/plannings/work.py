@@ -17,7 +17,8 @@ import msgspec
 
 from sejuk.app.context import deadline
 from sejuk.app.districts import district_path
-from sejuk.app.gather import NightOptions, gather
+from sejuk.app.drawing import new_rotation
+from sejuk.app.gather import NightOptions, gather, place_id
 from sejuk.app.orders.paper import Paper, input_files
 from sejuk.app.plan_night import check, search_of
 from sejuk.app.plannings.wish import (
@@ -60,19 +61,19 @@ def main() -> None:
     threading.Thread(target=_end_with_stdin, daemon=True).start()
     task = msgspec.json.decode(line, type=Task)
     try:
-        _say(Said(made=work(task)))
+        _say(work(task))
     except ProblemError as problem:
         _say(Said(problem=told(problem)))
 
 
-def work(task: Task) -> tuple[Made, ...]:
+def work(task: Task) -> Said:
     """The options. Raises whatever `sejuk plan` refuses."""
     if isinstance(task.wish, Tonight):
         return _tonight(task, task.wish)
-    return (_again(task, task.wish, msgspec.json.decode(task.paper, type=Paper)),)
+    return Said(made=(_again(task, task.wish, msgspec.json.decode(task.paper, type=Paper)),))
 
 
-def _tonight(task: Task, wish: Tonight) -> tuple[Made, ...]:
+def _tonight(task: Task, wish: Tonight) -> Said:
     roster = text_of(wish.strength)
     with input_files(roster, wish.tension) as (roster_file, tension_file):
         options = NightOptions(
@@ -90,14 +91,24 @@ def _tonight(task: Task, wish: Tonight) -> tuple[Made, ...]:
             history=task.history,
         )
         search = search_of(options, lambda stage, part: _say(Said(stage=stage, part=part)))
-        night = with_exploration(gather(options).night, wish.seed)
+        night = _with_rotation(with_exploration(gather(options).night, wish.seed), task, wish)
     dice = Dice(seed=bytes.fromhex(task.seed), salt=bytes.fromhex(task.salt))
     made = []
     for name, plan in plan_options(night, search, dice).items():
         check(plan, night)
         row = _row(name, plan, night)
         made.append(Made(row=row, paper=_paper(plan, roster, wish.tension, task.history)))
-    return tuple(made)
+    return Said(made=tuple(made), rotation=night.rotation)
+
+
+def _with_rotation(night: Night, task: Task, wish: Tonight) -> Night:
+    """With the rotation that holds, or one that begins tonight."""
+    rotation = task.rotation
+    if rotation is None and wish.extra is not None:
+        vetoed = frozenset(place_id(place, night.district) for place in wish.vetoed)
+        secret = bytes.fromhex(task.rotation_seed), bytes.fromhex(task.rotation_salt)
+        rotation = new_rotation(night, wish.extra, vetoed, secret)
+    return msgspec.structs.replace(night, rotation=rotation)
 
 
 def _again(task: Task, wish: Edit | Rest, paper: Paper) -> Made:

@@ -9,6 +9,7 @@ from sejuk.app.call import PublicCall
 from sejuk.app.districts import district_named, districts
 from sejuk.app.messages.choose import messages_of_today
 from sejuk.app.public.publish import published
+from sejuk.app.rotations.sheets import last_sheet, public_effect
 from sejuk.app.rumours.answers import published_answer, published_answers
 from sejuk.app.rumours.rows import PublishedAnswer
 from sejuk.files.concerns import concern_table
@@ -35,7 +36,13 @@ EXAMPLES = 5
 """Answers to concerns that are shown: exactly so many, or none, so that they count nothing."""
 SHOWN = frozenset(
     {
-        *("operation_opened", "operation_stepped", "answer_stepped", "figures_published"),
+        *(
+            "operation_opened",
+            "operation_stepped",
+            "answer_stepped",
+            "figures_published",
+            "effect_read",
+        ),
         *("concern_answered", "concern_stepped", "claim_stepped"),
     }
 )
@@ -67,7 +74,7 @@ def public_page(call: PublicCall, district: District) -> PublicPage:
             answers=tuple(standing[:MOST_ANSWERS]),
             messages=tuple(Both(m.post_id, m.post_en) for m in messages),
             concerns=_concerns(place, district),
-            effect=None,
+            effect=public_effect(last_sheet(place, district.name)),
             credit=f"{district.source.credit}, {district.source.vintage}",
             synthetic=district.source.synthetic,
         )

@@ -14,6 +14,7 @@ from sejuk.model.kinds.engagement import EngagementBody
 from sejuk.model.kinds.field import FieldBody
 from sejuk.model.kinds.papers import PaperBody
 from sejuk.model.kinds.room import RoomBody
+from sejuk.model.kinds.rotation import RotationBody
 from sejuk.model.kinds.rumour import RumourBody
 from sejuk.model.kinds.warning import WarningBody
 from sejuk.model.role import AccountRole
@@ -30,7 +31,7 @@ TOLD = frozenset({"followed_up", "message_given"})
 FIELD = _tags(FieldBody) | TOLD
 PAPERS = _tags(PaperBody)
 CONCERNS = _tags(EngagementBody) - TOLD
-ROOM = _tags(RoomBody) | _tags(WarningBody) | CONCERNS | {"figures_published"}
+ROOM = _tags(RoomBody) | _tags(RotationBody) | _tags(WarningBody) | CONCERNS | {"figures_published"}
 """Of the operations room: no matter of the crews."""
 RUMOURS = _tags(RumourBody)
 """Of the rumour desk: crews see published answers alone, and those where they are published."""

@@ -11,6 +11,7 @@ from sejuk.model.kinds.office import OfficeBody
 from sejuk.model.kinds.papers import PaperBody
 from sejuk.model.kinds.publishing import PublishingBody
 from sejuk.model.kinds.room import RoomBody
+from sejuk.model.kinds.rotation import RotationBody
 from sejuk.model.kinds.rumour import RumourBody
 from sejuk.model.kinds.upkeep import UpkeepBody
 from sejuk.model.kinds.warning import WarningBody
@@ -21,6 +22,7 @@ KnownBody = (
     | PaperBody
     | PublishingBody
     | RoomBody
+    | RotationBody
     | RumourBody
     | WarningBody
     | OfficeBody

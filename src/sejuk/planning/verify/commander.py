@@ -36,7 +36,7 @@ def bans(case: Case) -> Findings:
 
 def rotation(case: Case) -> Findings:
     """Places drawn by the rotation are visited, or `unmet` lists them (extra, place); those that
-    took part and were not drawn have no visit.
+    took part and were not drawn have no visit, but for pins and in a night that went its own way.
 
     Source: docs/explanation/fair-rotation.md. On the nights for which the plan's rotation holds.
     """
@@ -47,8 +47,9 @@ def rotation(case: Case) -> Findings:
     for place in drawn.drawn:
         if place not in visited and not case.lists("extra", place):
             yield place, "drawn and not visited"
-    for place in drawn.undrawn:
-        if place in visited:
+    pinned = {pin.place for pin in case.pins}
+    for place in () if "replanned" in case.plan.notes else drawn.undrawn:
+        if place in visited and place not in pinned:
             yield place, "not drawn and visited"
 
 

@@ -10,8 +10,10 @@ import math
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
+from sejuk.model.effect import EffectSheet
 from sejuk.model.night import NightAccount, Share
 from sejuk.model.week_account import UNSERVED_DAYS, AreaWeek, WeekAccount
+from sejuk.reporting.effect import effect_sentences
 from sejuk.reporting.format import number, short_date
 from sejuk.reporting.papers.phrases import NIHIL, breakable, day, listed, share
 from sejuk.reporting.resources import resource_text
@@ -25,7 +27,7 @@ MAP_WIDTH, MAP_HEIGHT = 400.0, 300.0
 MOST_NAMED = 6
 """More names make no sentence."""
 CHANGES = 3
-NO_EFFECT_YET = "belum dapat disimpulkan; lihat lembar dampak dari rotasi adil (sejuk evaluate)"
+NO_EFFECT_YET = "belum dapat disimpulkan; rotasi adil dibaca satu kali, sesudah operasi selesai"
 
 
 def review_pdf(week: WeekAccount, made: datetime | None = None) -> bytes:
@@ -160,7 +162,13 @@ def _facts(week: WeekAccount) -> Iterator[tuple[str, str]]:
     yield "Peringatan dini", warned if warnings.raised else NIHIL
     yield "Tanda darurat petugas", f"{alarms.of}, selesai {alarms.done}" if alarms.of else NIHIL
     yield "Kejadian menonjol", _by_kind(week.nights)
-    yield "Dampak", NO_EFFECT_YET
+    yield "Dampak", NO_EFFECT_YET if week.effect is None else _effect(week.effect)
+
+
+def _effect(sheet: EffectSheet) -> str:
+    """What the sheet of the last operation allows to be said (guarantee G14)."""
+    nights = f"{short_date(sheet.first, 'id')} sampai {short_date(sheet.last, 'id')}"
+    return f"{nights}: {effect_sentences(sheet)[0].id}"
 
 
 def _by_kind(nights: tuple[NightAccount, ...]) -> str:

@@ -14,6 +14,7 @@ from sqlalchemy.exc import DatabaseError
 from sejuk.draw.seed import reveal_matches
 from sejuk.model.event import body_of
 from sejuk.model.kinds.papers import DrawCommitted, DrawRevealed
+from sejuk.model.kinds.rotation import RotationDrawn, RotationRevealed
 from sejuk.store.ledger.checkpoint import Checkpoint
 from sejuk.store.ledger.merkle import Edge, leaf_hash
 from sejuk.store.ledger.own import Own, own_checkpoints
@@ -178,19 +179,22 @@ class _Subtrees:
 
 def _draws(connection: Connection) -> Iterator[Finding]:
     """What was revealed of draws, against what was committed to before; from the log alone."""
-    kinds = ("draw_committed", "draw_revealed")
+    kinds = ("draw_committed", "draw_revealed", "rotation_drawn", "rotation_revealed")
     query = select(EVENT).where(EVENT.c.kind.in_(kinds)).order_by(EVENT.c.position)
-    committed: dict[str, DrawCommitted] = {}
+    committed: dict[str, str] = {}
     for entry in map(entry_of, connection.execute(query)):
         body = body_of(entry)
         if isinstance(body, DrawCommitted):
-            committed.setdefault(body.order, body)
-        elif isinstance(body, DrawRevealed):
-            before = committed.get(body.order)
+            committed.setdefault(body.order, body.commitment)
+        elif isinstance(body, RotationDrawn):
+            committed.setdefault(body.rotation, body.commitment)
+        elif isinstance(body, DrawRevealed | RotationRevealed):
+            what = body.order if isinstance(body, DrawRevealed) else body.rotation
+            before = committed.get(what)
             parts = bytes.fromhex(body.seed), bytes.fromhex(body.salt)
-            if before is None or not reveal_matches(before.commitment, *parts):
+            if before is None or not reveal_matches(before, *parts):
                 at = entry.position
-                yield Finding(fault=Fault.DRAW, first=at, last=at, what=body.order)
+                yield Finding(fault=Fault.DRAW, first=at, last=at, what=what)
 
 
 def _numbers(connection: Connection) -> Iterable[Finding]:

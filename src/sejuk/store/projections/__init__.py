@@ -17,6 +17,7 @@ from sejuk.store.projections import (
     plannings,
     published,
     roll_call,
+    rotations,
     tasks,
     watch,
 )
@@ -38,5 +39,6 @@ PROJECTIONS: tuple[Projection, ...] = (
     crews.PROJECTION,
     plannings.PROJECTION,
     published.PROJECTION,
+    rotations.PROJECTION,
     watch.PROJECTION,
 )

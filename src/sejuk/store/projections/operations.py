@@ -17,6 +17,7 @@ OPERATION = Table(
     Column("legal_basis", String(4000), nullable=False, comment="one to a line"),
     Column("begins_ms", BigInteger, comment="when it was started"),
     Column("expires_ms", BigInteger, nullable=False),
+    Column("over_ms", BigInteger, comment="when it ended or expired"),
     Column("state", String(16), nullable=False),
     Column("position", BigInteger, nullable=False, comment="of the last change"),
 )
@@ -39,13 +40,15 @@ def _apply(connection: Connection, entry: Entry, body: Body) -> None:
             changes["expires_ms"] = to_ms(body.expires)
         if body.step == "start":
             changes["begins_ms"] = entry.received_ms
+        elif body.step in {"end", "expire"}:
+            changes["over_ms"] = entry.received_ms
         same = OPERATION.c.operation == body.operation
         connection.execute(update(OPERATION).where(same).values(changes))
 
 
 PROJECTION = Projection(
     name="operations",
-    version=1,
+    version=2,
     tables=(OPERATION,),
     kinds=frozenset({"operation_opened", "operation_stepped"}),
     apply=_apply,

@@ -112,6 +112,7 @@ PLANNINGS = (
             "order_unknown",
             "order_not_to_be_changed",
             "changed_meanwhile",
+            "rotation_holds",
         ),
         most_bytes=PLAN_BYTES,
         rate="heavy",

@@ -1,0 +1,36 @@
+"""Effect sheets that were read, as the weekly review and the public page tell of them."""
+
+from __future__ import annotations
+
+import msgspec
+
+from sejuk.disclosure import LEAST
+from sejuk.model.effect import EffectSheet
+from sejuk.model.public_page import PublicEffect
+from sejuk.store.documents import read_document
+from sejuk.store.papers import Place
+from sejuk.store.rotations import effects_read
+
+
+def last_sheet(place: Place, district: str) -> EffectSheet | None:
+    """Of the last operation whose rotations could be compared."""
+    for row in effects_read(place, district):
+        content = read_document(place, row.sheet) if row.sheet else None
+        if content is not None:
+            return msgspec.json.decode(content, type=EffectSheet)
+    return None
+
+
+def public_effect(sheet: EffectSheet | None) -> PublicEffect | None:
+    """None also where a side has fewer reports than may be published (guarantee G2)."""
+    if sheet is None or min(sheet.drawn.reports, sheet.undrawn.reports) < LEAST:
+        return None
+    found = sheet.effect
+    return PublicEffect(
+        first=sheet.first,
+        last=sheet.last,
+        areas=sheet.areas,
+        ratio=found.ratio,
+        low=found.low,
+        high=found.high,
+    )

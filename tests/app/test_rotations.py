@@ -1,0 +1,301 @@
+"""Rotations in a record: drawn, kept secret, revealed, and read once when the operation is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import msgspec
+import pytest
+
+from sejuk.app.build_district import write_district
+from sejuk.app.districts import FOLDER
+from sejuk.app.record.verify import verify
+from sejuk.app.rotations.effect import compared, read_due, sheet_of, touching
+from sejuk.app.rotations.kept import (
+    drawn_again,
+    note_rotation,
+    rotation_id,
+    rotation_on,
+    rotation_secret,
+)
+from sejuk.app.rotations.sheets import last_sheet, public_effect
+from sejuk.app.tick import tick
+from sejuk.draw.rotation import draw_rotation, rotation_frame
+from sejuk.draw.seed import reveal_matches
+from sejuk.model.district import District
+from sejuk.model.effect import Verdict
+from sejuk.model.kinds.engagement import ConcernOpened, ConcernSource
+from sejuk.model.kinds.field import Arrived, Left, Origin, Reported
+from sejuk.model.kinds.papers import OperationOpened, OperationStepped
+from sejuk.model.kinds.room import PlanningBegun, PlanningKind
+from sejuk.model.kinds.rotation import RotationRevealed
+from sejuk.model.rotation import Rotation, RotationFrame
+from sejuk.store.ledger.audit import Fault
+from sejuk.store.papers import PaperRow, find_operation, find_planning
+from sejuk.store.record import DATABASE, Record
+from sejuk.store.rotations import effects_read, rotations_of
+from tests.app.melati import FIRST, KATIM, begun
+
+BLOCKS, NIGHTS = 10, 3
+LAST = FIRST + timedelta(days=BLOCKS * NIGHTS)
+"""The operation ends when its thirty nights are over."""
+READ = LAST + timedelta(days=2)
+DAY = timedelta(days=1)
+
+
+def first_night(block: int) -> date:
+    return date(2024, 9, 1) + timedelta(days=block * NIGHTS)
+
+
+def frame_of(district: District, block: int) -> RotationFrame:
+    """The first place of every area takes part; two of them are drawn."""
+    places = {p.area_id: p for p in reversed(district.places) if p.id != district.police_post}
+    wards = {hood.id: hood.ward for hood in district.neighbourhoods}
+    return rotation_frame(
+        begins=first_night(block),
+        risk={place.id: 1.0 for place in places.values()},
+        ward={place.id: wards[place.neighbourhoods[0]] for place in places.values()},
+        budget=2,
+    )
+
+
+def note(record: Record, district: District, block: int) -> Rotation:
+    """Drawn on the morning before, with a planning; what the secret draws."""
+    begins = FIRST + block * NIGHTS * DAY
+    now = begins - timedelta(hours=10)
+    frame = frame_of(district, block)
+    with record.writing(now=now) as writing:
+        body = PlanningBegun(
+            planning=f"r-{block}", what=PlanningKind.TONIGHT, area=district.name, wish="0" * 64
+        )
+        writing.happen(body, author="padal")
+        row = find_planning(writing.connection, f"r-{block}")
+        assert row is not None
+        note_rotation(writing, record.keys, row, frame, begins, now)
+    secret = rotation_secret(record.keys, district.name, first_night(block))
+    return draw_rotation(frame, secret.seed, secret.salt)
+
+
+def visit(record: Record, place: str, at: datetime, minutes: int = 12) -> None:
+    for later, kind in ((0, Arrived), (minutes, Left)):
+        with record.writing(now=at + timedelta(minutes=later)) as writing:
+            writing.happen(kind(place=place, crew="A"), author=KATIM)
+
+
+def tell(record: Record, area: str, at: datetime, what: str, origin: Origin) -> None:
+    with record.writing(now=at) as writing:
+        writing.happen(Reported(what=what, origin=origin, area=area), author=KATIM)
+
+
+def complain(
+    record: Record, district: str, concern: str, area: str, source: ConcernSource, at: datetime
+) -> None:
+    with record.writing(now=at) as writing:
+        body = ConcernOpened(
+            concern=concern,
+            number=int(concern[2:]),
+            what="sikap-petugas",
+            area=district,
+            neighbourhood=area,
+            owner="kecamatan",
+            due=at.date() + DAY,
+            source=source,
+        )
+        writing.happen(body, author="public")
+
+
+def operation(record: Record, area: str, begins: datetime, ends: datetime) -> None:
+    """Started and ended; the clock of a record may not go back, so each at its moment."""
+    with record.writing(now=begins) as writing:
+        opened = OperationOpened(
+            operation="o-1", area=area, legal_basis=("UU 2/2002",), expires=ends + 5 * DAY
+        )
+        writing.happen(opened, author="kapolsek")
+        writing.happen(OperationStepped(operation="o-1", step="start", state="running"), author="k")
+
+
+def end(record: Record, now: datetime) -> None:
+    with record.writing(now=now) as writing:
+        writing.happen(OperationStepped(operation="o-1", step="end", state="ended"), author="k")
+
+
+class Story(msgspec.Struct, kw_only=True, eq=False):
+    """What was written, counted while it was."""
+
+    record: Record
+    drawn: list[Rotation]
+    reports: dict[bool, int]
+    """Of areas that were drawn, and that were not."""
+    others: int
+    visited: dict[bool, int]
+
+
+@pytest.fixture(scope="module")
+def story(district: District, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Story]:
+    """Thirty nights. Undrawn areas tell twice a night, drawn ones on every third night once."""
+    place_area = {place.id: place.area_id for place in district.places}
+    folder = tmp_path_factory.mktemp("record")
+    write_district(district, folder / FOLDER / "melati")
+    with begun(folder, district.name) as record:
+        operation(record, district.name, FIRST - timedelta(minutes=1), LAST)
+        told = Story(
+            record=record,
+            drawn=[],
+            reports={True: 0, False: 0},
+            others=0,
+            visited={True: 0, False: 0},
+        )
+        for block in range(BLOCKS):
+            rotation = note(record, district, block)
+            told.drawn.append(rotation)
+            for n in range(NIGHTS):
+                night = FIRST + (block * NIGHTS + n) * DAY
+                for unit in rotation.frame.units:
+                    is_drawn = unit.place in rotation.drawn
+                    goes = is_drawn != (block == 0 and n == 0)  # the other way round on the first
+                    if goes:
+                        visit(record, unit.place, night + timedelta(minutes=30))
+                        told.visited[is_drawn] += 1
+                    times = (n == 0) if is_drawn else 2
+                    for _ in range(times):
+                        at = night + timedelta(hours=5)
+                        tell(record, place_area[unit.place], at, "pencurian", Origin.RESIDENT)
+                        told.reports[is_drawn] += 1
+                area = place_area[rotation.drawn[0]]
+                tell(record, area, night + timedelta(hours=6), "pencurian", Origin.DISCOVERED)
+                tell(record, area, night + timedelta(hours=7), "unjuk-rasa", Origin.RESIDENT)
+                told.others += 1
+        drawn = place_area[told.drawn[2].drawn[0]]
+        at = FIRST + 2 * NIGHTS * DAY + timedelta(hours=3)
+        complain(record, district.name, "c-1", drawn, ConcernSource.PUBLIC, at)
+        complain(record, district.name, "c-2", drawn, ConcernSource.CREW, at)
+        end(record, LAST)
+        tell(record, drawn, LAST + timedelta(hours=1), "pencurian", Origin.RESIDENT)  # too late
+        yield told
+
+
+def test_nobody_reads_it_while_it_runs(story: Story) -> None:
+    """Not on any of its days, nor before phones had time to send what they have."""
+    for day in range(BLOCKS * NIGHTS + 1):
+        assert read_due(story.record, FIRST + day * DAY) == 0
+    assert read_due(story.record, READ - timedelta(seconds=1)) == 0
+
+
+def test_the_sheet_counts_what_was_drawn_and_told(story: Story, district: District) -> None:
+    """Against what the story counted itself."""
+    sheet = sheet_of(story.record, district, the_operation(story.record))
+    assert sheet is not None
+    units = len(story.drawn[0].frame.units)
+    assert (sheet.areas, sheet.blocks, sheet.vetoed) == (units, BLOCKS, 0)
+    assert (sheet.first, sheet.last) == (first_night(0), first_night(BLOCKS) - DAY)
+    assert sheet.drawn.area_nights == 2 * BLOCKS * NIGHTS
+    assert sheet.undrawn.area_nights == (units - 2) * BLOCKS * NIGHTS
+    assert sheet.drawn.reports == story.reports[True]
+    assert sheet.undrawn.reports == story.reports[False]
+    assert sheet.left_out.other_origins == story.others
+    assert sheet.delivery.drawn_visited == story.visited[True]
+    assert sheet.delivery.undrawn_visited == story.visited[False]
+    (complaints, backlash) = sheet.harms
+    assert (complaints.drawn.reports, complaints.undrawn.reports) == (1, 0)
+    assert backlash.drawn.reports == 0
+    # A sixth of the reports, in every block and area: no chance does that.
+    assert sheet.verdict is Verdict.FEWER
+    assert sheet.effect.ratio == pytest.approx(1 / 6, abs=0.02)
+
+
+def test_it_is_read_once(story: Story, district: District) -> None:
+    assert read_due(story.record, READ) == 1
+    assert read_due(story.record, READ + DAY) == 0
+    with story.record.reading() as place:
+        (row,) = effects_read(place, district.name)
+        sheet = last_sheet(place, district.name)
+    assert row.operation == "o-1"
+    assert sheet == sheet_of(story.record, district, the_operation(story.record))
+    told = public_effect(sheet)
+    assert told is not None
+    assert told.fewer
+
+
+def test_few_reports_are_not_published(story: Story, district: District) -> None:
+    sheet = sheet_of(story.record, district, the_operation(story.record))
+    assert sheet is not None
+    few = msgspec.structs.replace(sheet, drawn=msgspec.structs.replace(sheet.drawn, reports=4))
+    assert public_effect(few) is None
+    assert public_effect(None) is None
+
+
+def test_who_was_drawn_stands_nowhere_before_the_end(district: District, tmp_path: Path) -> None:
+    with begun(tmp_path, district.name) as record:
+        rotation = note(record, district, 0)
+        secret = rotation_secret(record.keys, district.name, first_night(0))
+        with record.reading() as place:
+            (row,) = rotations_of(place, district.name)
+            for day in range(NIGHTS):
+                assert rotation_on(place, record.keys, district.name, row.first + day * DAY) == (
+                    rotation
+                )
+            for day in (-1, NIGHTS):
+                other = row.first + day * DAY
+                assert rotation_on(place, record.keys, district.name, other) is None
+        assert (row.rotation, row.seed) == (rotation_id(district.name, row.first), None)
+        assert row.commitment == rotation.commitment
+        ends = FIRST + NIGHTS * DAY
+        assert tick(record, ends - timedelta(seconds=1)) == 0
+        record.fold_log()
+        content = (tmp_path / DATABASE).read_bytes()
+        assert secret.seed.hex().encode() not in content
+        assert secret.seed not in content
+        assert tick(record, ends) == 1
+        with record.reading() as place:
+            (row,) = rotations_of(place, district.name)
+            assert drawn_again(place, record.keys, row) == rotation
+        assert reveal_matches(row.commitment, bytes.fromhex(row.seed), bytes.fromhex(row.salt))
+
+
+def test_a_seed_that_was_not_committed_to_is_found(district: District, tmp_path: Path) -> None:
+    with begun(tmp_path, district.name) as record:
+        note(record, district, 0)
+        tick(record, FIRST + NIGHTS * DAY)
+        assert verify(tmp_path, (), ()).findings == ()
+        with record.writing(now=FIRST + 9 * DAY) as writing:
+            wrong = RotationRevealed(
+                rotation=rotation_id(district.name, first_night(0)), seed="0" * 64, salt="0" * 32
+            )
+            writing.happen(wrong, author="server")
+        (finding,) = verify(tmp_path, (), ()).findings
+        assert finding.fault is Fault.DRAW
+
+
+def test_an_operation_without_a_rotation_has_no_sheet(district: District, tmp_path: Path) -> None:
+    write_district(district, tmp_path / FOLDER / "melati")
+    with begun(tmp_path, district.name) as record:
+        operation(record, district.name, FIRST, LAST)
+        end(record, LAST)
+        assert read_due(record, READ) == 0
+        assert compared(record, district, the_operation(record)) is None
+        assert sheet_of(record, district, the_operation(record)) is None
+
+
+@pytest.mark.parametrize(
+    ("areas", "known", "pairs"),
+    [
+        ({"1", "2", "3"}, {"1", "2", "3", "1|2"}, {("1", "2")}),
+        ({"1", "1|2", "3"}, {"1", "2", "3", "1|2"}, {("1", "1|2")}),
+        ({"1|2", "2|3"}, {"1|2", "2|3"}, set()),
+        ({"10", "9"}, {"9|10"}, {("10", "9")}),
+        (set(), {"1|2"}, set()),
+    ],
+)
+def test_areas_touch_where_a_border_is_known(
+    areas: set[str], known: set[str], pairs: set[tuple[str, str]]
+) -> None:
+    assert set(touching(areas, known)) == pairs
+
+
+def the_operation(record: Record) -> PaperRow:
+    with record.reading() as place:
+        found = find_operation(place, "o-1")
+    assert found is not None
+    return found
