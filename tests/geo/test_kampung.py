@@ -20,7 +20,7 @@ from sejuk.geo.plane import Plane, plane_over
 from sejuk.model.place import LonLat, PlaceKind
 from tests.geo.melati import district
 
-SEEDS = tuple(range(8))
+SEEDS = [pytest.param(k, marks=() if k < 4 else pytest.mark.soak) for k in range(8)]
 
 
 class Measured(msgspec.Struct, frozen=True, kw_only=True):

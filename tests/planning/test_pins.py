@@ -17,7 +17,7 @@ from sejuk.planning.night import Night, baseline_plans, plan_night
 from sejuk.planning.pool import PoolParams, make_pool
 from sejuk.planning.problem import PatrolProblem
 from sejuk.planning.replan import handed_on, replan
-from sejuk.planning.solve import ENGINES, PRESETS, solve
+from sejuk.planning.solve import ENGINES, OWN, PRESETS, solve
 from sejuk.planning.stray import StrayParams
 from sejuk.planning.tour import Tours
 from sejuk.problems import ProblemError
@@ -32,6 +32,13 @@ def with_wishes(night: Night, *pins: Pin, bans: tuple[str, ...] = ()) -> Night:
     return msgspec.structs.replace(night, pins=pins, bans=frozenset(bans))
 
 
+EVERY_ENGINE = pytest.mark.parametrize(
+    "engine",
+    [pytest.param(e, marks=() if e == OWN else pytest.mark.soak) for e in ENGINES],
+)
+"""The second one takes five times as long."""
+
+
 def planned(night: Night, engine: str = ENGINES[0], preset: str = "quick") -> Plan:
     search = msgspec.structs.replace(tiny_search(preset=PRESETS[preset]), engine=engine)
     plan = plan_night(night, search)
@@ -43,7 +50,7 @@ def stops_at(plan: Plan, place: str) -> list[tuple[str, Stop]]:
     return [(r.crew.id, s) for r in plan.routes for s in r.stops if s.place == place]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@EVERY_ENGINE
 def test_a_pinned_place_is_visited_though_it_is_worth_nothing_else(
     sample_night: Night, engine: str
 ) -> None:
@@ -57,7 +64,7 @@ def test_a_pinned_place_is_visited_though_it_is_worth_nothing_else(
     assert plan.figures.objective < free.figures.objective + 5
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@EVERY_ENGINE
 @pytest.mark.parametrize("crew", [None, "A", "B", "C"])
 def test_a_pin_to_an_hour_and_crew_is_kept_to_five_minutes(
     sample_night: Night, engine: str, crew: str | None
@@ -71,7 +78,7 @@ def test_a_pin_to_an_hour_and_crew_is_kept_to_five_minutes(
     assert crew in {None, who}
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@EVERY_ENGINE
 def test_a_stop_is_moved_to_another_crew_and_block(sample_night: Night, engine: str) -> None:
     free = planned(sample_night, engine)
     route = free.routes[0]
@@ -83,7 +90,7 @@ def test_a_stop_is_moved_to_another_crew_and_block(sample_night: Night, engine: 
     assert made == [(other, 1 - stop.block)]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@EVERY_ENGINE
 def test_nobody_stops_at_a_banned_place_not_even_to_meet(sample_night: Night, engine: str) -> None:
     free = planned(sample_night, engine)
     posts = {r.crew.start_post for r in free.routes}
@@ -169,7 +176,7 @@ def test_one_pin_in_each_block_gives_two_visits(sample_night: Night) -> None:
     assert sorted(s.block for _, s in stops_at(plan, place)) == [0, 1]
 
 
-@pytest.mark.parametrize("engine", ENGINES)
+@EVERY_ENGINE
 def test_more_pins_than_time_are_listed_one_by_one(sample_night: Night, engine: str) -> None:
     """Three crews have three hours: 100 visits of 12 minutes are 20 hours."""
     posts = {crew.start_post for crew in sample_night.crews.crews}
