@@ -24,6 +24,7 @@ from sejuk.reporting.papers.order_sheet import OrderSheet, order_sheet
 from sejuk.reporting.papers.order_word import order_docx
 from sejuk.reporting.papers.release import press_release
 from tests.reporting.nights import DISTRICT, PAPER, PLAN, act, any_night, facts
+from tests.reporting.workbooks import sheets
 
 WORDS, TABLE = paper_words(), return_table()
 QUIET = account_of(facts())
@@ -77,17 +78,6 @@ def test_the_daily_return_adds_up(night: NightFacts) -> None:
     assert [int(row[3]) for row in form[-len(rows) - 1 : -1]] == [row.count for row in rows]
     assert int(form[-1][3]) == len(found.happenings)
     assert len(details) == 1 + max(1, len(found.happenings))
-
-
-def sheets(content: bytes) -> list[list[list[str]]]:
-    """Cells of each sheet, as a reader that knows the format by its standard finds them."""
-    space = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
-    found = []
-    with zipfile.ZipFile(io.BytesIO(content)) as package:
-        for name in sorted(n for n in package.namelist() if "worksheets/sheet" in n):
-            rows = ET.fromstring(package.read(name)).iter(f"{space}row")  # noqa: S314 – our own
-            found.append([["".join(cell.itertext()) for cell in row] for row in rows])
-    return found
 
 
 def test_nothing_happened_is_said() -> None:

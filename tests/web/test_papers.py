@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import csv
+import io
 from collections import Counter
 from datetime import timedelta
 from typing import Any
 
+import gpxpy
+import icalendar
 import msgspec
 import pytest
 
@@ -17,6 +21,7 @@ from sejuk.app.tick import tick
 from sejuk.cycle import sense_district
 from sejuk.files.incidents import incident_kinds
 from sejuk.model.place import PlaceKind
+from tests.reporting.workbooks import sheets
 from tests.web.night import Night, roster
 from tests.web.office import Office, Person, check_done, check_problem
 from tests.web.phone import Phone
@@ -319,3 +324,65 @@ def test_a_number_of_another_form_is_told_in_words(
         assert words in problem["title"]
         assert "Sprin/123/XI/2024" in problem["detail"]
         assert not set("\\^$[]{}") & set(problem["title"] + problem["detail"])
+
+
+def test_a_plan_goes_to_other_programs(night: Night, paper: dict[str, Any]) -> None:
+    """Every stop is in each of its forms; crews see what is released, and nothing else."""
+    order = night.order(paper)
+    plan = msgspec.json.decode(paper["plan"])
+    stops = [stop for route in plan["routes"] for stop in route["stops"]]
+    schedule = night.padal.get(f"/orders/{order}/jadwal.csv")
+    lines = schedule.content.decode("utf-8-sig").splitlines()
+    assert len(lines) == 1 + len(stops)
+    calendar = night.padal.get(f"/orders/{order}/kalender.ics")
+    assert calendar.headers["content-type"].startswith("text/calendar")
+    assert len(icalendar.Calendar.from_ical(calendar.content).walk("VEVENT")) == len(stops)
+    for route in plan["routes"]:
+        crew = route["crew"]["id"]
+        gpx = gpxpy.parse(night.padal.get(f"/orders/{order}/gpx/{crew}").text)
+        assert len(gpx.routes[0].points) == len(route["stops"])
+    check_problem(night.padal.get(f"/orders/{order}/gpx/Z"), "unknown_crew")
+    check_problem(night.katim.get(f"/orders/{order}/jadwal.csv"), "order_unknown")
+    # The duty calendar has what is released: nothing yet.
+    empty = icalendar.Calendar.from_ical(night.katim.get("/duty.ics").content)
+    assert not empty.walk("VEVENT")
+    night.operation()
+    for who in (night.polri, night.tni):
+        check_done(night.step(who, order, "sign"))
+    check_done(night.padal.post(f"/orders/{order}/release", {"number": "Sprin/7/XI/2024"}))
+    ahead = icalendar.Calendar.from_ical(night.katim.get("/duty.ics").content)
+    assert len(ahead.walk("VEVENT")) == len(stops)
+
+
+def test_what_desks_list_is_a_table(night: Night, paper: dict[str, Any]) -> None:
+    """As many rows as the desk shows, and for those alone who see it."""
+    order = night.order(paper)
+    wish = {"area": night.area, "neighbourhood": "1", "what": "sampah", "note": "=1+1"}
+    check_done(night.padal.post("/concerns", wish))
+    rows = {
+        "surat-perintah": len(check_done(night.padal.get("/orders"))),
+        "keluhan": len(check_done(night.padal.get("/concerns"))["concerns"]),
+        "isu": len(check_done(night.padal.get("/claims"))["claims"]),
+        "peringatan-dini": len(check_done(night.padal.get("/early-warnings"))),
+        "cakupan": len(
+            check_done(night.padal.get(f"/coverage?district={night.area}&weeks=4"))["areas"]
+        ),
+    }
+    assert rows["surat-perintah"] == rows["keluhan"] == 1
+    for name, count in rows.items():
+        content = night.padal.get(f"/tables/{name}.csv").content
+        table = list(csv.reader(io.StringIO(content.decode("utf-8-sig")), delimiter=";"))
+        assert len(table) == 1 + count, name
+        assert {len(line) for line in table} == {len(table[0])}
+        (found,) = sheets(night.padal.get(f"/tables/{name}.xlsx").content)
+        assert found[0] == table[0]
+        assert len(found) == 1 + count
+    (line,) = list(
+        csv.DictReader(
+            io.StringIO(night.padal.get("/tables/surat-perintah.csv").content.decode("utf-8-sig")),
+            delimiter=";",
+        )
+    )
+    assert (line["perintah"], line["keadaan"]) == (order, "menunggu tanda tangan")
+    assert line["instansi"] == "polri tni"
+    check_problem(night.katim.get("/tables/keluhan.csv"), "not_allowed")

@@ -9,10 +9,16 @@ import msgspec
 
 from sejuk.app.access import allowed
 from sejuk.app.call import Call
-from sejuk.app.districts import district_path
+from sejuk.app.districts import district_named, district_path
 from sejuk.app.orders.read import read_order, read_version
 from sejuk.app.plannings.ask import read_option
+from sejuk.model.force import Mode
+from sejuk.model.place import LonLat
+from sejuk.model.plan import Plan
 from sejuk.problems import refuse
+
+Ways = dict[tuple[Mode, str, str], tuple[LonLat, ...]]
+"""Mode, from, to → the streets between them."""
 
 
 class Paths(msgspec.Struct, frozen=True, kw_only=True):
@@ -43,12 +49,20 @@ def _paths(folder: Path, plan: bytes, tag: str) -> Paths:
 @lru_cache(maxsize=32)
 def _drawn(folder: Path, content: bytes) -> bytes:
     # Numerics take a second to load, and a server that was struck down must be up at once.
-    from sejuk.app.gather import NightOptions, gather  # noqa: PLC0415
-    from sejuk.app.plan_night import street_paths  # noqa: PLC0415
     from sejuk.reporting.data import plan_from_json  # noqa: PLC0415
     from sejuk.reporting.geojson import plan_geojson  # noqa: PLC0415
 
     plan = plan_from_json(content)
+    ways = ways_of(folder, plan)
+    drawn = plan_geojson(plan, district_named(folder, plan.district), ways)
+    return msgspec.json.format(drawn, indent=-1)
+
+
+def ways_of(folder: Path, plan: Plan) -> Ways:
+    """The streets between all stops of a plan. Raises `district_unknown`, `not_a_plan`."""
+    from sejuk.app.gather import NightOptions, gather  # noqa: PLC0415 – numerics
+    from sejuk.app.plan_night import street_paths  # noqa: PLC0415 – numerics
+
     options = NightOptions(
         district=district_path(folder, plan.district),
         date=plan.shift.date,
@@ -59,5 +73,4 @@ def _drawn(folder: Path, content: bytes) -> bytes:
     known = {place.id for place in night.district.places}
     if any(stop.place not in known for route in plan.routes for stop in route.stops):
         raise refuse("not_a_plan", detail="place")
-    drawn = plan_geojson(plan, night.district, street_paths(night, (plan,)))
-    return msgspec.json.format(drawn, indent=-1)
+    return street_paths(night, (plan,))

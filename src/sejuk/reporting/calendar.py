@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 import icalendar
@@ -15,7 +16,12 @@ from sejuk.reporting.words import say_code
 
 
 def plan_calendar(plan: Plan, district: District) -> bytes:
-    """One event per crew and stop, so that a crew leader's phone rings before each.
+    """One event per crew and stop, so that a crew leader's phone rings before each."""
+    return duty_calendar(f"Patroli {plan.district}", [(plan, district)])
+
+
+def duty_calendar(title: str, plans: Sequence[tuple[Plan, District]]) -> bytes:
+    """The same of several nights.
 
     UIDs are a hash of district, date, night, plan kind, crew, place and time: a plan written
     again replaces its events. DTSTAMP is the shift's start, never the clock.
@@ -24,13 +30,18 @@ def plan_calendar(plan: Plan, district: District) -> bytes:
     calendar.add("prodid", "-//sejuk//sejuk plan 1//ID")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", f"Patroli {plan.district}")
-    calendar.add("x-wr-timezone", plan.shift.zone)
-    calendar.add_component(_zone(plan))
-    places = {place.id: place for place in district.places}
-    for route in plan.routes:
-        for number, stop in enumerate(route.stops, 1):
-            calendar.add_component(_event(number, stop, places[stop.place], route, plan, district))
+    calendar.add("x-wr-calname", title)
+    zones = {plan.shift.zone: plan for plan, _ in plans}
+    if len(zones) == 1:
+        calendar.add("x-wr-timezone", next(iter(zones)))
+    for plan in zones.values():
+        calendar.add_component(_zone(plan))
+    for plan, district in plans:
+        places = {place.id: place for place in district.places}
+        for route in plan.routes:
+            for number, stop in enumerate(route.stops, 1):
+                event = _event(number, stop, places[stop.place], route, plan, district)
+                calendar.add_component(event)
     content: bytes = calendar.to_ical()
     return content
 

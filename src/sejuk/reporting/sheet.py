@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Sequence
 
 from sejuk.model.district import District
 from sejuk.model.plan import Plan, Route
@@ -25,11 +26,16 @@ def plan_csv(plan: Plan, district: District) -> bytes:
     That is what Excel with Indonesian settings opens by a double click. Text that a
     spreadsheet would run as a formula gets a leading apostrophe (OWASP, CSV injection).
     """
+    lines = [line for route in plan.routes for line in _rows(route, plan, district)]
+    return spreadsheet_csv(HEADINGS, lines)
+
+
+def spreadsheet_csv(headings: Sequence[str], lines: Sequence[Sequence[str]]) -> bytes:
+    """The same for any table. Texts are guarded before, by `cell_text`; numbers may be negative."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(HEADINGS)
-    for route in plan.routes:
-        writer.writerows(_rows(route, plan, district))
+    writer.writerow(headings)
+    writer.writerows(lines)
     return b"\xef\xbb\xbf" + out.getvalue().encode()
 
 

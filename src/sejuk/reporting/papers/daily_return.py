@@ -7,8 +7,6 @@ report; lawful assemblies are served and counted beside the table (guarantee G7)
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Sequence
 
 import msgspec
@@ -18,7 +16,7 @@ from sejuk.model.night import Happening, NightAccount
 from sejuk.model.paper_words import Category, Kind, ReturnTable
 from sejuk.reporting.papers.phrases import at, day, kind, span
 from sejuk.reporting.papers.workbook import Cell, Sheet, workbook
-from sejuk.reporting.sheet import cell_text
+from sejuk.reporting.sheet import cell_text, spreadsheet_csv
 
 UNCODED, NONE = "–", "0"
 UNCODED_ROW = Category(group="Lain", id="Belum berkode", en="Without a code")
@@ -62,13 +60,12 @@ def return_rows(account: NightAccount, table: ReturnTable) -> tuple[ReturnRow, .
 
 def return_csv(account: NightAccount, table: ReturnTable) -> bytes:
     """As Excel with Indonesian settings opens it: `;`, byte-order mark, CRLF."""
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    writer.writerow(("Tanggal", *HEADINGS))
-    for cells in _table(return_rows(account, table)):
-        row = [account.shift.date.isoformat(), *(str(cell) for cell in cells)]
-        writer.writerow([cell_text(cell) for cell in row])
-    return b"\xef\xbb\xbf" + out.getvalue().encode()
+    day = account.shift.date.isoformat()
+    lines = [
+        [day, *(cell_text(str(cell)) for cell in cells)]
+        for cells in _table(return_rows(account, table))
+    ]
+    return spreadsheet_csv(("Tanggal", *HEADINGS), lines)
 
 
 def return_workbook(account: NightAccount, table: ReturnTable) -> bytes:

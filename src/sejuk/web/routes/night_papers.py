@@ -5,6 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 
+from sejuk.app.papers.plan_files import (
+    read_calendar_of,
+    read_crew_route,
+    read_duty_calendar,
+    read_schedule,
+)
 from sejuk.app.papers.serve import (
     read_activity,
     read_night_account,
@@ -13,6 +19,7 @@ from sejuk.app.papers.serve import (
     read_review,
     read_sheet,
 )
+from sejuk.app.papers.tables import FORMS, TABLES
 from sejuk.model.night import NightAccount
 from sejuk.web.endpoint import Endpoint, Media, Visit
 from sejuk.web.routes.room import DistrictName
@@ -20,6 +27,8 @@ from sejuk.web.routes.room import DistrictName
 OFFICE = "application/vnd.openxmlformats-officedocument"
 PDF, DOCX = "application/pdf", f"{OFFICE}.wordprocessingml.document"
 XLSX, CSV, TEXT = f"{OFFICE}.spreadsheetml.sheet", "text/csv", "text/plain"
+ICS, GPX = "text/calendar", "application/gpx+xml"
+MEDIA = {"csv": CSV, "xlsx": XLSX}
 ORDER_PROBLEMS = ("order_unknown", "not_your_area", "not_a_plan", "district_unknown")
 
 
@@ -66,7 +75,70 @@ def _review(visit: Visit) -> Media:
     return _file(content, PDF, "anev.pdf")
 
 
+def _crew_route(visit: Visit) -> Media:
+    order, crew = visit.path["id"], visit.path["crew"]
+    return _file(read_crew_route(visit.call, order, crew), GPX, "tim.gpx")
+
+
+def _table(name: str, form: str) -> Endpoint:
+    """What a desk lists, as a file."""
+    table = TABLES[name]
+
+    def run(visit: Visit) -> Media:
+        return _file(FORMS[form](table.listing(visit.call)), MEDIA[form], f"{name}.{form}")
+
+    return Endpoint(
+        method="GET",
+        path=f"/tables/{name}.{form}",
+        does=f"{table.does}, as {form.upper()}.",
+        verb=table.verb,
+        run=run,
+        gives=bytes,
+        gives_media=MEDIA[form],
+        writes=False,
+    )
+
+
 NIGHT_PAPERS = (
+    *(_table(name, form) for name in TABLES for form in FORMS),
+    Endpoint(
+        method="GET",
+        path="/duty.ics",
+        does="Stops of the released orders that are not over, as iCalendar.",
+        verb="order.list",
+        run=lambda v: _file(read_duty_calendar(v.call), ICS, "dinas.ics"),
+        gives=bytes,
+        gives_media=ICS,
+        problems=("not_a_plan", "district_unknown"),
+        writes=False,
+    ),
+    _paper(
+        "/orders/{id}/kalender.ics",
+        "The plan as iCalendar, an event for each stop.",
+        ICS,
+        lambda v: read_calendar_of(v.call, v.path["id"]),
+        verb="order.read",
+        problems=(),
+    ),
+    _paper(
+        "/orders/{id}/jadwal.csv",
+        "The plan as CSV, a line for each stop.",
+        CSV,
+        lambda v: read_schedule(v.call, v.path["id"]),
+        verb="order.read",
+        problems=(),
+    ),
+    Endpoint(
+        method="GET",
+        path="/orders/{id}/gpx/{crew}",
+        does="The way of one crew, as GPX.",
+        verb="order.read",
+        run=_crew_route,
+        gives=bytes,
+        gives_media=GPX,
+        problems=(*ORDER_PROBLEMS, "unknown_crew"),
+        writes=False,
+    ),
     _paper(
         "/orders/{id}/surat-perintah.pdf",
         "The order sheet, to be signed; with a code that leads to the order as it is.",

@@ -1,0 +1,163 @@
+"""What the desks list, to download: the rows are those that the account sees anyway."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import msgspec
+
+from sejuk.app.access import allowed
+from sejuk.app.call import Call
+from sejuk.app.concerns.read import list_concerns
+from sejuk.app.districts import districts
+from sejuk.app.look_back import AreaRow, read_coverage
+from sejuk.app.orders.read import list_orders
+from sejuk.app.rumours.desk import read_desk
+from sejuk.app.sensing.warnings import list_early_warnings
+from sejuk.files.concerns import concern_table
+from sejuk.model.claim import HARM_WORDS
+from sejuk.model.role import covers
+from sejuk.operations.claim import CLAIM, VERDICT_WORDS
+from sejuk.operations.concern import CONCERN
+from sejuk.operations.early_warning import EARLY_WARNING
+from sejuk.operations.order import ORDER
+from sejuk.problems import Both
+from sejuk.reporting.listing import Listing, Value, listing_csv, listing_xlsx
+
+WEEKS = 4
+"""Of coverage."""
+USUAL_ZONE = "Asia/Jakarta"
+Rows = tuple[tuple[Value, ...], ...]
+
+
+@allowed("concern.list")
+def concerns_table(call: Call) -> Listing:
+    """Concerns of the actor's area."""
+    kinds = concern_table().kinds
+    headings = (
+        *("nomor", "wilayah", "rw", "titik", "perihal", "pemilik", "masuk", "tenggat"),
+        *("lewat_tenggat", "keadaan", "lewat_jalur", "jawaban"),
+    )
+    rows: Rows = tuple(
+        (
+            *(one.number, one.area, one.neighbourhood, one.place),
+            kinds[one.what].words.id if one.what in kinds else one.what,
+            *(one.owner, one.opened_at, one.due, one.overdue),
+            _word(CONCERN.states, one.state),
+            *(one.source.value, one.answer),
+        )
+        for one in list_concerns(call).concerns
+    )
+    return _listing(call, "Keluhan", headings, rows)
+
+
+@allowed("claim.list")
+def claims_table(call: Call) -> Listing:
+    """Claims of the desk, the most urgent first."""
+    headings = (
+        *("isu", "wilayah", "bunyi", "bahaya", "keadaan", "putusan", "dibuka", "batas_waktu"),
+        *("lewat_batas", "dijawab", "penampakan", "rw_mendengar", "pertama", "terakhir"),
+    )
+    rows: Rows = tuple(
+        (
+            *(one.claim, one.area, one.text),
+            HARM_WORDS[one.harm].id if one.harm is not None else None,
+            _word(CLAIM.states, one.state),
+            VERDICT_WORDS[one.verdict].id if one.verdict is not None else None,
+            *(one.opened_at, one.deadline, one.overdue, one.answered_at),
+            *(one.sightings, one.areas, one.first_heard_at, one.last_heard_at),
+        )
+        for one in read_desk(call).claims
+    )
+    return _listing(call, "Isu", headings, rows)
+
+
+@allowed("early_warning.list")
+def warnings_table(call: Call) -> Listing:
+    """Early warnings of the actor's area."""
+    headings = (
+        *("peringatan", "wilayah", "sebab", "aliran", "rw", "dinyalakan", "sejak", "sampai"),
+        *("teramati", "diharapkan", "keadaan"),
+    )
+    rows: Rows = tuple(
+        (
+            *(one.early_warning, one.area, one.cause.value, one.stream, " ".join(one.areas)),
+            *(one.raised_at, one.since, one.until, one.observed, one.expected),
+            _word(EARLY_WARNING.states, one.state),
+        )
+        for one in list_early_warnings(call)
+    )
+    return _listing(call, "Peringatan dini", headings, rows)
+
+
+@allowed("order.list")
+def orders_table(call: Call) -> Listing:
+    """Orders of the actor's area that its role sees."""
+    headings = ("perintah", "nomor", "wilayah", "mulai", "selesai", "instansi", "keadaan", "versi")
+    rows: Rows = tuple(
+        (
+            *(one.order, one.number, one.area, one.begins, one.ends),
+            " ".join(agency.value for agency in one.agencies),
+            _word(ORDER.states, one.state),
+            one.version,
+        )
+        for one in list_orders(call)
+    )
+    return _listing(call, "Surat perintah", headings, rows)
+
+
+@allowed("coverage.read")
+def coverage_table(call: Call) -> Listing:
+    """Visits, minutes and gaps by neighbourhood over four weeks, of the actor's districts."""
+    headings = (
+        *("wilayah", "id_rw", "rw", *(f"pekan_{n}" for n in range(1, WEEKS + 1))),
+        *("menit", "menit_per_1000_warga", "terakhir", "jeda_terpanjang_hari"),
+    )
+    found = [read_coverage(call, name, WEEKS) for name in _own(call)]
+    rows: Rows = tuple(
+        (one.district, area.neighbourhood, area.name, *area.visits, *_load(area))
+        for one in found
+        for area in one.areas
+    )
+    return _listing(call, "Cakupan", headings, rows)
+
+
+def _load(area: AreaRow) -> tuple[Value, ...]:
+    return area.minutes, area.per_1000, area.last, area.longest_gap_days
+
+
+class Table(msgspec.Struct, frozen=True, kw_only=True):
+    does: str
+    verb: str
+    listing: Callable[[Call], Listing]
+
+
+TABLES: dict[str, Table] = {
+    "keluhan": Table(does="Concerns of the own area", verb="concern.list", listing=concerns_table),
+    "isu": Table(does="Claims of the desk", verb="claim.list", listing=claims_table),
+    "peringatan-dini": Table(
+        does="Early warnings of the own area", verb="early_warning.list", listing=warnings_table
+    ),
+    "surat-perintah": Table(does="Orders of the own area", verb="order.list", listing=orders_table),
+    "cakupan": Table(
+        does="Visits, minutes and gaps by neighbourhood over four weeks",
+        verb="coverage.read",
+        listing=coverage_table,
+    ),
+}
+"""By the last part of its address."""
+FORMS: dict[str, Callable[[Listing], bytes]] = {"csv": listing_csv, "xlsx": listing_xlsx}
+
+
+def _own(call: Call) -> list[str]:
+    """Districts that the actor's area takes in."""
+    return [name for name in districts(call.record.folder) if covers(call.actor.area, name)]
+
+
+def _listing(call: Call, title: str, headings: tuple[str, ...], rows: Rows) -> Listing:
+    zones = [one.zone for one in districts(call.record.folder).values()]
+    return Listing(title=title, headings=headings, rows=rows, zone=min(zones, default=USUAL_ZONE))
+
+
+def _word(words: dict[str, Both], state: str) -> str:
+    return words[state].id if state in words else state
