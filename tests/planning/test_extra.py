@@ -9,6 +9,8 @@ import msgspec
 import numpy as np
 import pytest
 
+from sejuk.app.drawing import new_rotation
+from sejuk.cycle import plan_and_verify
 from sejuk.draw.rotation import draw_rotation
 from sejuk.model.force import Agency, Role, Roster, RosterLine
 from sejuk.model.rotation import Rotation
@@ -24,9 +26,10 @@ from sejuk.planning.extra import (
     without_undrawn,
 )
 from sejuk.planning.meetings import joint_visits
+from sejuk.planning.night import Night
 from sejuk.planning.problem import PatrolProblem, patrol_problem
 from sejuk.planning.solve import solve
-from tests.planning.chance import SETTINGS, TINY, grid_district
+from tests.planning.chance import SETTINGS, TINY, grid_district, tiny_search
 
 BEGINS = dt.date(2024, 11, 28)
 SEED, SALT = hashlib.sha256(b"undian").digest(), bytes(16)
@@ -125,6 +128,20 @@ def test_a_night_follows_the_draw(rotation: Rotation) -> None:
     assert found.rate == 1
     reached = {solved.problem.sides[DISTRICT.place_index()[p], 0] for p in visited}
     assert reached == set(np.flatnonzero(problem.floor > 0))
+
+
+def test_a_drawn_place_that_cannot_be_visited_is_listed_with_its_reason(
+    sample_night: Night,
+) -> None:
+    """Banned since it was drawn, or gone from a district that was built again."""
+    rotation = new_rotation(sample_night, 3, frozenset(), (SEED, SALT))
+    banned = rotation.drawn[0]
+    gone = msgspec.structs.replace(rotation, drawn=(*rotation.drawn, "tidak-ada-lagi"))
+    night = msgspec.structs.replace(sample_night, rotation=gone, bans=frozenset({banned}))
+    plan, violations = plan_and_verify(night, tiny_search())
+    assert not violations
+    listed = {unmet.id: unmet.reason for unmet in plan.unmet if unmet.what == "extra"}
+    assert listed == {banned: "banned", "tidak-ada-lagi": "closed"}
 
 
 def test_compliance_counts_place_nights(rotation: Rotation) -> None:

@@ -55,9 +55,15 @@ def extra_missing(
     """Places that the fair rotation drew for tonight and that have no visit."""
     seen = {problem.places[visit.place].id for visit in visits}
     if rotation is not None and rotation.holds(problem.shift.date):
+        index = problem.district.place_index()
         for place in rotation.drawn:
             if place not in seen:
-                yield Unmet(what="extra", id=place, reason="no_time_left")
+                # One that the district no longer has is as good as closed.
+                known = place in index
+                reason = (
+                    _why(problem, np.array([index[place]]), is_full=False) if known else "closed"
+                )
+                yield Unmet(what="extra", id=place, reason=reason)
 
 
 def _pins(problem: PatrolProblem, scored: Scored, routes: tuple[Route, ...]) -> Iterator[Unmet]:
