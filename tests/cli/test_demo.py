@@ -12,7 +12,7 @@ def test_demo_writes_district_examples_and_plan(tmp_path: Path, sample: Path) ->
     out = tmp_path / "demo"
     answer = done("demo", *NIGHT, "--out", out, "--json")
     files = content(out)
-    folders = {"wilayah", "contoh", "rencana", "surat-perintah"}
+    folders = {"wilayah", "contoh", "rencana", "surat-perintah", "catatan", "malam"}
     assert {name.split("/")[0] for name in files} == folders
     assert files["surat-perintah/surat-perintah.pdf"].startswith(b"%PDF")
     assert content(out / "wilayah") == content(sample)

@@ -56,6 +56,30 @@ def write_folder(
             _write_beside(target, every)
 
 
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """A hidden folder for whoever writes files by other means, such as a database: when the body is
+    done it becomes `folder`, with a manifest; when it fails, nothing has changed.
+
+    Raises as `write_folder`.
+    """
+    with _as_problem(folder):
+        target = folder.resolve()
+        _check_replaceable(folder, target)
+        with _made_parents(target.parent):
+            fresh = _unused(target, "new")
+            try:
+                fresh.mkdir()
+                yield fresh
+                paths = sorted(path for path in fresh.rglob("*") if path.is_file())
+                files = {path.relative_to(fresh).as_posix(): path.read_bytes() for path in paths}
+                (fresh / MANIFEST).write_bytes(_manifest(files, {}))
+                _sync_folder(fresh)
+                _swap(target, fresh)
+            finally:
+                shutil.rmtree(fresh, ignore_errors=True)
+
+
 def check_folder(folder: Path) -> None:
     """Refuse a folder that `write_folder` could not replace, before any work is done for it."""
     with _as_problem(folder):
