@@ -11,7 +11,8 @@ import asyncio
 import hmac
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from shutil import copytree
@@ -42,7 +43,7 @@ from sejuk.web.server import House
 from sejuk.web.templating import render, say
 
 if TYPE_CHECKING:
-    from sejuk.app.demo_night.turn import Turned, TurnWish
+    from sejuk.app.demo_night.turn import Turn, Turned, TurnWish
 
 ADDRESS = "127.0.0.1"
 _LOG = logging.getLogger("sejuk.demo")
@@ -143,12 +144,19 @@ def _show(
 
 
 def go_round(folder: Path, district_folder: Path, wish: TurnWish, progress: Progress) -> Turned:
-    """One turn of the loop in a new record in this folder, on a server of its own that nobody else
-    can enter, for as long as it takes. Raises the problems of the record."""
+    """One turn of the loop, in a new record in this folder. Raises the problems of the record."""
+    progress("weeks", 0.0)
+    with turn_of(folder, district_folder, wish) as turn:
+        return turn.run(progress)
+
+
+@contextmanager
+def turn_of(folder: Path, district_folder: Path, wish: TurnWish) -> Iterator[Turn]:
+    """At its beginning, in a new record with the weeks before it, on a server that nobody else can
+    enter and that ends with the body."""
     from sejuk.app.demo_night.before import open_shown  # noqa: PLC0415 – numerics
     from sejuk.app.demo_night.turn import BEGINS_AT, Turn  # noqa: PLC0415 – the same
 
-    progress("weeks", 0.0)
     ready(folder, sample=False)
     copytree(district_folder, folder / FOLDER / SAMPLE)
     (district,) = districts(folder).values()
@@ -160,7 +168,7 @@ def go_round(folder: Path, district_folder: Path, wish: TurnWish, progress: Prog
         with served(house, ADDRESS, port):
             wait_until_up(settings.url)
             tokens = tokens_of(shown.record, clock.now)
-            return Turn(shown.record, settings.url, clock, tokens, district, wish).run(progress)
+            yield Turn(shown.record, settings.url, clock, tokens, district, wish)
 
 
 def tokens_of(record: Record, now: Callable[[], datetime]) -> Callable[[str, str | None], str]:

@@ -64,10 +64,12 @@ STEP = timedelta(minutes=5)
 ROLL_CALL = timedelta(minutes=20)
 """So long before the shift the order is under way, and after the last crew is home it ends."""
 PAPERS_AT, ANSWERS_AT, REVIEW_AT = time(7), time(10), time(6)
+FROM, TO = 0.4, 0.7
+"""Part of the turn that is over when crews set out, and when they are home."""
 WAIT_SECONDS = 0.2
 PATIENCE_SECONDS = 600.0
 """With the planner, on a machine that does other things too."""
-WALK = WalkParams(sos=False, claim_chance=0.15)
+WALK = WalkParams(sos=False, report_chance=0.35, claim_chance=0.15)
 CHOSEN = "varied"
 """The drawn option: its seed is committed to before the night and revealed after it."""
 QUARREL = "perselisihan-warga"
@@ -117,7 +119,8 @@ class Turn:
         district: District,
         wish: TurnWish,
     ) -> None:
-        self._record, self._url, self._clock, self._tokens = record, url, clock, tokens
+        self.url, self.tokens = url, tokens
+        self._record, self._clock = record, clock
         self._district, self._wish = district, wish
         self._folder = Path(record.folder)
         self._desk = Desk(self._folder, url, district.name, tokens)
@@ -132,12 +135,11 @@ class Turn:
         before = self._look()
         progress("routes", 0.15)
         plan, drafted, page = self._draft()
-        progress("order", 0.4)
+        progress("order", FROM)
         order = self._release(plan, drafted)
         sheets = order_sheets(self._record, order)
-        progress("walk", 0.45)
-        self._walk(order, plan)
-        progress("answers", 0.7)
+        self._walk(order, plan, progress)
+        progress("answers", TO)
         self._desk.settle_tonight()
         concerns = self._take_concerns()
         self._to(1, PAPERS_AT)
@@ -174,7 +176,7 @@ class Turn:
         """The desk has what went round the last days; two calls about one quarrel came today."""
         now = self._clock.now()
         self._desk.fill(now)
-        phone = phone_of(self._url, "", "padal", self._tokens)
+        phone = phone_of(self.url, "", "padal", self.tokens)
         area = self._district.neighbourhoods[len(self._district.neighbourhoods) // 2].id
         for minutes, origin in ((50, Origin.RESIDENT), (35, Origin.DISPATCHED)):
             body = Reported(what=QUARREL, origin=origin, area=area)
@@ -230,14 +232,14 @@ class Turn:
     def _release(self, plan: Plan, drafted: dict[str, Any]) -> str:
         """Signed by the commander of each agency that sends people, and given its number."""
         self._to(0, SIGN_AT)
-        submit_and_sign(self._padal, signers_of(self._url, plan, self._tokens), drafted)
+        submit_and_sign(self._padal, signers_of(self.url, plan, self.tokens), drafted)
         self._to(0, RELEASE_AT)
         give_out(self._padal, drafted)
         return str(drafted["order"])
 
     # patrol
 
-    def _walk(self, order: str, plan: Plan) -> None:
+    def _walk(self, order: str, plan: Plan, progress: Progress) -> None:
         """Crews gather, walk, talk and come home; their phones send as they go."""
         crews = tuple(route.crew.id for route in plan.routes)
         open_offices(self._public(), self._district.name, crews)
@@ -246,10 +248,10 @@ class Turn:
         self._padal.post(f"/orders/{order}/set_out")
         show = Show(
             self._folder,
-            self._url,
+            self.url,
             order,
             plan,
-            self._tokens,
+            self.tokens,
             WALK,
             seed=self._wish.seed,
             more=self._encounters(plan),
@@ -258,6 +260,8 @@ class Turn:
             self._clock.set(max(show.next, self._clock.now() + STEP))
             show.advance(self._clock.now())
             self._tend()
+            done = (self._clock.now() - plan.shift.begins).total_seconds() / plan.shift.seconds
+            progress("walk", FROM + (TO - FROM) * min(max(done, 0.0), 1.0))
         self._set(self._clock.now() + ROLL_CALL)
         self._padal.post(f"/orders/{order}/finish")
         self._tend()

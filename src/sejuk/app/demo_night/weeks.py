@@ -33,10 +33,10 @@ VISITS = 7.0
 """Of a neighbourhood in a week, on average; a real night has fewer people."""
 TALKING = 0.7
 CONCERNS_A_WEEK = 30
-REPORTS_A_WEEK = 14
+REPORTS_A_WEEK = 40
 REPORTED = ("petasan", "perselisihan-warga", "balap-liar", "minuman-keras", "pencurian")
 ORIGINS = (Origin.RESIDENT, Origin.DISPATCHED, Origin.DISCOVERED)
-UNEVEN = 0.6
+UNEVEN = 0.5
 """Reports come mostly from a few neighbourhoods: their shares fall by rank to this power."""
 ANSWERS = (
     "Sudah dikerjakan; hasilnya dapat dilihat di tempat.",
