@@ -293,8 +293,13 @@ def test_a_whole_folder_takes_its_place_with_a_manifest_and_its_modes(tmp_path: 
 
 def test_a_whole_folder_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
     write_folder(tmp_path / "a", OLD)
-    with pytest.raises(KeyError), whole_folder(tmp_path / "a") as fresh:
-        (fresh / "plan.json").write_bytes(b"half")
-        raise KeyError
+
+    def fail() -> None:
+        with whole_folder(tmp_path / "a") as fresh:
+            (fresh / "plan.json").write_bytes(b"half")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
     assert content(tmp_path / "a") == OLD
     assert names(tmp_path) == ["a"]

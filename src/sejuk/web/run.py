@@ -12,7 +12,7 @@ import signal
 import socket
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from granian.constants import Interfaces
@@ -61,19 +61,20 @@ async def serve_house(house: House, address: str, port: int) -> None:
 @contextmanager
 def served(house: House, address: str, port: int) -> Iterator[None]:
     """For as long as the body runs, on a thread of its own."""
-    loop = asyncio.new_event_loop()
-    server = _server(house, address, port)
-    thread = threading.Thread(
-        target=lambda: loop.run_until_complete(server.serve()), name="server", daemon=True
-    )
+    loop, server = asyncio.new_event_loop(), _server(house, address, port)
+
+    def serve() -> None:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(server.serve())
+
+    thread = threading.Thread(target=serve, name="server", daemon=True)
     thread.start()
     try:
         yield
     finally:
-        loop.call_soon_threadsafe(_stop, house, server)
+        with suppress(RuntimeError):  # it has ended by itself, which its thread has told
+            loop.call_soon_threadsafe(_stop, house, server)
         thread.join()
-        loop.run_until_complete(loop.shutdown_default_executor())
-        loop.close()
 
 
 def _server(house: House, address: str, port: int) -> Server:

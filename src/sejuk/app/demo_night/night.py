@@ -123,9 +123,9 @@ class Show:
         params: WalkParams,
         *,
         seed: int = 0,
-        more: tuple[Act, ...] = (),
+        more: Callable[[tuple[Act, ...]], tuple[Act, ...]] = tuple,
     ) -> None:
-        """`more` happens to the crews beside what `params` and `seed` give."""
+        """`more` makes of what `params` and `seed` give all that the crews do."""
         self.order, self.plan = order, plan
         self._folder = folder
         self._seed = seed
@@ -134,7 +134,7 @@ class Show:
         for route in plan.routes:
             account = f"katim-{route.crew.id.lower()}"
             self._boxes[route.crew.id] = phone_of(url, route.crew.id, account, tokens)
-        acts = (*self._walked(plan, params), *more)
+        acts = more(self._walked(plan, params))
         self._ahead = deque(sorted(acts, key=lambda act: (act.at, act.crew)))
         self._rest = msgspec.structs.replace(params, sos=False)
 

@@ -48,9 +48,9 @@ from sejuk.model.claim import Channel
 from sejuk.model.district import District
 from sejuk.model.kinds.body import Body
 from sejuk.model.kinds.engagement import ConcernSource, MessageGiven
-from sejuk.model.kinds.field import Heard, Origin, Reported
+from sejuk.model.kinds.field import Heard, Origin, Reported, Talked
 from sejuk.model.night import NightAccount
-from sejuk.model.plan import Plan, Stop, StopKind
+from sejuk.model.plan import Plan
 from sejuk.operations.planning import PlanningState
 from sejuk.problems import refuse
 from sejuk.reporting.data import plan_from_json
@@ -74,7 +74,8 @@ CHOSEN = "varied"
 """The drawn option: its seed is committed to before the night and revealed after it."""
 QUARREL = "perselisihan-warga"
 MENDED = "Dua tetangga berselisih soal parkir; sudah didamaikan bersama pengurus RT."
-AFTER_ARRIVAL = timedelta(minutes=5)
+THEN = timedelta(seconds=90)
+"""After a talk began."""
 BEGINS_AT = time(16)
 """The story, by the district's clock, on the day of the night."""
 
@@ -254,7 +255,7 @@ class Turn:
             self.tokens,
             WALK,
             seed=self._wish.seed,
-            more=self._encounters(plan),
+            more=self._encountered,
         )
         while show.next is not None:
             self._clock.set(max(show.next, self._clock.now() + STEP))
@@ -266,45 +267,30 @@ class Turn:
         self._padal.post(f"/orders/{order}/finish")
         self._tend()
 
-    def _encounters(self, plan: Plan) -> tuple[Act, ...]:
-        """Beside what chance gives the crews: calm messages at every third visit, and in the middle
-        of the night two neighbours who quarrel and a claim that goes round."""
-        visits = sorted(
-            (
-                (stop, route.crew.id)
-                for route in plan.routes
-                for stop in route.stops
-                if stop.kind in {StopKind.VISIT, StopKind.JOINT}
-            ),
-            key=lambda pair: (pair[0].start, pair[1]),
-        )
-        if not visits:
-            return ()
+    def _encountered(self, acts: tuple[Act, ...]) -> tuple[Act, ...]:
+        """With a calm message in every third talk, and in the middle one two neighbours who quarrel
+        and a claim that goes round."""
+        talks = [(act, act.body) for act in acts if isinstance(act.body, Talked)]
+        if not talks:
+            return acts
         around = {place.id: place.neighbourhoods[0] for place in self._district.places}
         (message, *_) = messages_of_today(self._record, self._district, self._clock.now())
 
-        def act(stop: Stop, crew: str, body: Body, **texts: str) -> Act:
-            # Before the crew leaves, however late it is.
-            at = plan.shift.at(stop.start) + AFTER_ARRIVAL
-            return Act(at=at, crew=crew, body=body, texts=texts)
+        def then(talk: Act, body: Body, **texts: str) -> Act:
+            return Act(at=talk.at + THEN, crew=talk.crew, body=body, texts=texts)
 
         told = [
-            act(
-                stop,
-                crew,
-                MessageGiven(message=message.message, area=around[stop.place], place=stop.place),
+            then(
+                act,
+                MessageGiven(message=message.message, area=around[talk.place], place=talk.place),
             )
-            for stop, crew in visits[::3]
+            for act, talk in talks[::3]
         ]
-        stop, crew = visits[len(visits) // 2]
-        area = around[stop.place]
-        quarrel = Reported(what=QUARREL, origin=Origin.RESIDENT, area=area, place=stop.place)
+        act, talk = talks[len(talks) // 2]
+        area = around[talk.place]
+        quarrel = Reported(what=QUARREL, origin=Origin.RESIDENT, area=area, place=talk.place)
         heard = Heard(area=area, channel=Channel.OBROLAN)
-        return (
-            *told,
-            act(stop, crew, quarrel, note=MENDED),
-            act(stop, crew, heard, claim=CLAIMS[0]),
-        )
+        return (*acts, *told, then(act, quarrel, note=MENDED), then(act, heard, claim=CLAIMS[0]))
 
     # answers
 
