@@ -92,7 +92,9 @@ class Camera:
         context = self._browser.new_context(**DESK, color_scheme="light", reduced_motion="reduce")
         token = self._turn.tokens("padal", None)
         context.add_cookies([{"name": "sejuk", "value": token, "url": self._turn.url}])
-        yield context.new_page()
+        page = context.new_page()
+        page.clock.set_fixed_time(self._turn.clock.now())
+        yield page
         context.close()
 
 

@@ -25,8 +25,8 @@ def story(turned: Turned) -> Iterator[str]:
     figures, titles = plan.figures, turned.titles
     hottest = max(turned.before.areas, key=lambda area: area.mean)
     yield (
-        f"Suhu / tension: {len(turned.before.areas)} wilayah / areas; tertinggi / highest "
-        f"{titles[hottest.area]}, {hottest.mean:.0f}"
+        f"Suhu / tension: dari / from {sum(area.incidents for area in turned.before.areas)} "
+        f"kejadian / incidents; tertinggi / highest {titles[hottest.area]}, {hottest.mean:.0f}"
     )
     yield (
         f"Rencana / plan: {len(plan.routes)} tim / crews, {figures.visits} kunjungan / visits, "

@@ -120,9 +120,8 @@ class Turn:
         district: District,
         wish: TurnWish,
     ) -> None:
-        self.url, self.tokens = url, tokens
-        self._record, self._clock = record, clock
-        self._district, self._wish = district, wish
+        self.url, self.clock, self.tokens = url, clock, tokens
+        self._record, self._district, self._wish = record, district, wish
         self._folder = Path(record.folder)
         self._desk = Desk(self._folder, url, district.name, tokens)
         self._padal = Client(url, tokens("padal", None))
@@ -144,7 +143,7 @@ class Turn:
         self._desk.settle_tonight()
         concerns = self._take_concerns()
         self._to(1, PAPERS_AT)
-        papers = morning_papers(self._record, order, self._clock.now())
+        papers = morning_papers(self._record, order, self.clock.now())
         self._to(1, ANSWERS_AT)
         self._answer(concerns)
         progress("again", 0.75)
@@ -167,7 +166,7 @@ class Turn:
             plan=plan,
             tomorrow=tomorrow,
             revealed=bool(drawn["matches"]),
-            account=account_in(self._record, order, self._clock.now()),
+            account=account_in(self._record, order, self.clock.now()),
             titles={area: area_name(area, self._district).id for area in self._district.area_ids()},
             sheets=sheets,
             papers=papers,
@@ -175,7 +174,7 @@ class Turn:
 
     def _take_reports(self) -> None:
         """The desk has what went round the last days; two calls about one quarrel came today."""
-        now = self._clock.now()
+        now = self.clock.now()
         self._desk.fill(now)
         phone = phone_of(self.url, "", "padal", self.tokens)
         area = self._district.neighbourhoods[len(self._district.neighbourhoods) // 2].id
@@ -258,12 +257,12 @@ class Turn:
             more=self._encountered,
         )
         while show.next is not None:
-            self._clock.set(max(show.next, self._clock.now() + STEP))
-            show.advance(self._clock.now())
+            self.clock.set(max(show.next, self.clock.now() + STEP))
+            show.advance(self.clock.now())
             self._tend()
-            done = (self._clock.now() - plan.shift.begins).total_seconds() / plan.shift.seconds
+            done = (self.clock.now() - plan.shift.begins).total_seconds() / plan.shift.seconds
             progress("walk", FROM + (TO - FROM) * min(max(done, 0.0), 1.0))
-        self._set(self._clock.now() + ROLL_CALL)
+        self._set(self.clock.now() + ROLL_CALL)
         self._padal.post(f"/orders/{order}/finish")
         self._tend()
 
@@ -274,7 +273,7 @@ class Turn:
         if not talks:
             return acts
         around = {place.id: place.neighbourhoods[0] for place in self._district.places}
-        (message, *_) = messages_of_today(self._record, self._district, self._clock.now())
+        (message, *_) = messages_of_today(self._record, self._district, self.clock.now())
 
         def then(talk: Act, body: Body, **texts: str) -> Act:
             return Act(at=talk.at + THEN, crew=talk.crew, body=body, texts=texts)
@@ -324,15 +323,15 @@ class Turn:
         """The Monday after the night: the week's figures are published before anybody is up."""
         ends = monday(self._wish.date) + WEEK
         self._to((ends - self._wish.date).days, REVIEW_AT)
-        publish_due(self._record, self._clock.now())
+        publish_due(self._record, self.clock.now())
 
     def _set(self, at: datetime) -> None:
-        self._clock.set(at)
+        self.clock.set(at)
         self._tend()
 
     def _tend(self) -> None:
         """What the server would do by itself in the next seconds."""
-        now = self._clock.now()
+        now = self.clock.now()
         tick(self._record, now)
         raise_severe(self._record, now)
         tend_concerns(self._record, now)
@@ -344,4 +343,4 @@ class Turn:
         return datetime.combine(self._day(days), at, ZoneInfo(self._district.zone))
 
     def _public(self) -> PublicCall:
-        return PublicCall(record=self._record, now=self._clock.now())
+        return PublicCall(record=self._record, now=self.clock.now())
