@@ -13,7 +13,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -63,21 +63,21 @@ def whole_folder(folder: Path) -> Iterator[Path]:
 
     Raises as `write_folder`.
     """
-    with _as_problem(folder):
-        target = folder.resolve()
-        _check_replaceable(folder, target)
-        with _made_parents(target.parent):
+    with ExitStack() as stack:
+        with _as_problem(folder):
+            target = folder.resolve()
+            _check_replaceable(folder, target)
+            stack.enter_context(_made_parents(target.parent))
             fresh = _unused(target, "new")
-            try:
-                fresh.mkdir()
-                yield fresh
-                paths = sorted(path for path in fresh.rglob("*") if path.is_file())
-                files = {path.relative_to(fresh).as_posix(): path.read_bytes() for path in paths}
-                (fresh / MANIFEST).write_bytes(_manifest(files, {}))
-                _sync_folder(fresh)
-                _swap(target, fresh)
-            finally:
-                shutil.rmtree(fresh, ignore_errors=True)
+            stack.callback(shutil.rmtree, fresh, ignore_errors=True)
+            fresh.mkdir()
+        yield fresh  # what fails there is no fault of the folder
+        with _as_problem(folder):
+            paths = sorted(path for path in fresh.rglob("*") if path.is_file())
+            files = {path.relative_to(fresh).as_posix(): path.read_bytes() for path in paths}
+            (fresh / MANIFEST).write_bytes(_manifest(files, {}))
+            _sync_folder(fresh)
+            _swap(target, fresh)
 
 
 def check_folder(folder: Path) -> None:

@@ -178,8 +178,8 @@ class Turn:
         self._desk.fill(now)
         phone = phone_of(self.url, "", "padal", self.tokens)
         area = self._district.neighbourhoods[len(self._district.neighbourhoods) // 2].id
-        for minutes, origin in ((50, Origin.RESIDENT), (35, Origin.DISPATCHED)):
-            body = Reported(what=QUARREL, origin=origin, area=area)
+        for minutes in (50, 35):
+            body = Reported(what=QUARREL, origin=Origin.RESIDENT, area=area)
             phone.add(Act(at=now - timedelta(minutes=minutes), crew="", body=body))
         phone.push()
 
