@@ -261,6 +261,12 @@ def counted(known: list[Known], week: Figures, group: Group) -> Ints:
     return found
 
 
+@pytest.mark.parametrize("day", ["1970-12-31", "2999-01-01"])
+def test_a_night_whose_weeks_no_record_holds_is_refused(tmp_path: Path, day: str) -> None:
+    check_refused(sejuk("demo", "--out", tmp_path / "demo", "--date", day), "bad_option")
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_a_second_run_replaces_the_first(made: Made, monkeypatch: pytest.MonkeyPatch) -> None:
     out = copied(made, "kedua")
     again(out, monkeypatch)

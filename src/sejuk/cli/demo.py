@@ -16,10 +16,13 @@ from sejuk.cli.plan import say_example_roster, show_plans
 from sejuk.cli.serve import server_settings
 from sejuk.cli.story import story
 from sejuk.cli.talk import progress_on_stderr, say
+from sejuk.problems import refuse
 
 if TYPE_CHECKING:
     from sejuk.app.demo_night.people import Shown
 
+FIRST_YEAR, LAST_YEAR = 1971, 2998
+"""The story begins weeks before its night and ends days after: a record goes from 1970 to 2999."""
 PAGES = (
     "rencana/rencana.html",
     "malam/rencana.html",
@@ -83,6 +86,9 @@ def demo_command(
         seed=seed,
         preset=preset,
     )
+    if options.date is not None and not FIRST_YEAR <= options.date.year <= LAST_YEAR:
+        expected = f"{FIRST_YEAR} … {LAST_YEAR}"
+        raise refuse("bad_option", option="--date", value=date, expected=expected)
     say_example_roster(None)
     # By name: the command and the server do not know each other.
     go_round = import_module("sejuk.web.demo").go_round

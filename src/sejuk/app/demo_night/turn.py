@@ -211,7 +211,7 @@ class Turn:
         return made, plan, plan_page_of(self._folder, plan, strength, made["wish"]["tension"])
 
     def _made(self, planning: str) -> dict[str, Any]:
-        """Once it is there. Raises `planning_failed`."""
+        """Once it is there. Raises `server_refused` with its problem, `server_unreachable`."""
         until = real_time.monotonic() + PATIENCE_SECONDS
         while True:
             row: dict[str, Any] = self._padal.ask("GET", f"/plannings/{planning}")
