@@ -15,7 +15,7 @@ help: ## show this list
 	@grep -E '^[a-z-]+:.*## ' Makefile | sed -E 's/^([a-z-]+):.*## /  make \1|/' | column -t -s '|' 2>/dev/null \
 		|| grep -E '^[a-z-]+:.*## ' Makefile
 
-demo: setup ## plan tonight's patrol for the sample district; writes the page under demo/
+demo: setup ## plan tonight for the sample district and go once round a simulated night; writes demo/
 	@$(BIN)/sejuk demo --out demo
 
 serve: setup-dev ## the operations room with a simulated night, live, at 127.0.0.1:8080

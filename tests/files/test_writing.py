@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from sejuk.files.writing import MANIFEST, read_manifest, write_folder
+from sejuk.files.writing import MANIFEST, check_folder, read_manifest, whole_folder, write_folder
 from sejuk.problems import ProblemError
 
 OLD = {"plan.json": b"old", "gpx/tim-1.gpx": b"old route"}
@@ -272,3 +272,34 @@ def test_an_interrupt_leaves_the_old_content(
         write_folder(tmp_path / "hasil", NEW)
     assert content(tmp_path / "hasil") == OLD
     assert names(tmp_path) == ["hasil"]
+
+
+def test_a_whole_folder_takes_its_place_with_a_manifest_and_its_modes(tmp_path: Path) -> None:
+    folder = tmp_path / "a" / "catatan"
+    for text in (b"one", b"two"):
+        with whole_folder(folder) as fresh:
+            assert fresh.parent == folder.parent, "so that it can be renamed into place"
+            (fresh / "keys").mkdir(mode=0o700)
+            (fresh / "keys" / "signing.key").write_bytes(text)
+            (fresh / "keys" / "signing.key").chmod(0o600)
+    assert content(folder) == {"keys/signing.key": b"two"}
+    assert stat.S_IMODE((folder / "keys" / "signing.key").stat().st_mode) == 0o600
+    assert names(tmp_path / "a") == ["catatan"]
+    check_folder(folder)
+    (folder / "keys" / "signing.key").write_bytes(b"of a user")
+    with pytest.raises(ProblemError, match="folder_not_ours"), whole_folder(folder):
+        raise AssertionError("nothing is made for it")
+
+
+def test_a_whole_folder_that_fails_leaves_the_old_one(tmp_path: Path) -> None:
+    write_folder(tmp_path / "a", OLD)
+
+    def fail() -> None:
+        with whole_folder(tmp_path / "a") as fresh:
+            (fresh / "plan.json").write_bytes(b"half")
+            raise KeyError
+
+    with pytest.raises(KeyError):
+        fail()
+    assert content(tmp_path / "a") == OLD
+    assert names(tmp_path) == ["a"]

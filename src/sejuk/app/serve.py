@@ -1,7 +1,8 @@
-"""Getting a folder ready to be served: its districts beside the record."""
+"""Getting ready to serve: the districts beside the record, a port for a while."""
 
 from __future__ import annotations
 
+import socket
 from pathlib import Path
 
 from sejuk.app.districts import FOLDER
@@ -18,3 +19,11 @@ def ready(folder: Path, *, sample: bool) -> None:
         from sejuk.app.build_district import sample_district, write_district  # noqa: PLC0415
 
         write_district(sample_district(), districts / SAMPLE)
+
+
+def free_port() -> int:
+    """One on this machine that nobody listens on."""
+    with socket.socket() as trial:
+        trial.bind(("127.0.0.1", 0))
+        port: int = trial.getsockname()[1]
+        return port

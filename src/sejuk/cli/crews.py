@@ -86,18 +86,21 @@ def read_link(text: str) -> tuple[str, str]:
 @contextmanager
 def own_server(district: Path) -> Iterator[tuple[str, str]]:
     """A server of our own, with this district, for as long as it is needed; address and code."""
+    from sejuk.app.crews.client import wait_until_up
+    from sejuk.app.serve import free_port
+
     with tempfile.TemporaryDirectory(prefix="sejuk-") as name:
         folder = Path(name)
         (folder / "wilayah").mkdir()
         (folder / "wilayah" / "ini").symlink_to(district.resolve())
-        port = str(_free_port())
+        port = str(free_port())
         command = [sys.executable, "-m", "sejuk", "serve", name, "--port", port]
         server = subprocess.Popen(  # noqa: S603 – our own command
             command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
         )
         try:
             address, code = _greeting(server)
-            _wait(address)
+            wait_until_up(address)
             say(f"i Server sementara / temporary server: {address}")
             yield address, code
         finally:
@@ -116,15 +119,6 @@ def summary(walked: Walked) -> str:
     )
 
 
-def _free_port() -> int:
-    import socket
-
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-        return port
-
-
 def _greeting(server: subprocess.Popen[str]) -> tuple[str, str]:
     """The link that the server shows. Raises `server_unreachable` when it ends first."""
     seen = []
@@ -134,19 +128,3 @@ def _greeting(server: subprocess.Popen[str]) -> tuple[str, str]:
         if found:
             return found[1], found[2]
     raise refuse("server_unreachable", detail=" ".join("".join(seen).split())[-200:])
-
-
-def _wait(address: str) -> None:
-    import time
-
-    from sejuk.app.crews.client import Client
-    from sejuk.problems import ProblemError
-
-    for _ in range(100):
-        try:
-            Client(address).ask("GET", "/health")
-        except ProblemError:
-            time.sleep(0.1)
-        else:
-            return
-    raise refuse("server_unreachable", detail=address)

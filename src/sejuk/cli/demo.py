@@ -1,4 +1,4 @@
-"""`sejuk demo`: tonight's plan for the sample district, from nothing."""
+"""`sejuk demo`: tonight's plan for the sample district, and a night that goes round once."""
 
 from __future__ import annotations
 
@@ -14,10 +14,29 @@ from sejuk.cli.crews import read_speed
 from sejuk.cli.options import AsJson, DateText, PresetName, Seed, night_options, whole
 from sejuk.cli.plan import say_example_roster, show_plans
 from sejuk.cli.serve import server_settings
+from sejuk.cli.story import story
 from sejuk.cli.talk import progress_on_stderr, say
+from sejuk.problems import refuse
 
 if TYPE_CHECKING:
     from sejuk.app.demo_night.people import Shown
+
+FIRST_YEAR, LAST_YEAR = 1971, 2998
+"""The story begins weeks before its night and ends days after: a record goes from 1970 to 2999."""
+PAGES = (
+    "rencana/rencana.html",
+    "malam/rencana.html",
+    "malam/rencana-besok.html",
+    "malam/halaman-publik.html",
+)
+PAPERS = (
+    "surat-perintah/surat-perintah.pdf",
+    "malam/laporan-hasil-giat.txt",
+    "malam/rilis-humas.txt",
+    "malam/lhgk.xlsx",
+    "malam/anev.pdf",
+)
+"""Where a newcomer looks first; there is more beside them."""
 
 
 def demo_command(
@@ -43,7 +62,9 @@ def demo_command(
         Parameter(name="--speed", help="Detik giat dalam satu detik. Shift seconds in a second."),
     ] = "20",
 ) -> None:
-    """Rencana malam ini untuk wilayah contoh. Tonight's plan for the sample district.
+    """Wilayah contoh: rencana malam ini, dan satu malam tiruan dari laporan sampai laporan.
+
+    The sample district: tonight's plan, and a simulated night from reports to reports.
 
     Dengan --serve: server dengan malam contoh yang berjalan. With --serve: a sample night, live.
     """
@@ -65,14 +86,24 @@ def demo_command(
         seed=seed,
         preset=preset,
     )
+    if options.date is not None and not FIRST_YEAR <= options.date.year <= LAST_YEAR:
+        expected = f"{FIRST_YEAR} … {LAST_YEAR}"
+        raise refuse("bad_option", option="--date", value=date, expected=expected)
     say_example_roster(None)
+    # By name: the command and the server do not know each other.
+    go_round = import_module("sejuk.web.demo").go_round
     with progress_on_stderr() as progress:
-        planned = demo(options, out, progress)
-    show_plans(planned, as_json=as_json)
+        done = demo(options, out, progress, go_round)
+    show_plans(done.planned, as_json=as_json)
+    say("✓ Satu malam, satu putaran, waktu tiruan / one night, once round, in simulated time:")
+    for line in story(done.turned):
+        say(f"  {line}")
     say("✓ Buka di peramban / open in a browser:")
-    say(f"  {(out / 'rencana' / 'rencana.html').resolve().as_uri()}")
-    say("✓ Konsep surat perintah / the draft order sheet:")
-    say(f"  {out / 'surat-perintah' / 'surat-perintah.pdf'}, .docx")
+    for name in PAGES:
+        say(f"  {(out / name).resolve().as_uri()}")
+    say("✓ Kertas malam itu / the papers of that night:")
+    for name in PAPERS:
+        say(f"  {out / name}")
 
 
 def show_night(folder: Path | None, *, port: int, speed: float) -> None:

@@ -32,6 +32,11 @@ STAGES = {
     "walk": "Berpatroli / on patrol",
     "sense": "Membaca suhu / sensing tension",
     "write": "Menulis berkas / writing files",
+    "reports": "Menerima laporan / taking reports",
+    "answers": "Menjawab isu dan keluhan / answering claims and concerns",
+    "again": "Membaca suhu berikutnya / sensing tension again",
+    "papers": "Menyusun kertas / making the papers",
+    "weeks": "Mengisi catatan tiga pekan / filling a record of three weeks",
     "worlds": "Menjalani dunia tiruan / living through worlds",
 }
 

@@ -13,7 +13,7 @@ import hashlib
 import os
 import shutil
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -54,6 +54,30 @@ def write_folder(
         _check_replaceable(folder, target)
         with _made_parents(target.parent):
             _write_beside(target, every)
+
+
+@contextmanager
+def whole_folder(folder: Path) -> Iterator[Path]:
+    """A hidden folder for whoever writes files by other means, such as a database: when the body is
+    done it becomes `folder`, with a manifest; when it fails, nothing has changed.
+
+    Raises as `write_folder`.
+    """
+    with ExitStack() as stack:
+        with _as_problem(folder):
+            target = folder.resolve()
+            _check_replaceable(folder, target)
+            stack.enter_context(_made_parents(target.parent))
+            fresh = _unused(target, "new")
+            stack.callback(shutil.rmtree, fresh, ignore_errors=True)
+            fresh.mkdir()
+        yield fresh  # what fails there is no fault of the folder
+        with _as_problem(folder):
+            paths = sorted(path for path in fresh.rglob("*") if path.is_file())
+            files = {path.relative_to(fresh).as_posix(): path.read_bytes() for path in paths}
+            (fresh / MANIFEST).write_bytes(_manifest(files, {}))
+            _sync_folder(fresh)
+            _swap(target, fresh)
 
 
 def check_folder(folder: Path) -> None:

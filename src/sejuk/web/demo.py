@@ -1,8 +1,8 @@
-"""`sejuk demo --serve`: a server that shows a night, with links that sign in.
+"""Servers of `sejuk demo`: one for a turn of the loop; and one that shows a night live.
 
-The links exist in this server alone: their addresses are added to the table when it is made, and
-work only with a code of chance that stands in the terminal of whoever started it. It listens on
-this machine and nowhere else.
+The live one has links that sign in. They exist in this server alone: their addresses are added to
+the table when it is made, and work only with a code of chance that stands in the terminal of
+whoever started it. Both listen on this machine and nowhere else.
 """
 
 from __future__ import annotations
@@ -11,17 +11,26 @@ import asyncio
 import hmac
 import logging
 import threading
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
+from shutil import copytree
+from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from sejuk.app.call import PublicCall
+from sejuk.app.context import Progress
 from sejuk.app.credentials import new_token
+from sejuk.app.crews.client import wait_until_up
 from sejuk.app.demo_night.fast_clock import FastClock
 from sejuk.app.demo_night.people import Shown, sign_in_shown
+from sejuk.app.demo_night.step_clock import StepClock
+from sejuk.app.districts import FOLDER, districts
 from sejuk.app.sensing.watching import sentry_of
+from sejuk.app.serve import SAMPLE, free_port, ready
 from sejuk.app.server_settings import ServerSettings
 from sejuk.model.role import AccountRole
 from sejuk.operations.cycle import ROLE_WORDS
@@ -29,12 +38,14 @@ from sejuk.problems import ProblemError, refuse
 from sejuk.store.record import Record
 from sejuk.web.endpoint import Endpoint, Visit
 from sejuk.web.pages import HTML, Go
-from sejuk.web.run import check_free, serve_house
+from sejuk.web.run import check_free, serve_house, served
 from sejuk.web.server import House
 from sejuk.web.templating import render, say
 
+if TYPE_CHECKING:
+    from sejuk.app.demo_night.turn import Turn, Turned, TurnWish
+
 ADDRESS = "127.0.0.1"
-PATIENCE_SECONDS = 60.0
 _LOG = logging.getLogger("sejuk.demo")
 
 
@@ -106,32 +117,68 @@ def _show(
     come: Callable[[], None],
 ) -> None:
     """From the draft to the end of the night; `come` is called when there is something to see."""
-    from sejuk.app.crews.client import Client  # noqa: PLC0415 – numerics
-    from sejuk.app.demo_night.night import HOME, Prepared, Show, release_night  # noqa: PLC0415
-    from sejuk.app.demo_night.rumours import fill_desk  # noqa: PLC0415 – with the night
+    from sejuk.app.demo_night.night import (  # noqa: PLC0415 – numerics
+        FIX_SECONDS,
+        HOME,
+        Prepared,
+        Show,
+        release_night,
+    )
+    from sejuk.app.demo_night.rumours import Desk  # noqa: PLC0415 – with the night
+    from sejuk.simulation.shift import WalkParams  # noqa: PLC0415 – the same
 
     if not isinstance(prepared, Prepared):
         raise TypeError(prepared)
 
-    def token(account: str, device: str | None) -> str:
-        call = PublicCall(record=record, now=fast.now())
-        return sign_in_shown(call, account, agent="demo", device=device)
-
-    until = time.monotonic() + PATIENCE_SECONDS
-    while not ended.wait(0.1):
-        try:
-            Client(settings.url).ask("GET", "/health")
-            break
-        except ProblemError:
-            if time.monotonic() > until:
-                raise
+    token = tokens_of(record, fast.now)
+    wait_until_up(settings.url, ended.is_set)
     order = release_night(settings.url, prepared, token)
-    fill_desk(Path(settings.folder), settings.url, prepared.plan.district, token, fast.now())
-    show = Show(Path(settings.folder), settings.url, order, prepared.plan, token)
+    folder = Path(settings.folder)
+    Desk(folder, settings.url, prepared.plan.district, token).fill(fast.now())
+    params = WalkParams(sos=True, fix_seconds=FIX_SECONDS)
+    show = Show(folder, settings.url, order, prepared.plan, token, params)
     shift = prepared.plan.shift
     fast.start(speed, shift.at(shift.seconds) + HOME)
     come()
     show.run(fast, ended.is_set)
+
+
+def go_round(folder: Path, district_folder: Path, wish: TurnWish, progress: Progress) -> Turned:
+    """One turn of the loop, in a new record in this folder. Raises the problems of the record."""
+    progress("weeks", 0.0)
+    with turn_of(folder, district_folder, wish) as turn:
+        return turn.run(progress)
+
+
+@contextmanager
+def turn_of(folder: Path, district_folder: Path, wish: TurnWish) -> Iterator[Turn]:
+    """At its beginning, in a new record with the weeks before it, on a server that nobody else can
+    enter and that ends with the body."""
+    from sejuk.app.demo_night.before import open_shown  # noqa: PLC0415 – numerics
+    from sejuk.app.demo_night.turn import BEGINS_AT, Turn  # noqa: PLC0415 – the same
+
+    ready(folder, sample=False)
+    copytree(district_folder, folder / FOLDER / SAMPLE)
+    (district,) = districts(folder).values()
+    begins = datetime.combine(wish.date, BEGINS_AT, ZoneInfo(district.zone))
+    clock, port = StepClock(begins), free_port()
+    settings = ServerSettings(folder=str(folder), url=f"http://{ADDRESS}:{port}")
+    with open_shown(folder, district.name, (), begins) as shown:
+        house = House(shown.record, settings, now=clock.now, looks_out=False)
+        with served(house, ADDRESS, port):
+            wait_until_up(settings.url)
+            tokens = tokens_of(shown.record, clock.now)
+            yield Turn(shown.record, settings.url, clock, tokens, district, wish)
+
+
+def tokens_of(record: Record, now: Callable[[], datetime]) -> Callable[[str, str | None], str]:
+    """Signs in whom the story needs."""
+
+    def token(account: str, device: str | None) -> str:
+        call = PublicCall(record=record, now=now())
+        return sign_in_shown(call, account, agent="demo", device=device)
+
+    return token
 
 
 def endpoints(entrance: Entrance) -> tuple[Endpoint, ...]:

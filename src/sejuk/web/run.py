@@ -10,7 +10,9 @@ import asyncio
 import logging
 import signal
 import socket
-from collections.abc import Callable
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from granian.constants import Interfaces
@@ -50,7 +52,33 @@ def run(
 
 async def serve_house(house: House, address: str, port: int) -> None:
     """Until it is told to stop by SIGINT or SIGTERM."""
-    server = Server(
+    server = _server(house, address, port)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, _stop, house, server)
+    await server.serve()
+
+
+@contextmanager
+def served(house: House, address: str, port: int) -> Iterator[None]:
+    """For as long as the body runs, on a thread of its own."""
+    loop, server = asyncio.new_event_loop(), _server(house, address, port)
+
+    def serve() -> None:
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(server.serve())
+
+    thread = threading.Thread(target=serve, name="server", daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        with suppress(RuntimeError):  # it has ended by itself, which its thread has told
+            loop.call_soon_threadsafe(_stop, house, server)
+        thread.join()
+
+
+def _server(house: House, address: str, port: int) -> Server:
+    return Server(
         make_server(house),
         address=address,
         port=port,
@@ -60,13 +88,10 @@ async def serve_house(house: House, address: str, port: int) -> None:
         log_enabled=False,
     )
 
-    def stop() -> None:
-        house.bell.stop()  # streams end, and nothing new begins
-        server.stop()  # type: ignore[no-untyped-call]
 
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop)
-    await server.serve()
+def _stop(house: House, server: Server) -> None:
+    house.bell.stop()  # streams end, and nothing new begins
+    server.stop()  # type: ignore[no-untyped-call]
 
 
 def check_free(address: str, port: int) -> None:

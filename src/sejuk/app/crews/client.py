@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import http.client
+import time
+from collections.abc import Callable
 from contextlib import closing
 from typing import Any
 from urllib.parse import urlsplit
 
 import msgspec
 
-from sejuk.problems import refuse
+from sejuk.problems import ProblemError, refuse
 
 TIMEOUT_SECONDS = 120.0
 """Planning and checking take their time."""
+UP_SECONDS = 60.0
+"""Patience with a server that is starting."""
+LOOK_SECONDS = 0.1
 
 
 class _Told(msgspec.Struct):
@@ -54,3 +59,17 @@ class Client(msgspec.Struct, frozen=True):
     def post(self, path: str, wish: Any = None) -> Any:  # noqa: ANN401 – JSON
         """The same with POST."""
         return self.ask("POST", path, wish)
+
+
+def wait_until_up(url: str, stopping: Callable[[], bool] = lambda: False) -> None:
+    """Until the server answers, or nobody wants it any more. Raises `server_unreachable`."""
+    until = time.monotonic() + UP_SECONDS
+    while not stopping():
+        try:
+            Client(url).ask("GET", "/health")
+        except ProblemError:
+            if time.monotonic() > until:
+                raise
+            time.sleep(LOOK_SECONDS)
+        else:
+            return

@@ -36,10 +36,21 @@ def release(
     operation = padal.post("/operations", wish)["operation"]
     signers[Agency.POLRI].post(f"/operations/{operation}/start")
     drafted = padal.post("/orders", paper)
-    order: str = drafted["order"]
-    padal.post(f"/orders/{order}/submit")
+    submit_and_sign(padal, signers, drafted)
+    give_out(padal, drafted)
+    return str(drafted["order"])
+
+
+def submit_and_sign(
+    padal: Client, signers: Mapping[Agency, Client], drafted: Mapping[str, Any]
+) -> None:
+    """A draft, as the server gave it, up to the last signature."""
+    padal.post(f"/orders/{drafted['order']}/submit")
     for signer in signers.values():
-        signer.post(f"/orders/{order}/sign", {"plan": drafted["plan"]})
+        signer.post(f"/orders/{drafted['order']}/sign", {"plan": drafted["plan"]})
+
+
+def give_out(padal: Client, drafted: Mapping[str, Any]) -> None:
+    """The order that all have signed gets its number."""
     number = {"plan": drafted["plan"], "number": f"Sprin/{NAME}/{chance(4)}"}
-    padal.post(f"/orders/{order}/release", number)
-    return order
+    padal.post(f"/orders/{drafted['order']}/release", number)

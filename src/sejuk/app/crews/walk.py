@@ -147,7 +147,7 @@ class Outbox:
             "seq": self.seq,
             "occurred_at": act.at.astimezone(UTC),
             "author": self.phone.account,
-            "patrol": act.crew,
+            "patrol": act.crew or None,
             "body": act.body,
         }
         if act.texts:

@@ -6,7 +6,8 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable
+from collections import deque
+from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -87,16 +88,21 @@ def prepare(folder: Path, name: str, now: datetime) -> Prepared:
 def release_night(url: str, prepared: Prepared, tokens: Tokens) -> str:
     """From the draft to crews that have set out; the order's id."""
     padal = Client(url, tokens("padal", None))
-    agencies = frozenset[Agency]().union(*(r.crew.agencies() for r in prepared.plan.routes))
-    signers = {a: Client(url, tokens(APPROVER[a], None)) for a in Agency if a in agencies}
     area = prepared.plan.district
-    order = release(padal, signers, area, prepared.paper)
+    order = release(padal, signers_of(url, prepared.plan, tokens), area, prepared.paper)
     padal.post(f"/orders/{order}/set_out")
-    _take_watch(padal, area)
+    take_watch(padal, area)
     return order
 
 
-def _take_watch(padal: Client, area: str) -> None:
+def signers_of(url: str, plan: Plan, tokens: Tokens) -> dict[Agency, Client]:
+    """The commander of each agency that sends people."""
+    agencies = frozenset[Agency]().union(*(route.crew.agencies() for route in plan.routes))
+    return {a: Client(url, tokens(APPROVER[a], None)) for a in Agency if a in agencies}
+
+
+def take_watch(padal: Client, area: str) -> None:
+    """Whoever has it already keeps it."""
     try:
         padal.post("/duty/take", {"area": area})
     except ProblemError as problem:  # held since an earlier show in this folder
@@ -107,31 +113,50 @@ def _take_watch(padal: Client, area: str) -> None:
 class Show:
     """The crews of a night, walking until its end or until they are told to stop."""
 
-    def __init__(self, folder: Path, url: str, order: str, plan: Plan, tokens: Tokens) -> None:
+    def __init__(
+        self,
+        folder: Path,
+        url: str,
+        order: str,
+        plan: Plan,
+        tokens: Tokens,
+        params: WalkParams,
+        *,
+        seed: int = 0,
+        more: Callable[[tuple[Act, ...]], tuple[Act, ...]] = tuple,
+    ) -> None:
+        """`more` makes of what `params` and `seed` give all that the crews do."""
         self.order, self.plan = order, plan
         self._folder = folder
+        self._seed = seed
         self._padal = Client(url, tokens("padal", None))
         self._boxes: dict[str, Outbox] = {}
         for route in plan.routes:
-            crew, device = route.crew.id, f"d-{chance(12)}"
-            account = f"katim-{crew.lower()}"
-            phone = Phone(crew=crew, account=account, device=device, token=tokens(account, device))
-            self._boxes[crew] = Outbox(url, phone)
-        self._acts = self._walked(plan, sos=True)
+            account = f"katim-{route.crew.id.lower()}"
+            self._boxes[route.crew.id] = phone_of(url, route.crew.id, account, tokens)
+        acts = more(self._walked(plan, params))
+        self._ahead = deque(sorted(acts, key=lambda act: (act.at, act.crew)))
+        self._rest = msgspec.structs.replace(params, sos=False)
+
+    @property
+    def next(self) -> datetime | None:
+        """When somebody does something next; None: all are home."""
+        return self._ahead[0].at if self._ahead else None
 
     def run(self, clock: FastClock, stopping: Callable[[], bool]) -> None:
         """Keeps to the clock. A phone without a line keeps its events and tries again."""
-        done = 0
-        while not stopping() and done < len(self._acts):
-            now = clock.now()
-            while done < len(self._acts) and self._acts[done].at <= now:
-                act = self._acts[done]
-                self._boxes[act.crew].add(act)
-                done += 1
-            told = {self._push(box) for box in self._boxes.values()}
-            if True in told:
-                self._acts, done = self._revised(now), 0
+        while not stopping() and self._ahead:
+            self.advance(clock.now())
             time.sleep(BREATH_SECONDS)
+
+    def advance(self, now: datetime) -> None:
+        """What has happened by now is sent; a plan that the order got meanwhile is walked."""
+        while self._ahead and self._ahead[0].at <= now:
+            act = self._ahead.popleft()
+            self._boxes[act.crew].add(act)
+        told = {self._push(box) for box in self._boxes.values()}
+        if True in told:
+            self._ahead = deque(self._revised(now))
 
     def _push(self, box: Outbox) -> bool:
         """Sends what waits; True when the order has another plan."""
@@ -144,19 +169,25 @@ class Show:
         news, box.news = box.news, set()
         return "order_revised" in news
 
-    def _revised(self, now: datetime) -> tuple[Act, ...]:
+    def _revised(self, now: datetime) -> Iterator[Act]:
         """What is ahead by the plan that the order has now."""
         content = self._padal.ask("GET", f"/orders/{self.order}")["plan"]
         self.plan = plan_from_json(msgspec.json.encode(content))
-        return tuple(act for act in self._walked(self.plan, sos=False) if act.at > now)
+        return (act for act in self._walked(self.plan, self._rest) if act.at > now)
 
-    def _walked(self, plan: Plan, *, sos: bool) -> tuple[Act, ...]:
+    def _walked(self, plan: Plan, params: WalkParams) -> tuple[Act, ...]:
         path = district_path(self._folder, plan.district)
         options = NightOptions(
             district=path, date=plan.shift.date, start=plan.shift.start, end=plan.shift.end
         )
         night = gather(options).night
         places = {place.id: place for place in night.district.places}
-        params = WalkParams(sos=sos, fix_seconds=FIX_SECONDS)
-        rng = np.random.default_rng(0)
+        rng = np.random.default_rng(self._seed)
         return walk(plan, places, params, rng, street_paths(night, (plan,)))
+
+
+def phone_of(url: str, crew: str, account: str, tokens: Tokens) -> Outbox:
+    """A new phone of an account; `crew` may be empty."""
+    device = f"d-{chance(12)}"
+    token = tokens(account, device)
+    return Outbox(url, Phone(crew=crew, account=account, device=device, token=token))

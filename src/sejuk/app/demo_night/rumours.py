@@ -6,7 +6,6 @@ a claim's life there is one; `weeks` tells of the time before.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from sejuk.app.crews.client import Client
 from sejuk.app.demo_night.night import Tokens
 from sejuk.app.districts import district_path
 from sejuk.files.district import load_district
+from sejuk.simulation.shift import CLAIMS as CLAIMS_HEARD
 
 VERIFIER, HUMAS, PADAL, APPROVER = "pemeriksa-isu", "humas", "padal", "kapolsek"
 
@@ -42,6 +42,10 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     approved: bool = False
     answer: tuple[str, str, str] | None = None
     """Kind, long text and short text, once it is approved."""
+    source: tuple[str, str] = ("election_body", "PPK Kampung Contoh, berita acara nomor 12")
+    """Kind and title of what the answer stands on."""
+    objection: str = ""
+    """Of a resident, to the answer."""
     after: tuple[str, ...] = ()
     """Steps after the answer."""
 
@@ -71,6 +75,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             "Semua kotak suara ada di gudang kecamatan, segelnya utuh, dijaga saksi dan pengawas.",
         ),
+        objection="Gudangnya di kelurahan, bukan di kecamatan.",
     ),
     Claim(
         text="Air ledeng di Gang Kenari beracun sejak kemarin",
@@ -113,6 +118,7 @@ CLAIMS: tuple[Claim, ...] = (
             ),
             "Jembatan Nangka ditutup Sabtu–Minggu; pejalan kaki tetap lewat, kendaraan memutar.",
         ),
+        source=("document", "Kecamatan Kampung Contoh, surat edaran"),
         after=("watch",),
     ),
     Claim(
@@ -121,6 +127,54 @@ CLAIMS: tuple[Claim, ...] = (
         by_day=(0, 0, 2),
     ),
 )
+TONIGHT: tuple[Claim, ...] = (
+    Claim(
+        text="Kotak suara akan dipindahkan malam ini",
+        heard=CLAIMS_HEARD[0],
+        by_day=(),
+        harm=2,
+        about="election_body",
+        how="office",
+        evidence=(
+            Evidence(source="election_body", note="PPK: tidak ada pemindahan malam ini"),
+            Evidence(source="on_site", note="Tim melihat gudang pukul 00.40: pintu tersegel"),
+        ),
+        verdict="false",
+        approved=True,
+        answer=(
+            "false",
+            (
+                "Tidak ada kotak suara yang dipindahkan malam ini. Semua kotak ada di gudang "
+                "kecamatan dengan segel utuh sampai rekapitulasi, dijaga saksi dan pengawas."
+            ),
+            "Kotak suara tetap di gudang kecamatan, segelnya utuh; tidak ada yang dipindahkan.",
+        ),
+    ),
+    Claim(
+        text="Ada iring-iringan besok pagi",
+        heard=CLAIMS_HEARD[1],
+        by_day=(),
+        harm=0,
+        about="other",
+        how="office",
+        evidence=(
+            Evidence(source="document", note="Surat pemberitahuan jalan sehat sudah diterima"),
+            Evidence(source="agency", note="Dishub: jalan dibuka lagi pukul 09.00"),
+        ),
+        verdict="true",
+        approved=True,
+        answer=(
+            "handled",
+            (
+                "Besok pagi ada jalan sehat warga yang sudah diberitahukan dengan surat. Dishub "
+                "mengatur lalu lintas; Jalan Melati dibuka lagi pukul 09.00."
+            ),
+            "Iring-iringan besok pagi adalah jalan sehat warga; lalu lintas diatur Dishub.",
+        ),
+        source=("document", "Kecamatan Kampung Contoh, surat pemberitahuan jalan sehat"),
+    ),
+)
+"""What the crews of a simulated night hear, and the desk settles before the morning."""
 WAITING = (
     "Katanya kotak suara TPS 04 dibawa pulang ke rumah orang, sudah dua malam",
     "Bantuan beras cuma untuk yang punya kartu merah, hubungi 081200000000",
@@ -138,22 +192,18 @@ CHANNELS = ("whatsapp", "obrolan", "media-sosial", "obrolan", "pengeras-suara")
 OFFICE = {"issued_by": "Polsek Kampung Contoh", "objection": "Loket aduan Polsek, atau kecamatan"}
 
 
-def fill_desk(folder: Path, url: str, area: str, tokens: Tokens, now: datetime) -> None:
-    """Once in a folder: a second show finds what the first one told."""
-    district = load_district(district_path(folder, area))
-    _Desk(url, tokens, area, [hood.id for hood in district.neighbourhoods]).fill(now)
-
-
-class _Desk:
+class Desk:
     """The people of the rumour desk, over the API."""
 
-    def __init__(self, url: str, tokens: Tokens, area: str, hoods: Sequence[str]) -> None:
+    def __init__(self, folder: Path, url: str, area: str, tokens: Tokens) -> None:
         people = (VERIFIER, HUMAS, PADAL, APPROVER)
         self._clients = {name: Client(url, tokens(name, None)) for name in people}
         self._area = area
-        self._hoods = hoods
+        district = load_district(district_path(folder, area))
+        self._hoods = [hood.id for hood in district.neighbourhoods]
 
     def fill(self, now: datetime) -> None:
+        """Once in a folder: a second show finds what the first one told."""
         known = self._clients[VERIFIER].ask("GET", "/claims")["claims"]
         if any(claim["text"] == CLAIMS[0].text for claim in known):
             return
@@ -163,13 +213,32 @@ class _Desk:
             self._hear(text, number, now - timedelta(minutes=7 * (number + 1)))
         self._ahead()
 
+    def settle_tonight(self) -> None:
+        """What crews have heard is matched, verified and answered."""
+        waiting = self._clients[VERIFIER].ask("GET", "/sightings/waiting")
+        for told in TONIGHT:
+            heard = [s["sighting"] for s in waiting if s["sighting"]["text"] == told.heard]
+            if not heard:
+                continue
+            claim = self._open(told)
+            for sighting in heard:
+                self._post(VERIFIER, f"/sightings/{sighting['sighting']}/link", claim=claim)
+            self._take_on(claim, told)
+
+    def _open(self, told: Claim) -> str:
+        return str(self._post(VERIFIER, "/claims", area=self._area, text=told.text)["claim"])
+
     def _tell(self, told: Claim, number: int, now: datetime) -> None:
-        claim = self._post(VERIFIER, "/claims", area=self._area, text=told.text)["claim"]
+        claim = self._open(told)
         for day, count in enumerate(told.by_day):
             for n in range(count):
                 ago = timedelta(days=len(told.by_day) - day, minutes=-47 * (n + 1))
                 sighting = self._hear(told.heard, number * 3 + n, now - ago)
                 self._post(VERIFIER, f"/sightings/{sighting}/link", claim=claim)
+        self._take_on(claim, told)
+
+    def _take_on(self, claim: str, told: Claim) -> None:
+        """As far as its life goes."""
         if told.harm is None:
             return
         assessed = {"harm": told.harm, "about": told.about, "verifiability": told.how}
@@ -195,9 +264,7 @@ class _Desk:
 
     def _answer(self, claim: str, told: Claim) -> None:
         kind, fact, short = told.answer or ("", "", "")
-        source = {"kind": "election_body", "title": "PPK Kampung Contoh, berita acara nomor 12"}
-        if kind == "handled":
-            source = {"kind": "document", "title": "Kecamatan Kampung Contoh, surat edaran"}
+        source = dict(zip(("kind", "title"), told.source, strict=True))
         content = {"said": told.text, "fact": fact, "short": short, "sources": [source], **OFFICE}
         answer = self._publish(kind, claim, content)
         self._post(
@@ -212,9 +279,8 @@ class _Desk:
         )
         counts = {"asked": 9, "understood": 8, "useful": 6, "still_going_round": 2}
         self._post(PADAL, f"/answers/{answer}/feedback", area=self._hood(0), **counts)
-        if kind == "false":
-            text = "Gudangnya di kelurahan, bukan di kecamatan."
-            self._post(HUMAS, f"/answers/{answer}/objections", text=text)
+        if told.objection:
+            self._post(HUMAS, f"/answers/{answer}/objections", text=told.objection)
 
     def _ahead(self) -> None:
         fact, short = AHEAD

@@ -1,4 +1,4 @@
-"""The weeks before a night that is shown, invented: visits, concerns and answers to them.
+"""The weeks before a night that is shown, invented: visits, reports, concerns and answers to them.
 
 By the use cases of the server, in the name of the offices of the show, so that the public page and
 the desks have something to show. It is a story and no simulation: nothing is learned from it.
@@ -22,7 +22,7 @@ from sejuk.model.event import BadEvent, Event, to_ms
 from sejuk.model.ids import uuid7
 from sejuk.model.kinds.body import Body
 from sejuk.model.kinds.engagement import ConcernSource
-from sejuk.model.kinds.field import Arrived, Left, Talked
+from sejuk.model.kinds.field import Arrived, Left, Origin, Reported, Talked
 from sejuk.model.place import Place
 from sejuk.problems import refuse
 from sejuk.store.accounts import find_account
@@ -33,6 +33,11 @@ VISITS = 7.0
 """Of a neighbourhood in a week, on average; a real night has fewer people."""
 TALKING = 0.7
 CONCERNS_A_WEEK = 30
+REPORTS_A_WEEK = 40
+REPORTED = ("petasan", "perselisihan-warga", "balap-liar", "minuman-keras", "pencurian")
+ORIGINS = (Origin.RESIDENT, Origin.DISPATCHED, Origin.DISCOVERED)
+UNEVEN = 0.5
+"""Reports come mostly from a few neighbourhoods: their shares fall by rank to this power."""
 ANSWERS = (
     "Sudah dikerjakan; hasilnya dapat dilihat di tempat.",
     "Sudah diperbaiki bersama pengurus RT. Terima kasih sudah memberi tahu.",
@@ -61,6 +66,7 @@ def tell_weeks(record: Record, district: District, until: datetime) -> None:
         now = first + timedelta(days=day)
         publish_due(record, now)
         story.visits(now, rng)
+        story.reports(now, rng)
         for _ in range(rng.poisson(CONCERNS_A_WEEK / 7)):
             story.concern(now, rng)
         story.answer_concerns(now, rng)
@@ -76,6 +82,8 @@ class _Story:
         for place in district.places:
             if len(place.neighbourhoods) == 1 and place.id != district.police_post:
                 self.inside[place.neighbourhoods[0]].append(place)
+        # Every seventh, and round again: no two of the first few lie side by side.
+        self.ranked = [hood for n in range(7) for hood in self.hoods[n::7]]
         self.waiting: list[str] = []
         self.sent = 0
 
@@ -107,6 +115,20 @@ class _Story:
                     talked = Talked(place=place, residents=int(rng.integers(2, 9)))
                     batch.append(self._event(talked, at + timedelta(minutes=5), rng))
                 batch.append(self._event(Left(place=place), at + timedelta(minutes=11), rng))
+        self.record.append(batch, now=day)
+
+    def reports(self, day: datetime, rng: np.random.Generator) -> None:
+        """Of one night, in the same few neighbourhoods mostly."""
+        share = (1.0 + np.arange(len(self.hoods))) ** -UNEVEN
+        batch: list[Event | BadEvent] = []
+        for _ in range(int(rng.poisson(REPORTS_A_WEEK / 7))):
+            body = Reported(
+                what=REPORTED[int(rng.integers(len(REPORTED)))],
+                origin=ORIGINS[int(rng.integers(len(ORIGINS)))],
+                area=self.ranked[int(rng.choice(len(self.hoods), p=share / share.sum()))],
+            )
+            at = day - timedelta(hours=10) + timedelta(minutes=int(rng.integers(300)))
+            batch.append(self._event(body, at, rng))
         self.record.append(batch, now=day)
 
     def _event(self, body: Body, at: datetime, rng: np.random.Generator) -> Event:
