@@ -1,9 +1,8 @@
 """Makes the pictures of `docs/tutorials/one-night.md`, from a night of its own.
 
-    pip install pillow
     python -m scripts.tutorial_pictures
 
-Needs the built front end and Debian's Chromium. The night is that of `sejuk demo` on a fixed date;
+Needs the built front end and Debian's Chromium; Pillow comes with pyvrp. The night is that of `sejuk demo` on a fixed date;
 pictures of the operations room are taken while it goes round, of the papers when it is over.
 """
 
