@@ -7,7 +7,7 @@ from collections.abc import Callable, Collection, Sequence
 from uuid import UUID
 
 import msgspec
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from sejuk.model.event import DAY_MS, Entry, Event, Opaque, Part, Seal
 from sejuk.model.kinds.upkeep import Sealed
@@ -145,6 +145,13 @@ def is_whole(connection: Connection, entry: Entry, keys: DayKeys, today: int) ->
         or open_part(connection, entry, seal.part, keys, today) is not None
         for seal in entry.seals
     )
+
+
+def sealed_before(connection: Connection, sort: Sealed, day: int) -> int:
+    """Rows that were sealed under keys of earlier days than this one; days since 1970."""
+    older = (SEALED.c.sort == sort) & (SEALED.c.day < day)
+    query = select(func.count()).select_from(SEALED).where(older)
+    return int(connection.execute(query).scalar_one())
 
 
 def _about(id_: UUID, part: Part) -> bytes:
