@@ -14,10 +14,12 @@ from datetime import date, timedelta
 import msgspec
 import numpy as np
 
-from sejuk.disclosure import LEAST, Table, publish, with_totals
+from sejuk.disclosure import LEAST, Ints, Table, is_safe, with_totals
 
 WEEKS = 4
 DAYS = WEEKS * 7
+CONDUCT, OTHER, TOTAL = 0, 1, 2
+"""Rows of the table."""
 
 
 class ConductCount(msgspec.Struct, frozen=True, kw_only=True):
@@ -44,21 +46,22 @@ def conduct_counts(
     for day, about_conduct in known:
         block, place = divmod((day - first).days, DAYS)
         if 0 <= block < blocks:
-            counts[block, 0 if about_conduct else 1, 0, place] += 1
+            counts[block, CONDUCT if about_conduct else OTHER, 0, place] += 1
     for number, cells in enumerate(counts):
         begins = first + timedelta(days=DAYS * number)
-        table = publish(cells, 0, DAYS, [_week(cells, week) for week in range(WEEKS)])
+        weeks = [_table(cells, 7 * week, 7 * week + 7, TOTAL) for week in range(WEEKS)]
+        told = int(cells[0].sum())
+        is_told = told >= LEAST and is_safe(cells, [*weeks, _table(cells, 0, DAYS, CONDUCT)])
         yield ConductCount(
             first=begins,
             until=begins + timedelta(days=DAYS),
-            about_conduct=int(table.values[0, 0]) if table.shown[0, 0] else None,
+            about_conduct=told if is_told else None,
         )
 
 
-def _week(cells: np.ndarray[tuple[int, ...], np.dtype[np.int64]], week: int) -> Table:
-    """What anybody may know of a week: its total, where it is not small."""
-    first, until = 7 * week, 7 * week + 7
+def _table(cells: Ints, first: int, until: int, row: int) -> Table:
+    """What is known of some days: one of the sums, where it is not small."""
     full = with_totals(cells[:, :, first:until].sum(axis=2))
     shown = np.zeros(full.shape, np.bool_)
-    shown[-1, :] = full[-1, :] >= LEAST
+    shown[row] = full[row] >= LEAST
     return Table(first=first, until=until, values=np.where(shown, full, 0), shown=shown)

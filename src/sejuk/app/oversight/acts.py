@@ -12,6 +12,7 @@ import msgspec
 
 from sejuk.model.event import Entry, body_of
 from sejuk.reporting.oversight.table import table
+from sejuk.store.accounts import Account, all_accounts
 from sejuk.store.ledger.merkle import leaf_hash
 from sejuk.store.ledger.own import notes_in
 from sejuk.store.papers import Place
@@ -27,14 +28,15 @@ OFFICIAL = frozenset(
         *("account_opened", "account_closed"),
     }
 )
-PAPERS = ("operation", "planning", "order", "answer", "account", "area", "sort", "life")
-"""Fields of a body that say what an entry is about; the first there is."""
+ABOUT = {"draw": "order", "figures": "area", "keys": "sort", "record": "life"}
+"""First word of a kind → the field that says what it is about, where that is another word."""
 COLUMNS = ("position", "received", "by", "kind", "about", "agency", "step", "state", "reason")
+ACCOUNT_COLUMNS = ("account", "office", "role", "agency", "area", "open")
 SEALED, NONE = "sealed", ""
 
 
 def act_files(place: Place) -> dict[str, bytes]:
-    """`acts.csv`, `entries.jsonl`, `leaves.txt` and the checkpoints."""
+    """`acts.csv`, `accounts.csv`, `entries.jsonl`, `leaves.txt` and the checkpoints."""
     rows, lines, leaves = [], [], []
     for row in all_rows(place):
         data = row_leaf_data(row) or b""
@@ -44,6 +46,7 @@ def act_files(place: Place) -> dict[str, bytes]:
             rows.append(tuple(_cells(entry_of(row))))
     files = {
         "acts.csv": table(COLUMNS, rows),
+        "accounts.csv": table(ACCOUNT_COLUMNS, map(_account, all_accounts(place))),
         "entries.jsonl": b"".join(line + b"\n" for line in lines),
         "leaves.txt": "".join(f"{leaf}\n" for leaf in leaves).encode(),
     }
@@ -57,7 +60,14 @@ def _cells(entry: Entry) -> Iterator[object]:
     yield entry.kind
     found = body_of(entry)
     body = {} if found is None else msgspec.to_builtins(found)
-    yield next((body[name] for name in PAPERS if name in body), NONE)
+    word = entry.kind.partition("_")[0]
+    yield body.get(ABOUT.get(word, word), NONE)
     for name in ("agency", "step", "state"):
         yield body.get(name, NONE)
     yield SEALED if entry.seals else NONE
+
+
+def _account(one: Account) -> tuple[object, ...]:
+    actor = one.actor
+    is_open = "no" if one.closed else "yes"
+    return actor.account, actor.name, actor.role, actor.agency, actor.area, is_open

@@ -83,7 +83,7 @@ def order_files(place: Place, folder: Path | None, now: datetime, *, rerun: bool
         "interventions.csv": table(INTERVENTION_COLUMNS, sorted(interventions)),
         "short_falls.csv": table(SHORT_COLUMNS, short),
     }
-    files |= {_file(one): bytes(one.paper.plan) for one in found if one.paper is not None}
+    files |= {_file(one): _readable(one.paper.plan) for one in found if one.paper is not None}
     return Orders(
         files=files,
         rows=tuple(rows),
@@ -173,7 +173,7 @@ def _wishes(one: Version) -> Iterator[tuple[str, ...]]:
             yield one.order.order, str(one.number), what, about, one.by, moment, ""
 
 
-SHORT_COLUMNS = ("order", "night", "what", "where", "reason", "detail", "id", "en")
+SHORT_COLUMNS = ("order", "night", "what", "where", "reason", "detail", "words_id", "words_en")
 
 
 def _short_falls(one: Version, folder: Path | None) -> Iterator[tuple[object, ...]]:
@@ -225,6 +225,10 @@ def _broken(folder: Path, paper: Paper) -> tuple[str, ...] | None:
         return tuple(sorted(set(check_paper(folder, paper).broken)))
     except ProblemError:
         return None
+
+
+def _readable(plan: msgspec.Raw) -> bytes:
+    return msgspec.json.format(bytes(plan), indent=1) + b"\n"
 
 
 def _file(one: Version) -> str:
