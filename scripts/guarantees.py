@@ -33,8 +33,8 @@ sys.path.insert(0, str(ROOT / "src"))
 from sejuk.files.guarantees import (  # noqa: E402 – of this checkout, not of an installed program
     RESULT,
     digest_of_files,
-    last_run,
     program_digest,
+    read_run,
 )
 from sejuk.model.guarantee import GuaranteeRun, LastRun  # noqa: E402
 from sejuk.version import __version__  # noqa: E402
@@ -60,12 +60,11 @@ def main() -> int:
     if not chosen or set(wish.guarantees) - set(known):
         parser.error(f"guarantees are {' '.join(known)}")
     began = time.monotonic()
-    results = last_run()
     runs = []
     for name in chosen:
         runs.append(run_of(name, QUICK if wish.without_soak else ALL))
-        results = results.with_run(runs[-1])
-        write_result(RESULT, results)
+        # Read anew each time: others may be run beside, as they take long.
+        write_result(RESULT, read_run(RESULT).with_run(runs[-1]))
     caught, mutations = sum(r.caught for r in runs), sum(r.mutations for r in runs)
     passed, tests = sum(r.passed for r in runs), sum(r.passed + r.failed for r in runs)
     print(

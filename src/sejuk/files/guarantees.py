@@ -42,9 +42,14 @@ def guarantees() -> Guarantees:
 
 @cache
 def last_run() -> LastRun:
+    """As this program was shipped with it."""
+    return read_run(RESULT)
+
+
+def read_run(file: Path) -> LastRun:
     """Empty where nothing was ever run, or what was written cannot be read."""
     try:
-        return msgspec.json.decode(RESULT.read_bytes(), type=LastRun)
+        return msgspec.json.decode(file.read_bytes(), type=LastRun)
     except (OSError, msgspec.MsgspecError):
         return LastRun()
 

@@ -44,11 +44,8 @@ def made_again(place: Place, folder: Path | None, digest: str, paper: Paper | No
     except ProblemError as problem:
         return problem.code
     again = [bytes(one.paper) for one in made if one.row.option == option.option]
-    return (
-        SAME
-        if [hashlib.sha256(content).hexdigest() for content in again] == [digest]
-        else (DIFFERENT)
-    )
+    same = [hashlib.sha256(content).hexdigest() for content in again] == [digest]
+    return SAME if same else DIFFERENT
 
 
 def _planning_of(place: Place, digest: str) -> tuple[PaperRow, OptionRow] | None:

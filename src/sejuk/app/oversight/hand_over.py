@@ -6,6 +6,7 @@ that were changed by hand change nothing; a record that does not hold gives a fo
 
 from __future__ import annotations
 
+import os
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -121,7 +122,9 @@ def hand_over(
 
 def _read(file: Path, folder: Path | None, now: datetime, *, rerun: bool) -> _Read:
     """Everything that the log gives; nothing but that it cannot be read, where it cannot."""
-    keys = folder / KEYS if folder is not None and (folder / KEYS).is_dir() else None
+    keys = folder / KEYS if folder is not None else None
+    if keys is not None and not os.access(keys, os.R_OK | os.X_OK):
+        keys = None  # an auditor need not be let near them
     try:
         with replayed(file) as place:
             acts = act_files(place)

@@ -9,10 +9,10 @@ from pathlib import Path
 
 import msgspec
 
-from sejuk.app.districts import districts
 from sejuk.app.orders.paper import Paper, check_paper
 from sejuk.app.orders.read import OrderRow, order_row
 from sejuk.app.oversight.again import made_again
+from sejuk.app.oversight.where import known_district
 from sejuk.model.event import body_of, from_ms
 from sejuk.model.kinds.papers import OrderStepped
 from sejuk.model.plan import Plan
@@ -24,8 +24,8 @@ from sejuk.store.documents import read_document
 from sejuk.store.papers import Place, all_draws, all_orders, versions
 from sejuk.store.reading import entries_of_kind
 
-OVERRIDES = frozenset({"return", "withdraw", "finish", "lapse"})
-"""Steps of an order other than the way it should go, and its end, which may need a reason."""
+AGAINST = frozenset({"return", "withdraw"})
+"""Steps of an order by which somebody stops it."""
 
 
 class Version(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,10 +146,12 @@ INTERVENTION_COLUMNS = ("order", "version", "what", "about", "by", "at", "reason
 
 
 def _steps(place: Place) -> Iterator[tuple[str, ...]]:
-    """Orders that went back, were withdrawn, lapsed, or ended."""
+    """Orders that went back or were withdrawn, or were ended while crews were out."""
     for entry in entries_of_kind(place, "order_stepped"):
         body = body_of(entry)
-        if isinstance(body, OrderStepped) and body.step in OVERRIDES:
+        if not isinstance(body, OrderStepped):
+            continue
+        if body.step in AGAINST or (body.step == "finish" and entry.seals):
             reason = "sealed" if entry.seals else ""
             moment = entry.received_at.isoformat()
             yield body.order, "", body.step, str(body.agency or ""), entry.author, moment, reason
@@ -180,7 +182,7 @@ def _short_falls(one: Version, folder: Path | None) -> Iterator[tuple[object, ..
     """What the plan should have done and does not, by its own account."""
     if one.plan is None:
         return
-    district = districts(folder).get(one.order.area) if folder is not None else None
+    district = known_district(folder, one.order.area)
     words = unmet_rows(one.plan, district) if district is not None else ()
     for number, unmet in enumerate(one.plan.unmet):
         said = words[number] if words else None
@@ -199,8 +201,10 @@ def _versions(
     for row in versions(place, order.order):
         content = read_document(place, row.plan)
         intact = content is not None and hashlib.sha256(content).hexdigest() == row.plan
-        paper = msgspec.json.decode(content or b"", type=Paper) if intact else None
-        known = paper is not None and folder is not None and row.plan in signed
+        paper = _paper(content) if content is not None and intact else None
+        broken = None
+        if folder is not None and paper is not None and row.plan in signed:
+            broken = _broken(folder, paper)
         yield Version(
             order=order,
             number=row.version,
@@ -212,11 +216,27 @@ def _versions(
             is_signed=row.plan in signed,
             is_last=row.version == order.version,
             paper=paper,
-            plan=None if paper is None else plan_from_json(bytes(paper.plan)),
+            plan=None if paper is None else _plan_of(paper),
             intact=intact,
-            broken=_broken(folder, paper) if known and folder and paper else None,
+            broken=broken,
             again=made_again(place, folder, row.plan, paper) if rerun else "not asked for",
         )
+
+
+def _paper(content: bytes) -> Paper | None:
+    """None for one that another version of the program wrote."""
+    try:
+        return msgspec.json.decode(content, type=Paper)
+    except msgspec.DecodeError:
+        return None
+
+
+def _plan_of(paper: Paper) -> Plan | None:
+    """None, as above."""
+    try:
+        return plan_from_json(bytes(paper.plan))
+    except ProblemError:
+        return None
 
 
 def _broken(folder: Path, paper: Paper) -> tuple[str, ...] | None:

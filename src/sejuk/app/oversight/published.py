@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from sejuk.app.districts import districts
+from sejuk.app.oversight.where import known_district
 from sejuk.engagement.conduct import conduct_counts
 from sejuk.engagement.figures import days_of
 from sejuk.model.event import from_ms, to_ms
@@ -72,7 +72,7 @@ def _conduct(
         first, until = days_of(Group.CONCERNS, row.first)
         spans[row.area] += [first, until]
     for area, days in sorted(spans.items()):
-        district = districts(folder).get(area) if folder is not None else None
+        district = known_district(folder, area)
         if district is None:
             continue
         zone = ZoneInfo(district.zone)
