@@ -66,7 +66,7 @@ def test_each_has_its_test_its_words_and_its_files() -> None:
         assert Path(one.where[0]).name.startswith(f"test_{one.id}_")
         for path in one.where:
             assert (ROOT / path).exists() or (ROOT / "src" / "sejuk" / path).exists(), path
-        for text in (*one.name, *one.words, *one.proof):
+        for text in (*one.short, *one.words, *one.proof):
             assert text == text.strip() != ""
             assert "|" not in text
 

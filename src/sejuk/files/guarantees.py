@@ -29,7 +29,7 @@ def guarantees() -> Guarantees:
         all=tuple(
             Guarantee(
                 id=id_,
-                name=_both(row["name"]),
+                short=_both(row["short"]),
                 words=_both(row["words"]),
                 proof=_both(row["proof"]),
                 where=tuple(row["where"]),

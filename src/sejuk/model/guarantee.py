@@ -23,7 +23,7 @@ class Guarantee(msgspec.Struct, frozen=True, kw_only=True):
     """One of them, in plain words."""
 
     id: GuaranteeId
-    name: Both
+    short: Both
     """In a few words."""
     words: Both
     """What is promised."""

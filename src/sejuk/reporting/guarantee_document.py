@@ -38,4 +38,4 @@ def guarantee_document(guarantees: Guarantees) -> str:
 
 def _row(one: Guarantee) -> str:
     where = ", ".join(f"`{path}`" for path in one.where)
-    return f"| {one.mark} | **{one.name.en}.** {one.words.en} | {one.proof.en} | {where} |"
+    return f"| {one.mark} | **{one.short.en}.** {one.words.en} | {one.proof.en} | {where} |"

@@ -18,7 +18,7 @@ class ProofShown(msgspec.Struct, frozen=True, kw_only=True):
     """One guarantee with what came of it."""
 
     number: int
-    name: str
+    short: str
     words: str
     proof: str
     holds: bool
@@ -85,7 +85,7 @@ def _shown(one: Guarantee, run: GuaranteeRun | None, site: Site) -> ProofShown:
     la = site.language
     return ProofShown(
         number=one.number,
-        name=one.name.of(la),
+        short=one.short.of(la),
         words=one.words.of(la),
         proof=one.proof.of(la),
         holds=run is not None and run.held,
