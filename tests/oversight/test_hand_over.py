@@ -8,6 +8,7 @@ import io
 import re
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -63,14 +64,11 @@ def test_named_approvals_of_the_plan_that_was_signed(bundle: Path, used: Used) -
     assert stops[0]["reasons"], "each stop says why"
 
 
-def test_a_draw_can_be_checked_by_a_shell(bundle: Path) -> None:
+def test_a_draw_is_the_one_that_was_committed_to(bundle: Path) -> None:
     (draw,) = rows(bundle, "draws")
-    command = f"printf '%s' '{draw['seed']}{draw['salt']}' | xxd -r -p | sha256sum"
-    raw = bytes.fromhex(draw["seed"] + draw["salt"])
-    assert hashlib.sha256(raw).hexdigest() == draw["commitment"]
-    assert command.replace(draw["seed"] + draw["salt"], "$SEED$SALT").replace("'$", '"$').replace(
-        "SALT'", 'SALT"'
-    ) in (bundle / "README.md").read_text("utf-8")
+    both = bytes.fromhex(draw["seed"] + draw["salt"])
+    assert hashlib.sha256(both).hexdigest() == draw["commitment"]
+    assert draw["committed"] < draw["revealed"]
 
 
 def test_who_sent_a_plan_back_and_that_the_reason_is_sealed(bundle: Path) -> None:
@@ -130,19 +128,43 @@ def test_every_act_is_in_the_tree(bundle: Path) -> None:
     assert len(lines) == len(rows(bundle, "acts"))
 
 
-def test_what_the_page_for_people_tells_to_type(bundle: Path) -> None:
-    """The shell lines of the readme, and the Python of `docs/how-to/oversee.md`, as they stand."""
-    for name in ("README.md", "BACA-DULU.md"):
-        page = (bundle / name).read_text("utf-8")
-        lines = [line.strip() for line in page.splitlines() if line.startswith("       ")]
-        start = next(n for n, line in enumerate(lines) if line.startswith("line="))
-        script = "\n".join(lines[start : start + 3])
-        done = subprocess.run(
-            ["sh", "-c", script], cwd=bundle, capture_output=True, text=True, check=True
-        )
-        first, second = done.stdout.split("\n")[:2]
-        assert first.split()[0] == second
-        assert not re.search(r"\{[a-z_.]+\}", page), "a place that was not filled in"
+@pytest.mark.parametrize("name", ["README.md", "BACA-DULU.md"])
+def test_what_a_readme_tells_to_type(bundle: Path, name: str) -> None:
+    page = (bundle / name).read_text("utf-8")
+    lines = [line.strip() for line in page.splitlines() if line.startswith("       ")]
+    start = next(n for n, line in enumerate(lines) if line.startswith("line="))
+    first, second = shell("\n".join(lines[start : start + 3]), bundle).split("\n")[:2]
+    assert first.split()[0] == second
+    assert not re.search(r"\{[a-z_.]+\}", page), "a place that was not filled in"
+
+
+def test_what_the_documentation_tells_to_type(bundle: Path, tmp_path: Path) -> None:
+    """The blocks of `docs/how-to/oversee.md`, as they stand there."""
+    page = (ROOT / "docs" / "how-to" / "oversee.md").read_text("utf-8")
+    blocks = re.findall(r"^```(sh|python)\n(.*?)^```", page, re.MULTILINE | re.DOTALL)
+    sums, line, draw = [code for language, code in blocks if language == "sh"]
+    (program,) = [code for language, code in blocks if language == "python"]
+    assert all(said.endswith(": OK") for said in shell(sums, bundle).splitlines())
+    first, second = shell(line, bundle).splitlines()
+    assert first.split()[0] == second
+    (row,) = rows(bundle, "draws")
+    assert "$SEED$SALT" in draw
+    assert len(row["seed"] + row["salt"]) == 96
+    (tmp_path / "root.py").write_text(program, encoding="utf-8")
+    command = [sys.executable, str(tmp_path / "root.py"), str(bundle)]
+    done = subprocess.run(command, capture_output=True, text=True, check=True)
+    verdict = msgspec.json.decode((bundle / "summary.json").read_bytes())["verdict"]
+    whole, *notes = done.stdout.splitlines()
+    assert whole == f"{verdict['size']} {verdict['root']}"
+    assert len(notes) == verdict["checkpoints"] == 1
+    assert notes[0].endswith(f"{verdict['size']} the same")
+
+
+def shell(script: str, folder: Path) -> str:
+    done = subprocess.run(
+        ["sh", "-c", script], cwd=folder, capture_output=True, text=True, check=True
+    )
+    return done.stdout
 
 
 # Deterministic, and not about residents.
@@ -152,7 +174,7 @@ def test_the_same_record_gives_the_same_bytes(bundle: Path, used: Used, tmp_path
     handed(used, tmp_path / "again")
     sums = [(folder / "SHA256SUMS").read_bytes() for folder in (bundle, tmp_path / "again")]
     assert sums[0] == sums[1]
-    handed(used, tmp_path / "again"), "it may take the place of what it wrote itself"
+    handed(used, tmp_path / "again")  # it may take the place of what it wrote itself
 
 
 def test_nothing_sealed_and_nothing_of_residents(bundle: Path) -> None:
