@@ -128,7 +128,7 @@ def test_every_act_is_in_the_tree(bundle: Path) -> None:
     assert len(lines) == len(rows(bundle, "acts"))
 
 
-@pytest.mark.parametrize("name", ["README.md", "BACA-DULU.md"])
+@pytest.mark.parametrize("name", ["README.txt", "BACA-DULU.txt"])
 def test_what_a_readme_tells_to_type(bundle: Path, name: str) -> None:
     page = (bundle / name).read_text("utf-8")
     lines = [line.strip() for line in page.splitlines() if line.startswith("       ")]
@@ -182,7 +182,7 @@ def test_nothing_sealed_and_nothing_of_residents(bundle: Path) -> None:
     for word in (WORDS, RUMOUR, REASON, "Budi", "0812", "lampu", "sampah"):
         assert [p.name for p, text in texts.items() if word in text] == [], word
     # What the redactor would take out of a text stands in no cell and no line.
-    for name in ("BACA-DULU.md", "README.md"):
+    for name in ("BACA-DULU.txt", "README.txt"):
         page = (bundle / name).read_text("utf-8")
         assert redact(without_digests(page)) == without_digests(page)
     for name in ("acts", "approvals", "accounts", "interventions", "operations", "short_falls"):
@@ -225,10 +225,10 @@ def test_a_changed_record_gives_a_bundle_that_says_so(copied: Path, tmp_path: Pa
     answer = sejuk("audit", "oversight", copied, "--out", tmp_path / "out")
     assert answer.code == 2
     assert "[record_altered]" in answer.err
-    page = (tmp_path / "out" / "README.md").read_text("utf-8")
+    page = (tmp_path / "out" / "README.txt").read_text("utf-8")
     assert "**The record is NOT whole. What was found:**" in page
     assert "an entry was changed" in page
-    assert "entri diubah" in (tmp_path / "out" / "BACA-DULU.md").read_text("utf-8")
+    assert "entri diubah" in (tmp_path / "out" / "BACA-DULU.txt").read_text("utf-8")
 
 
 def test_tables_changed_by_hand_change_nothing(copied: Path, bundle: Path, tmp_path: Path) -> None:
@@ -264,7 +264,7 @@ def test_an_entry_that_nobody_can_read(copied: Path, tmp_path: Path) -> None:
     answer = sejuk("audit", "oversight", copied, "--out", tmp_path / "out", "--json")
     assert answer.code == 2
     assert answer.json()["readable"] is False
-    assert "cannot be read to its end" in (tmp_path / "out" / "README.md").read_text("utf-8")
+    assert "cannot be read to its end" in (tmp_path / "out" / "README.txt").read_text("utf-8")
 
 
 def test_an_empty_record(tmp_path: Path) -> None:
@@ -272,7 +272,7 @@ def test_an_empty_record(tmp_path: Path) -> None:
         pass
     answer = sejuk("audit", "oversight", tmp_path / "catatan", "--out", tmp_path / "out")
     assert answer.code == 0, answer.err
-    page = (tmp_path / "out" / "README.md").read_text("utf-8")
+    page = (tmp_path / "out" / "README.txt").read_text("utf-8")
     assert "There is no checkpoint yet" in page
     assert rows(tmp_path / "out", "orders") == []
 
@@ -285,7 +285,7 @@ def test_what_is_kept_too_long_is_told(tmp_path: Path, used: Used) -> None:
     late = msgspec.structs.replace(used, folder=folder)
     done = handed(late, tmp_path / "out")
     assert done.summary.counts.outlived == 2, "a key and a text"
-    assert "2 sealed things or keys are older" in (tmp_path / "out" / "README.md").read_text()
+    assert "2 sealed things or keys are older" in (tmp_path / "out" / "README.txt").read_text()
 
 
 def test_a_backup_without_keys_and_districts(used: Used, tmp_path: Path) -> None:

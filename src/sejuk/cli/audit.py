@@ -195,7 +195,7 @@ def oversight_command(
         give(msgspec.json.format(msgspec.json.encode(done.summary)))
     else:
         give(_report(done.verified))
-    say(f"✓ {out}: {done.files} berkas / files; BACA-DULU.md, README.md")
+    say(f"✓ {out}: {done.files} berkas / files; BACA-DULU.txt, README.txt")
     if done.verified.findings:
         raise problem_of(done.verified.source, done.verified.findings)
     if done.problem is not None:

@@ -16,7 +16,9 @@ PACKAGE = Path(__file__).parents[1]
 WORDS = PACKAGE / "files" / "data" / "guarantees.toml"
 RESULT = PACKAGE / "files" / "data" / "guarantees_run.json"
 """Written by `scripts/guarantees.py`."""
-SOURCES = frozenset({".py", ".toml", ".html", ".css", ".js", ".json", ".csv", ".typ", ".sql"})
+SOURCES = frozenset(
+    {".py", ".toml", ".html", ".css", ".js", ".json", ".csv", ".typ", ".txt", ".mako"}
+)
 BUILT = Path("web", "static")
 """What `scripts/front_end.py` builds: not the same bytes on each machine."""
 

@@ -112,8 +112,8 @@ def hand_over(
         "verification.json": _json(msgspec.structs.replace(verified, source=summary.source)),
         "keys.txt": "".join(f"{key.text()}\n" for key in keys_in(file)).encode(),
         "guarantees.json": _json(results),
-        "BACA-DULU.md": readme(summary, results.tally, guarantees(), "id").encode(),
-        "README.md": readme(summary, results.tally, guarantees(), "en").encode(),
+        "BACA-DULU.txt": readme(summary, results.tally, guarantees(), "id").encode(),
+        "README.txt": readme(summary, results.tally, guarantees(), "en").encode(),
     }
     files[SUMS] = "".join(f"{digest(files[name])}  {name}\n" for name in sorted(files)).encode()
     write_folder(out, files)
@@ -130,7 +130,7 @@ def _read(file: Path, folder: Path | None, now: datetime, *, rerun: bool) -> _Re
             acts = act_files(place)
             orders = order_files(place, folder, now, rerun=rerun)
             ends = end_files(place, keys, now)
-            told = published_files(place, folder)
+            told = published_files(place, folder, now)
     except ProblemError as problem:
         if problem.code != "record_corrupt":
             raise

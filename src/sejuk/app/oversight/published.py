@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -16,6 +16,7 @@ from sejuk.engagement.conduct import conduct_counts
 from sejuk.engagement.figures import days_of
 from sejuk.model.event import from_ms, to_ms
 from sejuk.model.public_page import Group
+from sejuk.operations.concern import NO_CONCERN
 from sejuk.reporting.oversight.table import table
 from sejuk.store.answers import all_published
 from sejuk.store.documents import read_document
@@ -37,7 +38,7 @@ class Published(msgspec.Struct, frozen=True, kw_only=True):
     """Documents that are not what the log names."""
 
 
-def published_files(place: Place, folder: Path | None) -> Published:
+def published_files(place: Place, folder: Path | None, now: datetime) -> Published:
     """Every week's figures, every answer that was published and stands or was corrected."""
     weeks, answers = list(all_weeks(place)), list(all_published(place))
     files: dict[str, bytes] = {}
@@ -54,7 +55,7 @@ def published_files(place: Place, folder: Path | None) -> Published:
         cells = (what, row.area, first, until, row.digest, name if intact else "")
         rows.append((*cells, "yes" if intact else "no"))
     files["published.csv"] = table(COLUMNS, rows)
-    files["conduct.csv"] = table(CONDUCT_COLUMNS, _conduct(place, folder, weeks))
+    files["conduct.csv"] = table(CONDUCT_COLUMNS, _conduct(place, folder, weeks, now))
     return Published(files=files, figures=len(weeks), answers=len(answers), altered=tuple(altered))
 
 
@@ -64,7 +65,7 @@ def _name(what: str, row: PaperRow) -> str:
 
 
 def _conduct(
-    place: Place, folder: Path | None, weeks: list[PaperRow]
+    place: Place, folder: Path | None, weeks: list[PaperRow], now: datetime
 ) -> Iterator[tuple[object, ...]]:
     """Over the days that published weeks count; without a district nobody knows its clock."""
     spans: dict[str, list[date]] = defaultdict(list)
@@ -76,9 +77,12 @@ def _conduct(
         if district is None:
             continue
         zone = ZoneInfo(district.zone)
+        # One about conduct counts whatever became of it, so that no later bundle counts otherwise;
+        # of the others as many as the public knows of.
         known = [
             (from_ms(row.known_ms).astimezone(zone).date(), row.what == CONDUCT)
-            for row in concerns_known(place, area, 0, to_ms(from_ms(2**42)))
+            for row in concerns_known(place, area, 0, to_ms(now))
+            if row.what == CONDUCT or row.state not in NO_CONCERN
         ]
         for one in conduct_counts(min(days), max(days), known):
             count = WITHHELD if one.about_conduct is None else one.about_conduct

@@ -1,4 +1,4 @@
-"""`BACA-DULU.md` and `README.md`: the verdict first, what each file is, how to check it oneself."""
+"""`BACA-DULU.txt`, `README.txt`: the verdict first, what each file is, how to check it oneself."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ FAULTS = {
 def readme(summary: Summary, results: Tally, guarantees: Guarantees, language: str) -> str:
     """The page in one language."""
     counts = summary.counts
-    return resource_text(f"templates/oversight/readme.{language}.md").format(
+    return resource_text(f"templates/oversight/readme.{language}.txt").format(
         made_at=f"{summary.made_at:%Y-%m-%d %H:%M} UTC",
         version=summary.version,
         program=summary.program,
