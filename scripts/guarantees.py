@@ -141,7 +141,8 @@ def is_caught(patch: Path, tests: Sequence[str]) -> bool:
     with tempfile.TemporaryDirectory(prefix="sejuk-mutant-") as work:
         copy = Path(work)
         for name in ("src", "tests", "benchmarks"):
-            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("__pycache__"))
+            # With compiled kernels: `kernels/compiled.py` makes those anew whose sources change.
+            shutil.copytree(ROOT / name, copy / name, ignore=shutil.ignore_patterns("*.pyc"))
         shutil.copy(ROOT / "pyproject.toml", copy)
         applied = run("git", "apply", "--unsafe-paths", f"--directory={copy}", str(patch), cwd=copy)
         if applied.returncode:
