@@ -47,7 +47,7 @@ wheel: setup-dev ## build the wheel, front end inside; needs no Node to install
 	@$(BIN)/python -m hatchling build -t wheel
 
 mutants: setup-dev ## break each guarantee on purpose; its tests must notice
-	@$(BIN)/python scripts/mutants.py
+	@$(BIN)/python scripts/guarantees.py
 
 bench: setup-dev ## print the figures that matter, as JSON
 	@$(BIN)/python benchmarks/figures.py

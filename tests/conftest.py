@@ -7,7 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import Phase, settings
 
 from tests.soak import Watch, row_of, write_row
 
@@ -15,6 +15,8 @@ REPOSITORY = Path(__file__).parent.parent
 # How long an example takes is no matter of tests, least of all on a busy machine.
 settings.register_profile("sejuk", deadline=None)
 settings.load_profile("sejuk")
+# For `scripts/guarantees.py`: of a program broken on purpose nobody reads the smallest example.
+settings.register_profile("unshrunk", deadline=None, phases=[Phase.explicit, Phase.generate])
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -189,6 +189,7 @@ export const W = {
   messages: { id: 'Pesan kamtibmas', en: 'Calm messages' },
   card: { id: 'Kartu sikap: adil dan terbuka', en: 'Card: fair and open' },
   owners: { id: 'Keluhan ditangani siapa', en: 'Who owns which concern' },
+  guarantees: { id: 'Jaminan: yang tidak akan dilakukan (perlu jaringan)', en: 'Guarantees: what is never done (needs a line)' },
   contacts: { id: 'Nomor penting', en: 'Numbers' },
 
   counts: { id: '{waiting} menunggu, {photos} foto menunggu, {done} terkirim (disimpan 30 hari).', en: '{waiting} waiting, {photos} photos waiting, {done} sent (kept for 30 days).' },

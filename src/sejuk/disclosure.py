@@ -77,6 +77,18 @@ def publish(counts: Ints, first: int, until: int, earlier: Sequence[Table] = ())
     return Table(first=first, until=until, values=np.where(shown, full, 0), shown=shown)
 
 
+def is_safe(counts: Ints, tables: Sequence[Table]) -> bool:
+    """Whether nobody who knows these tables, of `publish` or not, can narrow a small sum.
+
+    Args:
+        counts: as for `publish`; what of them is in no table is not known to anybody.
+    """
+    _check_same(counts, tables)
+    case = _Case(counts, 0, counts.shape[2], tables)
+    nothing = np.zeros((counts.shape[0] + 1, counts.shape[1] + 1), np.bool_)
+    return next(_given_away(nothing, case), None) is None
+
+
 def with_totals(cells: Ints) -> Ints:
     """[rows + 1, columns + 1] with the totals of rows, of columns and of all."""
     wide = np.hstack([cells, cells.sum(axis=1, keepdims=True)])
@@ -139,7 +151,14 @@ class _Case:
 
 
 def _withhold(shown: Bools, case: _Case) -> None:
-    """Withhold numbers of the new table until nobody can narrow a small sum below 0 … 4.
+    """Withhold numbers of the new table until nobody can narrow a small sum below 0 … 4."""
+    for own, prices in _given_away(shown, case):
+        shown[_smallest(own, prices, case.truth)] = False
+
+
+def _given_away(shown: Bools, case: _Case) -> Iterator[tuple[dict[tuple[int, int], Ints], Bools]]:
+    """Each small sum that is narrowed by what is shown: the numbers of the new table, and which
+    numbers give it away. It is asked again of the same sum until it is not.
 
     Whatever table an attacker can imagine stays possible when more is withheld, so that each one
     found is a witness for all small sums at once.
@@ -157,7 +176,7 @@ def _withhold(shown: Bools, case: _Case) -> None:
                 seen = sums @ table
                 low, high = np.minimum(low, seen), np.maximum(high, seen)
                 if low[k] > TOLERANCE if sign > 0 else high[k] < LEAST - 1 - TOLERANCE:
-                    shown[_smallest(own, prices, case.truth)] = False
+                    yield own, prices
 
 
 def _smallest(own: dict[tuple[int, int], Ints], prices: Bools, truth: Floats) -> tuple[int, int]:

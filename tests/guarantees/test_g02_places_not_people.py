@@ -8,7 +8,8 @@ whether a small count could be it.
 from __future__ import annotations
 
 import itertools
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
 from uuid import UUID
 
 import msgspec
@@ -20,7 +21,9 @@ from hypothesis.extra import numpy as hnp
 from numpy.typing import NDArray
 from scipy.optimize import Bounds, LinearConstraint, milp
 
+from sejuk.app.oversight.acts import act_files
 from sejuk.disclosure import Table, publish
+from sejuk.engagement.conduct import conduct_counts
 from sejuk.model.claim import Channel
 from sejuk.model.event import Event, Fix
 from sejuk.model.kinds import KINDS
@@ -28,6 +31,10 @@ from sejuk.model.kinds.field import Heard, Origin, Reported
 from sejuk.model.report import Effort, Incident, Report, Sighting
 from sejuk.model.sensed import EarlyWarning, SensedArea
 from sejuk.problems import ProblemError
+from sejuk.store.record import DATABASE
+from sejuk.store.replay import replayed
+from tests.store.diary import NOW, closing, opened, opening
+from tests.store.diary import event as entered
 
 Ints = NDArray[np.int64]
 
@@ -208,3 +215,54 @@ def _possible(equations: list[NDArray[np.float64]], values: list[float]) -> bool
     )
     assert done.status in {0, 2}, done.message  # found, or infeasible
     return bool(done.status == 0)
+
+
+# What overseers are handed: one count out of totals that everybody knows, and acts of officials.
+
+WEEKS = st.lists(st.tuples(st.integers(0, 9), st.integers(0, 9)), min_size=4, max_size=4)
+BEGINS = date(2024, 11, 25)
+
+
+@given(WEEKS)
+@settings(max_examples=80, derandomize=True)
+def test_a_count_out_of_known_totals_gives_no_small_one_away(weeks: list[tuple[int, int]]) -> None:
+    """By counting: of a week whose total is public, so many are about conduct as the other weeks
+    cannot hold, and no more than there are; of one whose total is not, nobody knows how many."""
+    known = [
+        (BEGINS + timedelta(weeks=week), about_conduct)
+        for week, pair in enumerate(weeks)
+        for about_conduct, count in zip((True, False), pair, strict=True)
+        for _ in range(count)
+    ]
+    (told,) = conduct_counts(BEGINS, BEGINS + timedelta(weeks=4), known)
+    count = told.about_conduct
+    if count is None:
+        return
+    assert count == sum(conduct for conduct, _ in weeks) >= LEAST
+    totals = [sum(pair) if sum(pair) >= LEAST else None for pair in weeks]
+    for week, (total, (conduct, others)) in enumerate(zip(totals, weeks, strict=True)):
+        if total is None:
+            continue
+        rest = [one for w, one in enumerate(totals) if w != week]
+        elsewhere = count if None in rest else min(count, sum(one or 0 for one in rest))
+        low, high = count - elsewhere, min(count, total)
+        if conduct < LEAST:
+            assert (low, high >= LEAST - 1) == (0, True), weeks
+        if others < LEAST:
+            assert (total - high, total - low >= LEAST - 1) == (0, True), weeks
+    if sum(others for _, others in weeks) < LEAST:
+        assert sum(total or 0 for total in totals) <= count, weeks
+
+
+def test_overseers_get_no_line_on_what_a_resident_said(tmp_path: Path) -> None:
+    """Each would be a count of one, with its day and its neighbourhood; its hash tells nothing."""
+    with opened(tmp_path) as record:
+        told = Reported(what="sampah", origin=Origin.RESIDENT, area="7")
+        record.append([opening(1), entered(2, told), closing(3)], now=NOW)
+    with replayed(tmp_path / DATABASE) as place:
+        files = act_files(place)
+    text = b"".join(content for name, content in files.items() if name != "leaves.txt")
+    assert b"reported" not in text
+    assert b"sampah" not in text
+    assert b"record_begun" in text
+    assert len(files["leaves.txt"].splitlines()) == 4

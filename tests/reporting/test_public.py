@@ -71,7 +71,9 @@ def facts(text: str) -> list[str]:
 
 def test_no_word_stands_in_a_template() -> None:
     for file in TEMPLATES.glob("*.html"):
-        bare = re.sub(r"\{[{%].*?[%}]\}|<[^>]*>", " ", file.read_text("utf-8"), flags=re.DOTALL)
+        # A command is typed as it stands, in whatever language one reads.
+        page = re.sub(r"<code>[a-z ]*</code>", " ", file.read_text("utf-8"))
+        bare = re.sub(r"\{[{%].*?[%}]\}|<[^>]*>", " ", page, flags=re.DOTALL)
         assert re.findall(r"[A-Za-z]{3,}", bare.replace("&", "")) == [], file.name
 
 

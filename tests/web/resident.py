@@ -67,7 +67,12 @@ def check_open(answer: httpx.Response) -> httpx.Response:
 
 def text_of(answer: httpx.Response) -> str:
     """What a reader sees, on one line."""
-    inside = answer.text.partition("<main")[2].partition("</main>")[0]
+    return text_of_page(answer.text)
+
+
+def text_of_page(page: str) -> str:
+    """The same of a page that is at hand."""
+    inside = page.partition("<main")[2].partition("</main>")[0]
     return unescape(" ".join(re.sub(r"<[^>]+>", " ", f"<{inside}").split()))
 
 

@@ -24,6 +24,7 @@ from sejuk.app.rumours.answers import published_answer
 from sejuk.app.server_settings import Rate
 from sejuk.engagement.tickets import ticket_code, ticket_digest
 from sejuk.files.concerns import concern_table
+from sejuk.files.guarantees import guarantees, last_run, program_digest
 from sejuk.model.event import Part
 from sejuk.model.kinds.publishing import FiguresPublished
 from sejuk.model.public_page import Group
@@ -60,6 +61,31 @@ def test_the_legal_basis_and_its_end_are_there(own_resident: Resident, own_night
     assert "Sprin/1/XI/2024" in page
     assert "berakhir dengan sendirinya paling lambat" in page
     assert "Sprin/1/XI/2024" in text_of(own_resident.get("/publik/jaminan"))
+
+
+def test_the_guarantees_are_there_before_any_district(own_office: Office) -> None:
+    """They are of the program; what a district adds is on which basis its patrols go out."""
+    nobody = Resident(own_office, "")
+    assert nobody.get().status_code == 404
+    page = nobody.get("/publik/jaminan")
+    assert page.status_code == 200
+    assert page.text.count('<li id="g') == len(guarantees().all) == 16
+    for one in guarantees().all:
+        assert one.words.id in text_of(page)
+        assert one.proof.id in text_of(page)
+    for admission in guarantees().admissions:
+        assert admission.id in text_of(page)
+    english = nobody.get("/publik/jaminan?bahasa=en")
+    assert guarantees().all[8].words.en in text_of(english)
+    assert nobody.get("/publik/jaminan?wilayah=x").status_code == 404
+
+
+def test_the_result_of_the_guarantees_is_the_one_that_was_measured(resident: Resident) -> None:
+    page = text_of(resident.get("/publik/jaminan"))
+    for run in last_run().runs:
+        assert f"{run.passed} dari {run.passed + run.failed} uji lulus." in page
+        assert f"{run.caught} dari {run.mutations} perusakan ketahuan." in page
+    assert program_digest()[:12] in page
 
 
 def test_it_is_small(resident: Resident) -> None:

@@ -14,6 +14,7 @@ export const SHELL = {
   skip: { id: 'Langsung ke isi', en: 'Skip to content' },
   account: { id: 'Akun', en: 'Account' },
   own_page: { id: 'Akun dan perangkat', en: 'Account and devices' },
+  guarantees: { id: 'Jaminan: yang tidak akan dilakukan', en: 'Guarantees: what is never done' },
   sign_out: { id: 'Keluar', en: 'Sign out' },
   sign_in: { id: 'Masuk', en: 'Sign in' },
   sign_in_lead: { id: 'Patroli bersama tiga pilar.', en: 'Joint patrols of the three pillars.' },

@@ -28,6 +28,15 @@ NoteFiles = Annotated[
         help="Checkpoint yang dipegang saksi. A checkpoint that a witness holds; may be repeated.",
     ),
 ]
+RecordKeys = Annotated[
+    list[str],
+    Parameter(
+        name="--key",
+        negative=(),
+        show_default=False,
+        help="Kunci publik catatan, nama+nomor+kunci. The record's public key, as you know it.",
+    ),
+]
 OutFile = Annotated[
     Path | None, Parameter(name="--out", help="Berkas hasil; bawaan: stdout. Where it goes.")
 ]
@@ -41,15 +50,7 @@ def verify_command(
     /,
     *,
     against: NoteFiles = [],  # noqa: B006 – never changed
-    key: Annotated[
-        list[str],
-        Parameter(
-            name="--key",
-            negative=(),
-            show_default=False,
-            help="Kunci publik catatan, nama+nomor+kunci. The record's public key, as you know it.",
-        ),
-    ] = [],  # noqa: B006 – never changed
+    key: RecordKeys = [],  # noqa: B006 – never changed
     as_json: AsJson = False,
 ) -> None:
     """Periksa catatan. Checks every entry, and that it goes on from what witnesses hold."""
@@ -168,6 +169,39 @@ def witness_command(
     say(f"i Kunci publik saksi / the witness's public key: {done.key}")
 
 
+def oversight_command(
+    target: Annotated[Path, Parameter(help="Folder catatan atau cadangan. Record or backup.")],
+    /,
+    *,
+    out: Annotated[Path, Parameter(name="--out", help="Folder hasil. The folder to write.")],
+    against: NoteFiles = [],  # noqa: B006 – never changed
+    key: RecordKeys = [],  # noqa: B006 – never changed
+    rerun: Annotated[
+        bool,
+        Parameter(
+            name="--rerun",
+            negative=(),
+            help="Buat ulang rencana dan bandingkan. Make plans again and compare; takes long.",
+        ),
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Berkas pengawasan. A whole folder for an overseer, that can be checked without sejuk."""
+    from sejuk.app.context import clock
+    from sejuk.app.oversight.hand_over import hand_over
+
+    done = hand_over(target, out, against=against, keys=key, rerun=rerun, now=clock())
+    if as_json:
+        give(msgspec.json.format(msgspec.json.encode(done.summary)))
+    else:
+        give(_report(done.verified))
+    say(f"✓ {out}: {done.files} berkas / files; BACA-DULU.txt, README.txt")
+    if done.verified.findings:
+        raise problem_of(done.verified.source, done.verified.findings)
+    if done.problem is not None:
+        raise done.problem
+
+
 def _give_or_write(content: bytes, out: Path | None) -> None:
     if out is None:
         give(content)
@@ -176,20 +210,6 @@ def _give_or_write(content: bytes, out: Path | None) -> None:
 
     write_new_file(out, content)
     say(f"✓ {out}")
-
-
-FAULTS = {
-    "damaged": "basis data rusak / the database is damaged",
-    "gap": "ada entri yang hilang / entries are missing",
-    "changed": "entri diubah / an entry was changed",
-    "root": "tidak sama dengan checkpoint / not what the checkpoint signed",
-    "truncated": "entri di akhir hilang / entries at the end are missing",
-    "signature": "checkpoint tidak ditandatangani catatan ini / a checkpoint is not signed",
-    "tree": "hash tersimpan keliru / a kept hash is wrong",
-    "numbers": "nomor gawai keliru / what devices are told is wrong",
-    "draw": "benih undian bukan yang dijanjikan / a revealed seed is not the one committed to",
-    "table": "tabel tidak sesuai catatan / a table is not what the log gives",
-}
 
 
 def _report(found: Verified) -> str:
@@ -203,6 +223,9 @@ def _report(found: Verified) -> str:
 
 
 def _line(finding: Finding) -> str:
+    from sejuk.reporting.oversight.readme import FAULTS
+
     where = f" [{finding.first}–{finding.last}]" if finding.last else ""
     what = f" ({finding.what})" if finding.what else ""
-    return f"{FAULTS[finding.fault]}{where}{what}"
+    words = FAULTS[finding.fault]
+    return f"{words.id} / {words.en}{where}{what}"

@@ -14,6 +14,7 @@ from cyclopts import App, CycloptsError
 from sejuk.cli.audit import (
     bundle_command,
     checkpoint_command,
+    oversight_command,
     verify_command,
     witness_command,
 )
@@ -78,6 +79,7 @@ def make_app() -> App:
     audit.command(checkpoint_command, name="checkpoint")
     audit.command(bundle_command, name="bundle")
     audit.command(witness_command, name="witness")
+    audit.command(oversight_command, name="oversight")
     app.command(audit)
     record = App(name="record", help="Merawat catatan. Upkeep of the record.")
     record.command(rebuild_command, name="rebuild")

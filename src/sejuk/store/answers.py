@@ -29,6 +29,12 @@ def visible_answers(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
     return place.execute(query.order_by(ANSWER.c.published_ms.desc()).limit(limit)).all()
 
 
+def all_published(place: Place) -> Sequence[PaperRow]:
+    """Of every district, those that anybody may read, the oldest first; corrected ones too."""
+    query = select(ANSWER).where(ANSWER.c.state.in_(_VISIBLE))
+    return place.execute(query.order_by(ANSWER.c.published_ms, ANSWER.c.answer)).all()
+
+
 def standing_answers(place: Place, claim: str, kind: str) -> Sequence[PaperRow]:
     """Those of this kind to a claim that are published and not corrected."""
     here = (ANSWER.c.claim == claim) & (ANSWER.c.kind == kind) & (ANSWER.c.state == "published")

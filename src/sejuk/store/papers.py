@@ -51,6 +51,11 @@ def orders(place: Place, limit: int) -> Sequence[PaperRow]:
     return _newest(place, ORDER, limit)
 
 
+def all_orders(place: Place) -> Sequence[PaperRow]:
+    """Every one, by the beginning of its shift."""
+    return place.execute(select(ORDER).order_by(ORDER.c.begins_ms, ORDER.c.order)).all()
+
+
 def signatures(place: Place, order: str) -> Sequence[PaperRow]:
     """Of one order, as they were given."""
     query = select(SIGNATURE).where(SIGNATURE.c.order == order).order_by(SIGNATURE.c.position)
@@ -73,6 +78,11 @@ def plannings(place: Place, limit: int) -> Sequence[PaperRow]:
     return _newest(place, PLANNING, limit)
 
 
+def all_plannings(place: Place) -> Sequence[PaperRow]:
+    """Every one, as they were asked for."""
+    return place.execute(select(PLANNING).order_by(PLANNING.c.asked_ms, PLANNING.c.planning)).all()
+
+
 def planning_of_draw(place: Place, commitment: str) -> PaperRow | None:
     """The planning that committed to this seed."""
     return place.execute(select(PLANNING).where(PLANNING.c.commitment == commitment)).first()
@@ -81,6 +91,11 @@ def planning_of_draw(place: Place, commitment: str) -> PaperRow | None:
 def find_draw(place: Place, order: str) -> PaperRow | None:
     """The draw of an order that was released."""
     return _one(place, DRAW, order)
+
+
+def all_draws(place: Place) -> Sequence[PaperRow]:
+    """Every one, by when it was committed to."""
+    return place.execute(select(DRAW).order_by(DRAW.c.committed_ms, DRAW.c.order)).all()
 
 
 def due_draws(place: Place, now_ms: int) -> Sequence[PaperRow]:

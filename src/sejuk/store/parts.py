@@ -13,7 +13,7 @@ from sejuk.model.event import DAY_MS, Entry, Event, Opaque, Part, Seal
 from sejuk.model.kinds.upkeep import Sealed
 from sejuk.store.keys import KEEP_DAYS, DayKeys
 from sejuk.store.sealing import SALT_BYTES, salted_digest, seal, unseal
-from sejuk.store.tables import SEALED
+from sejuk.store.tables import PHOTO, QUARANTINE, SEALED
 
 Redact = Callable[[str], str]
 """Takes out of a text what could identify a resident; gives the rest."""
@@ -145,6 +145,17 @@ def is_whole(connection: Connection, entry: Entry, keys: DayKeys, today: int) ->
         or open_part(connection, entry, seal.part, keys, today) is not None
         for seal in entry.seals
     )
+
+
+def sealed_before(connection: Connection, sort: Sealed, day: int) -> int:
+    """Rows that were sealed under keys of earlier days than this one; days since 1970."""
+    older = [select(SEALED.c.day).where(SEALED.c.sort == sort, SEALED.c.day < day)]
+    if sort is Sealed.PHOTO:
+        older.append(select(PHOTO.c.day).where(PHOTO.c.day < day))
+    if sort is Sealed.TEXT:
+        still = QUARANTINE.c.digest.is_not(None)
+        older.append(select(QUARANTINE.c.day).where(QUARANTINE.c.day < day, still))
+    return sum(len(connection.execute(query).all()) for query in older)
 
 
 def _about(id_: UUID, part: Part) -> bytes:

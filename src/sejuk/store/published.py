@@ -26,6 +26,11 @@ def published_weeks(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
     return place.execute(query.order_by(PUBLISHED.c.first.desc()).limit(limit)).all()
 
 
+def all_weeks(place: Place) -> Sequence[PaperRow]:
+    """Of every district, the oldest first."""
+    return place.execute(select(PUBLISHED).order_by(PUBLISHED.c.area, PUBLISHED.c.first)).all()
+
+
 def record_begun_ms(place: Place) -> int:
     """When the first entry came in."""
     return int(place.execute(select(func.min(EVENT.c.received_ms))).scalar_one())

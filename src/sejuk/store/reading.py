@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 from uuid import UUID
 
@@ -32,6 +32,18 @@ def entry_of(row: Row[Any]) -> Entry:
         patrol=row.patrol,
         seals=_SEALS.decode(row.seals),
     )
+
+
+def all_rows(connection: Connection) -> Iterator[Row[Any]]:
+    """The whole log, in order."""
+    query = select(EVENT).order_by(EVENT.c.position).execution_options(yield_per=1000)
+    yield from connection.execute(query)
+
+
+def entries_of_kind(connection: Connection, kind: str) -> list[Entry]:
+    """All entries of one kind, in order."""
+    query = select(EVENT).where(EVENT.c.kind == kind).order_by(EVENT.c.position)
+    return [entry_of(row) for row in connection.execute(query)]
 
 
 def row_of(entry: Entry) -> dict[str, object]:

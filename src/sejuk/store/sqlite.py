@@ -136,6 +136,14 @@ def open_to_look(file: Path) -> Engine:
     )
 
 
+def beside_memory(file: Path) -> Any:  # noqa: ANN401 – of whichever driver
+    """A connection to an empty database in memory; tables that it lacks are those of the file,
+    which is only read."""
+    found = driver().connect("file::memory:", uri=True, check_same_thread=False)
+    found.execute("ATTACH DATABASE ? AS record", (f"{file.resolve().as_uri()}?mode=ro",))
+    return found
+
+
 def copy_into(source: Path, target: Path) -> None:
     """A consistent copy of a database, also of one in use, as one file that does not exist yet."""
     engine = open_to_look(source)

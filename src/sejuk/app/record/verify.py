@@ -44,13 +44,9 @@ def verify(target: Path, against: Sequence[Path], keys: Sequence[str]) -> Verifi
     for bundles what `check_bundle` raises.
     """
     known_keys = [read_public_key(text) for text in keys]
-    file = target / DATABASE if target.is_dir() else target
-    if not file.is_file():
-        raise refuse("file_missing", file=str(file))
-    with file.open("rb") as stream:
-        is_database = stream.read(len(SQLITE)) == SQLITE or target.is_dir()
-    if not is_database:
-        return _verify_bundle(file, against, known_keys)
+    file = database_in(target)
+    if file is None:
+        return _verify_bundle(target, against, known_keys)
     trusted = known_keys or keys_in(file)
     known = [_known(path, trusted) for path in against]
     found = look_at(file, known)
@@ -63,6 +59,20 @@ def verify(target: Path, against: Sequence[Path], keys: Sequence[str]) -> Verifi
         trusted_key=bool(known_keys),
         findings=found.findings,
     )
+
+
+def database_in(target: Path) -> Path | None:
+    """The database of a record's folder, or a backup; None for another file.
+
+    Raises `file_missing`.
+    """
+    file = target / DATABASE if target.is_dir() else target
+    if not file.is_file():
+        raise refuse("file_missing", file=str(file))
+    if target.is_dir():
+        return file
+    with file.open("rb") as stream:
+        return file if stream.read(len(SQLITE)) == SQLITE else None
 
 
 def _verify_bundle(file: Path, against: Sequence[Path], keys: Sequence[PublicKey]) -> Verified:

@@ -16,6 +16,7 @@ from sejuk.model.public_page import (
     Row,
     in_time,
 )
+from sejuk.problems import Both
 from sejuk.reporting.format import MONTHS, long_date, number
 from sejuk.reporting.public.rendering import Site, render, say
 
@@ -52,10 +53,18 @@ class WeekShown(msgspec.Struct, frozen=True, kw_only=True):
     """How many others there are."""
 
 
-def front_page(page: PublicPage, site: Site, *, map_address: str = "", map_height: int = 0) -> str:
+def front_page(
+    page: PublicPage,
+    site: Site,
+    *,
+    admissions: tuple[Both, ...],
+    map_address: str = "",
+    map_height: int = 0,
+) -> str:
     """The whole page.
 
     Args:
+        admissions: what must be said beside an effect: `model/guarantee.py`.
         map_address: of the picture of the neighbourhoods; "" leaves it out.
     """
     la = site.language
@@ -69,6 +78,7 @@ def front_page(page: PublicPage, site: Site, *, map_address: str = "", map_heigh
         percent=number(100 * share.answered / share.of, la, 0) if share else "",
         weeks=[_week(one, page, la) for one in page.figures],
         effect=list(effect_sentences(page.effect, la)),
+        admissions=[one.of(la) for one in admissions],
         map=map_address,
         map_height=map_height,
         today=long_date(page.today, la),

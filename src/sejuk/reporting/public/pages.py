@@ -1,4 +1,4 @@
-"""An answer, the forms, a ticket, the guarantees, a problem: each a page."""
+"""An answer, the forms, a ticket, a problem: each a page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import date
 
 import msgspec
 
-from sejuk.model.public_page import PublicAnswer, PublicOperation, TicketStory
+from sejuk.model.public_page import PublicAnswer, TicketStory
 from sejuk.problems import ProblemError
 from sejuk.reporting.format import long_date
 from sejuk.reporting.page import Html
@@ -121,13 +121,6 @@ def ticket_page(
         story=story,
         action=site.to("/publik/tiket"),
         problem=_shown(problem, la),
-    )
-
-
-def guarantees_page(site: Site, operations: tuple[PublicOperation, ...]) -> str:
-    """What is promised, and on what basis patrols go out."""
-    return render(
-        "guarantees.html", site, say("guarantee.title", site.language), operations=operations
     )
 
 

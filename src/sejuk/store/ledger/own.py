@@ -32,6 +32,12 @@ def keys_in(file: Path) -> list[PublicKey]:
         engine.dispose()
 
 
+def notes_in(connection: Connection) -> list[tuple[int, bytes]]:
+    """Size and note of each checkpoint that is kept, smallest first."""
+    rows = connection.execute(select(CHECKPOINT).order_by(CHECKPOINT.c.size))
+    return [(int(row.size), bytes(row.note)) for row in rows]
+
+
 class Own(msgspec.Struct, frozen=True, kw_only=True):
     size: int
     """As the table says."""

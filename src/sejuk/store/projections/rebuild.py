@@ -24,7 +24,7 @@ def make_projections(connection: Connection, *, anew: bool = False) -> tuple[str
     for projection in stale:
         _empty(projection, connection)
     if stale:
-        _fill(stale, connection)
+        fill(stale, connection)
     return tuple(projection.name for projection in stale)
 
 
@@ -68,7 +68,8 @@ def _empty(projection: Projection, connection: Connection) -> None:
     connection.execute(insert(ABOUT), {"name": name, "value": definition(projection)})
 
 
-def _fill(projections: Sequence[Projection], connection: Connection) -> None:
+def fill(projections: Sequence[Projection], connection: Connection) -> None:
+    """Lets empty tables take in the whole log."""
     kinds = frozenset[str]().union(*(p.kinds for p in projections))
     query = select(EVENT).where(EVENT.c.kind.in_(kinds)).order_by(EVENT.c.position)
     for row in connection.execute(query).yield_per(1000):

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 import msgspec
 
+from sejuk.app.districts import districts
 from sejuk.app.public.page import (
     SHOWN,
     public_answer,
@@ -15,11 +16,14 @@ from sejuk.app.public.page import (
     public_page,
     running_operations,
 )
+from sejuk.files.guarantees import guarantees, last_run, program_digest
 from sejuk.model.answer import digest_of
 from sejuk.model.district import District
+from sejuk.model.public_page import PublicOperation
 from sejuk.reporting.public.front import front_page
+from sejuk.reporting.public.guarantees import guarantees_page
 from sejuk.reporting.public.map import map_height, public_map
-from sejuk.reporting.public.pages import Card, answer_page, guarantees_page
+from sejuk.reporting.public.pages import Card, answer_page
 from sejuk.reporting.public.rendering import say, style_text
 from sejuk.rumours.answer.atom import Published, atom_feed
 from sejuk.rumours.answer.card import card, card_text
@@ -46,7 +50,11 @@ def _front(visit: Visit) -> Media:
         site = site_of(visit, ROOT, district)
         page = public_page(visit.public, district)
         return front_page(
-            page, site, map_address=site.to(f"{ROOT}/peta.svg"), map_height=_height(district)
+            page,
+            site,
+            admissions=guarantees().admissions,
+            map_address=site.to(f"{ROOT}/peta.svg"),
+            map_height=_height(district),
         )
 
     return _shelved(visit, "front", district, make, HTML)
@@ -62,12 +70,17 @@ def _figures(visit: Visit) -> Media:
 
 
 def _guarantees(visit: Visit) -> Media:
-    district = district_of(visit)
+    """Of the program, so that it is there before there is any district."""
+    known = districts(visit.public.record.folder)
+    district = district_of(visit) if known or "wilayah" in visit.query else None
 
     def make() -> str:
-        with visit.public.record.reading() as place:
-            running = running_operations(place, district, visit.public.now)
-        return guarantees_page(site_of(visit, f"{ROOT}/jaminan", district), running)
+        running: tuple[PublicOperation, ...] = ()
+        if district is not None:
+            with visit.public.record.reading() as place:
+                running = running_operations(place, district, visit.public.now)
+        site = site_of(visit, f"{ROOT}/jaminan", district)
+        return guarantees_page(site, guarantees(), last_run(), program_digest(), running)
 
     return _shelved(visit, "guarantees", district, make, HTML)
 
@@ -134,13 +147,14 @@ def _height(district: District) -> int:
 
 
 def _shelved(
-    visit: Visit, what: str, district: District, make: Callable[[], str | bytes], kind: str
+    visit: Visit, what: str, district: District | None, make: Callable[[], str | bytes], kind: str
 ) -> Media:
     """As of what the record has of it, and of the day."""
     with visit.public.record.looking(now=visit.public.now) as view:
         as_of = view.latest(SHOWN), visit.public.now.date(), visit.public.now.hour
     language = visit.query.get("bahasa") or visit.language
-    key = what, district.name, language, tuple(sorted(visit.query.items()))
+    name = district.name if district else ""
+    key = what, name, language, tuple(sorted(visit.query.items()))
     return _media(visit, visit.shelf.get(key, as_of, make), kind)
 
 
