@@ -2,8 +2,9 @@
 
     python -m scripts.tutorial_pictures
 
-Needs the built front end and Debian's Chromium; Pillow comes with pyvrp. The night is that of `sejuk demo` on a fixed date;
-pictures of the operations room are taken while it goes round, of the papers when it is over.
+Needs the built front end and Debian's Chromium; Pillow comes with pyvrp. The night is that of
+`sejuk demo` on a fixed date; pictures of the operations room are taken while it goes round, of the
+papers when it is over.
 """
 
 from __future__ import annotations

@@ -17,6 +17,11 @@ def rotations_of(place: Place, area: str) -> Sequence[PaperRow]:
     return place.execute(query.order_by(ROTATION.c.first, ROTATION.c.rotation)).all()
 
 
+def all_rotations(place: Place) -> Sequence[PaperRow]:
+    """Of all districts, in the order in which they were drawn."""
+    return place.execute(select(ROTATION).order_by(ROTATION.c.drawn_ms, ROTATION.c.rotation)).all()
+
+
 def rotation_holding(place: Place, area: str, night: date) -> PaperRow | None:
     """The one that holds for a night."""
     for row in reversed(rotations_of(place, area)):

@@ -12,6 +12,7 @@ from sejuk.app.plannings.kept import result_of, wish_of
 from sejuk.app.plannings.wish import OptionRow, Task, Tonight
 from sejuk.draw.seed import SALT_BYTES, SEED_BYTES
 from sejuk.problems import ProblemError
+from sejuk.reporting.data import plan_from_json
 from sejuk.store.papers import PaperRow, Place, all_draws, all_plannings
 
 SAME, DIFFERENT = "same", "different"
@@ -37,10 +38,17 @@ def made_again(place: Place, folder: Path | None, digest: str, paper: Paper | No
     # Numerics take a second to load, and most bundles ask for no plan again.
     from sejuk.app.plannings.work import work  # noqa: PLC0415
 
-    task = Task(folder=str(folder), wish=wish, history=paper.history, seed=seed, salt=salt)
+    task = Task(
+        folder=str(folder),
+        wish=wish,
+        history=paper.history,
+        seed=seed,
+        salt=salt,
+        rotation=plan_from_json(bytes(paper.plan)).rotation,
+    )
     try:
         with contextlib.redirect_stdout(io.TextIOWrapper(io.BytesIO())):  # it says how far it is
-            made = work(task)
+            made = work(task).made or ()
     except ProblemError as problem:
         return problem.code
     again = [bytes(one.paper) for one in made if one.row.option == option.option]

@@ -23,6 +23,7 @@ from sejuk.reporting.unmet import unmet_rows
 from sejuk.store.documents import read_document
 from sejuk.store.papers import Place, all_draws, all_orders, versions
 from sejuk.store.reading import entries_of_kind
+from sejuk.store.rotations import all_rotations
 
 AGAINST = frozenset({"return", "withdraw"})
 """Steps of an order by which somebody stops it."""
@@ -125,6 +126,10 @@ def _draws(place: Place) -> Iterator[tuple[object, ...]]:
         revealed = from_ms(row.revealed_ms).isoformat() if row.revealed_ms else None
         committed = from_ms(row.committed_ms).isoformat()
         yield row.order, row.planning, row.commitment, committed, row.seed, row.salt, revealed
+    for row in all_rotations(place):
+        revealed = from_ms(row.revealed_ms).isoformat() if row.revealed_ms else None
+        drawn = from_ms(row.drawn_ms).isoformat()
+        yield row.rotation, row.planning, row.commitment, drawn, row.seed, row.salt, revealed
 
 
 PLAN_COLUMNS = (

@@ -6,6 +6,7 @@ from base64 import b64encode
 
 from sejuk.app.call import PublicCall
 from sejuk.app.public.page import public_page
+from sejuk.files.guarantees import guarantees
 from sejuk.model.district import District
 from sejuk.reporting.public.front import front_page
 from sejuk.reporting.public.map import map_height, public_map
@@ -29,6 +30,7 @@ def public_file(call: PublicCall, district: District, language: str) -> str:
     return front_page(
         public_page(call, district),
         site,
+        admissions=guarantees().admissions,
         map_address=f"data:image/svg+xml;base64,{drawn}",
         map_height=map_height(district),
     )
