@@ -2062,6 +2062,17 @@ _KINDS = (
         status=404,
     ),
     _kind(
+        "rotation_not_ahead",
+        id=(
+            "Rotasi adil hanya diundi untuk malam yang mulai dalam {hours} jam ke depan.",
+            "Pilih malam ini atau besok, atau rencanakan tanpa rotasi.",
+        ),
+        en=(
+            "A fair rotation is drawn for a night that begins within the next {hours} hours only.",
+            "Choose tonight or tomorrow, or plan without a rotation.",
+        ),
+    ),
+    _kind(
         "rotation_holds",
         id=(
             "Rotasi adil dari {first} sampai {last} masih berlaku untuk malam ini.",

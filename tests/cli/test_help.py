@@ -38,7 +38,7 @@ OPTIONS: dict[tuple[str, ...], set[str]] = {
     },
     ("district", "sample"): {"--out", "--seed", "--json"},
     ("solve",): {"--format", "--vehicles", "--seconds", "--iterations", "--seed", "--json"},
-    ("evaluate",): {"--design", "--outcomes", "--neighbours", "--seed", "--json"},
+    ("evaluate",): {"--district", "--design", "--outcomes", "--neighbours", "--seed", "--json"},
     ("sense", "scan"): {"--locations", "--settings", "--json"},
     ("sense", "knox"): {"--settings", "--json"},
     ("backup",): {"--out", "--json"},

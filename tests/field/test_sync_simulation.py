@@ -51,8 +51,8 @@ def simulate_all(
         return [line for part in parts for line in part.result()]
 
 
-def test_four_seeds(tmp_path: Path) -> None:
-    check(simulate_all(tmp_path, 4, **SMALL), 4)
+def test_eight_seeds(tmp_path: Path) -> None:
+    check(simulate_all(tmp_path, 8, **SMALL), 8)
 
 
 def test_the_same_seed_gives_the_same_night(tmp_path: Path) -> None:

@@ -106,7 +106,7 @@ def test_who_may_ask_the_network() -> None:
     assert asking == {
         "app/crews/client.py",  # simulated crews ask the server they are told to
         "app/factchecks/fetch.py",  # the address that an officer gave, and no other
-        "cli/crews.py",  # looks for a free port for their server
+        "app/serve.py",  # looks for a free port of this machine
         "web/run.py",  # listens
     }
 

@@ -92,10 +92,16 @@ def test_every_neighbourhood_keeps_a_place_for_its_floor() -> None:
 
 
 def test_frame_names_wards_and_terciles() -> None:
-    frame = extra_frame(night(), begins=BEGINS, budget=3, vetoed=frozenset({"p10"}))
-    assert "p10" not in {unit.place for unit in frame.units}
+    free = extra_frame(night(), begins=BEGINS, budget=2)
+    # Another place of a neighbourhood that takes part: the veto is of them all.
+    area_of = {place.id: place.area_id for place in DISTRICT.places}
+    out = area_of[free.units[0].place]
+    other = next(p for p, area in area_of.items() if area == out and p != free.units[0].place)
+    frame = extra_frame(night(), begins=BEGINS, budget=2, vetoed=frozenset({other}))
+    assert out not in {area_of[unit.place] for unit in frame.units}
+    assert frame.vetoed == (free.units[0].place,)
     assert {unit.stratum.ward for unit in frame.units} <= {"Contoh 0", "Contoh 1"}
-    assert sum(unit.thousandths for unit in frame.units) == 3000
+    assert sum(unit.thousandths for unit in frame.units) == 2000
 
 
 def test_a_draw_holds_for_its_nights_only(rotation: Rotation) -> None:

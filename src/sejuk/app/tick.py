@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sejuk.app.orders.draw import reveal_draw
-from sejuk.app.rotations.kept import reveal_rotation
+from sejuk.app.rotations.kept import reveal_rotation, to_reveal
 from sejuk.model.event import from_ms, to_ms
 from sejuk.model.kinds.papers import (
     AlarmCause,
@@ -21,7 +21,6 @@ from sejuk.operations.duty import REPORT_MINUTES, alarm_of
 from sejuk.operations.operation import OPERATION, OperationCase, OperationState
 from sejuk.operations.order import ORDER, OrderCase, OrderState
 from sejuk.store.crews import silent_crews
-from sejuk.store.keys import DayKeys
 from sejuk.store.papers import (
     PaperRow,
     Place,
@@ -33,7 +32,6 @@ from sejuk.store.papers import (
     find_alarm,
 )
 from sejuk.store.record import Record, Writing
-from sejuk.store.rotations import due_rotations
 
 CLOCK = "server"
 """Author of what the program does by itself."""
@@ -51,19 +49,17 @@ def tick(record: Record, now: datetime) -> int:
             or _orders(connection, now)
             or _alarms(connection, now)
             or _silent(connection, now)
-            or due_draws(connection, to_ms(now))
-            or due_rotations(connection, to_ms(now))
         )
-    if not due:
-        return 0
-    with record.writing(now=now) as writing:
-        return (
-            _expire(writing, now)
-            + _lapse(writing, now)
-            + _sound(writing, now)
-            + _miss(writing, now)
-            + _reveal(writing, record.keys, now)
-        )
+    done = 0
+    if due:
+        with record.writing(now=now) as writing:
+            done = (
+                _expire(writing, now)
+                + _lapse(writing, now)
+                + _sound(writing, now)
+                + _miss(writing, now)
+            )
+    return done + _reveal(record, now)
 
 
 def _expire(writing: Writing, now: datetime) -> int:
@@ -110,13 +106,18 @@ def _miss(writing: Writing, now: datetime) -> int:
     return len(rows)
 
 
-def _reveal(writing: Writing, keys: DayKeys, now: datetime) -> int:
-    rows = due_draws(writing.connection, to_ms(now))
-    for row in rows:
-        reveal_draw(writing, keys, row)
-    over = due_rotations(writing.connection, to_ms(now))
-    for row in over:
-        reveal_rotation(writing, keys, row)
+def _reveal(record: Record, now: datetime) -> int:
+    """In a transaction of its own: a key that cannot be read must not silence an alarm."""
+    with record.reading() as connection:
+        if not due_draws(connection, to_ms(now)) and not to_reveal(connection, record.keys, now):
+            return 0
+    with record.writing(now=now) as writing:
+        rows = due_draws(writing.connection, to_ms(now))
+        for row in rows:
+            reveal_draw(writing, record.keys, row)
+        over = to_reveal(writing.connection, record.keys, now)
+        for row in over:
+            reveal_rotation(writing, record.keys, row)
     return len(rows) + len(over)
 
 

@@ -77,6 +77,8 @@ def whole_folder(folder: Path) -> Iterator[Path]:
             files = {path.relative_to(fresh).as_posix(): path.read_bytes() for path in paths}
             (fresh / MANIFEST).write_bytes(_manifest(files, {}))
             _sync_folder(fresh)
+            # Again: somebody may have begun to use it meanwhile.
+            _check_replaceable(folder, target)
             _swap(target, fresh)
 
 

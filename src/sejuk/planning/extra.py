@@ -1,9 +1,9 @@
 """Core and extra: which visits the fair rotation gives out, and what that asks of a night.
 
 The core is never drawn: what the service floor asks for in the rotation's nights, joint visits,
-and one place of every neighbourhood kept free for its floor. Of the other places the best of each
-area may take part: residents' reports tell the area and seldom more, so that areas are what can be
-compared afterwards (decision 42).
+one place of every neighbourhood kept free for its floor, and what the commander pinned. Of the
+other places inside each neighbourhood the best may take part: residents' reports tell the
+neighbourhood and seldom more, so that these can be compared afterwards (decision 42).
 A drawn place must be visited on each of the nights; one that takes part and is not drawn gets
 no visit, so that nothing but the draw decides. Places that do not take part are the
 planner's, as ever.
@@ -36,19 +36,20 @@ def extra_frame(
     """Who takes part from `begins` on, in which strata, with which probabilities.
 
     `problem` is the first of the nights; `core` are ids of places that the floor will ask for on
-    a later one. Risk is the highest w of a place. A border counts for the ward of its lower side.
+    a later one. Risk is the highest w of a place. A veto takes out the neighbourhood of its place.
     Raises `bad_rotation_budget` and `no_rotation`.
     """
     places = problem.places
     wards = {hood.id: hood.ward for hood in problem.district.neighbourhoods}
     candidates = extra_candidates(problem, core=core)
     index = problem.district.place_index()
+    out = {places[index[place]].area_id for place in vetoed if place in index}
     return rotation_frame(
         begins=begins,
         risk={place: float(problem.value[index[place]].max()) for place in candidates},
         ward={place: wards[places[index[place]].neighbourhoods[0]] for place in candidates},
         budget=budget,
-        vetoed=vetoed,
+        vetoed=frozenset(p for p in candidates if places[index[p]].area_id in out),
         nights=nights,
     )
 
@@ -58,7 +59,8 @@ def extra_candidates(
 ) -> tuple[str, ...]:
     """Ids of places whose visits the floor does not ask for and every crew can reach.
 
-    One for each area, its best by worth (ties: the first in the district), in the district's order.
+    One for each neighbourhood, inside it and of most worth (ties: the first in the district), in
+    the district's order.
     """
     worth = problem.value.max(axis=1)
     can = np.all([reachable(problem, v) for v in range(len(problem.crews))], axis=0)
@@ -66,9 +68,11 @@ def extra_candidates(
     taken = {problem.places[meeting.place].id for meeting in meetings} | core
     taken |= {problem.places[i].id for i in np.flatnonzero(problem.must | problem.over_gap)}
     taken |= {problem.places[i].id for i in kept_for_floor(problem)}
+    taken |= {problem.places[pin.place].id for pin in problem.pins}
     best: dict[str, int] = {}
     for i, place in enumerate(problem.places):
-        if worth[i] > 0 and can[i] and place.id not in taken:
+        inside = len(place.neighbourhoods) == 1
+        if inside and worth[i] > 0 and can[i] and place.id not in taken:
             held = best.setdefault(place.area_id, i)
             best[place.area_id] = i if worth[i] > worth[held] else held
     return tuple(problem.places[i].id for i in sorted(best.values()))

@@ -30,6 +30,15 @@ def rotation_holding(place: Place, area: str, night: date) -> PaperRow | None:
     return None
 
 
+def rotation_meeting(place: Place, area: str, first: date, nights: int) -> PaperRow | None:
+    """One that shares a night with so many from `first` on."""
+    last = first + timedelta(days=nights)
+    for row in rotations_of(place, area):
+        if row.first < last and first < row.first + timedelta(days=row.nights):
+            return row
+    return None
+
+
 def due_rotations(place: Place, now_ms: int) -> Sequence[PaperRow]:
     """Those that are to be revealed: their nights are over."""
     due = ROTATION.c.seed.is_(None) & (ROTATION.c.ends_ms <= now_ms)

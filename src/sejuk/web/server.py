@@ -171,11 +171,11 @@ async def _tick(house: House) -> None:
             _LOG.exception("tick")
 
 
-def _published(record: Record, now: datetime) -> int:
+def _effects(record: Record, now: datetime) -> int:
     # Numerics take a second to load, and a server that was struck down must be up at once.
     from sejuk.app.rotations.effect import read_due  # noqa: PLC0415
 
-    return publish_due(record, now) + read_due(record, now)
+    return read_due(record, now)
 
 
 async def _publish(house: House) -> None:
@@ -183,13 +183,14 @@ async def _publish(house: House) -> None:
     showed once it is."""
     while True:
         await asyncio.sleep(PUBLISH_SECONDS)
-        try:
-            if await asyncio.to_thread(_published, house.record, house.now()):
-                house.bell.ring()
-        except ProblemError as problem:
-            _LOG.warning("publish: %s", problem)
-        except Exception:  # noqa: BLE001 – it is due again in a minute
-            _LOG.exception("publish")
+        for done in (publish_due, _effects):
+            try:
+                if await asyncio.to_thread(done, house.record, house.now()):
+                    house.bell.ring()
+            except ProblemError as problem:
+                _LOG.warning("publish: %s", problem)
+            except Exception:  # noqa: BLE001 – it is due again in a minute
+                _LOG.exception("publish")
 
 
 def _handler(house: House, endpoint: Endpoint) -> HTTPRouteHandler:

@@ -24,11 +24,18 @@ OFFICIAL = frozenset(
         *("operation_opened", "operation_stepped"),
         *("planning_begun", "planning_stepped"),
         *("order_drafted", "order_stepped", "order_revised", "draw_committed", "draw_revealed"),
+        *("rotation_drawn", "rotation_revealed", "effect_read"),
         *("answer_drafted", "answer_stepped", "figures_published"),
         *("account_opened", "account_closed"),
     }
 )
-ABOUT = {"draw": "order", "figures": "area", "keys": "sort", "record": "life"}
+ABOUT = {
+    "draw": "order",
+    "effect": "operation",
+    "figures": "area",
+    "keys": "sort",
+    "record": "life",
+}
 """First word of a kind → the field that says what it is about, where that is another word."""
 COLUMNS = ("position", "received", "by", "kind", "about", "agency", "step", "state", "reason")
 ACCOUNT_COLUMNS = ("account", "office", "role", "agency", "area", "open")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -70,9 +70,14 @@ def order_files(place: Place, folder: Path | None, now: datetime, *, rerun: bool
         rerun: make plans again, which takes as long as making them took.
     """
     rows = [order_row(place, row.order) for row in all_orders(place)]
-    # Before its night a plan tells where crews will be.
+    # Before its night a plan tells where crews will be; with a rotation, on the nights after, too.
     over = [row for row in rows if row.ends <= now]
-    found = [one for row in over for one in _versions(place, folder, row, rerun=rerun)]
+    found = [
+        one
+        for row in over
+        for one in _versions(place, folder, row, rerun=rerun)
+        if not _foretells(one, now)
+    ]
     draws = list(_draws(place))
     interventions = [*_steps(place), *(line for one in found for line in _wishes(one))]
     short = [line for one in found if one.is_last for line in _short_falls(one, folder)]
@@ -94,6 +99,15 @@ def order_files(place: Place, folder: Path | None, now: datetime, *, rerun: bool
         interventions=len(interventions),
         short_falls=len(short),
     )
+
+
+def _foretells(one: Version, now: datetime) -> bool:
+    """Its rotation has nights that are still to come."""
+    rotation = one.plan.rotation if one.plan is not None else None
+    if rotation is None:
+        return False
+    ends = rotation.frame.begins + timedelta(days=rotation.frame.nights)
+    return now.date() < ends
 
 
 ORDER_COLUMNS = (

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 from sejuk.app.access import allowed
 from sejuk.app.call import Call
 from sejuk.app.districts import district_named
@@ -9,7 +11,7 @@ from sejuk.app.orders.read import list_orders, read_order
 from sejuk.model.district import District
 from sejuk.model.plan import Plan
 from sejuk.operations.order import OrderState
-from sejuk.problems import refuse
+from sejuk.problems import ProblemError, refuse
 from sejuk.reporting.data import plan_from_json
 
 DUTY = frozenset({OrderState.RELEASED, OrderState.UNDER_WAY})
@@ -53,7 +55,12 @@ def read_duty_calendar(call: Call) -> bytes:
     from sejuk.reporting.calendar import duty_calendar  # noqa: PLC0415 – the same
 
     ahead = [one for one in list_orders(call) if one.state in DUTY and one.ends > call.now]
-    return duty_calendar("Patroli", [_planned(call, one.order) for one in ahead])
+    found = []
+    for one in ahead:
+        # One that cannot be read, of a district that was built again, must not hide the others.
+        with suppress(ProblemError):
+            found.append(_planned(call, one.order))
+    return duty_calendar("Patroli", found)
 
 
 def _planned(call: Call, order: str) -> tuple[Plan, District]:

@@ -155,7 +155,8 @@ def _own(call: Call) -> list[str]:
 
 
 def _listing(call: Call, title: str, headings: tuple[str, ...], rows: Rows) -> Listing:
-    zones = [one.zone for one in districts(call.record.folder).values()]
+    known = districts(call.record.folder)
+    zones = [known[name].zone for name in _own(call)]
     return Listing(title=title, headings=headings, rows=rows, zone=min(zones, default=USUAL_ZONE))
 
 

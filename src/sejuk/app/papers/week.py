@@ -49,7 +49,7 @@ def week_in(record: Record, name: str | None, day: date | None, now: datetime) -
     first = monday(day or now.astimezone(zone).date())
     begins, ends = (_moment(d, zone) for d in (first, first + WEEK))
     with record.reading() as place:
-        effect = last_sheet(place, district.name)
+        effect = last_sheet(place, district.name, ends)
         here = [
             row.order
             for row in orders(place, MOST_ORDERS)

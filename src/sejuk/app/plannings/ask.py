@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -15,7 +16,7 @@ from sejuk.app.orders.draft import draft_order
 from sejuk.app.orders.draw import draw_secret
 from sejuk.app.orders.paper import Paper, check_paper
 from sejuk.app.orders.read import OrderRow, order_row
-from sejuk.app.plannings.kept import result_of, wish_of
+from sejuk.app.plannings.kept import check_rotation, result_of, wish_of
 from sejuk.app.plannings.planner import Planner
 from sejuk.app.plannings.wish import OptionRow, RotationTold, Told, Tonight, Wish
 from sejuk.model.event import from_ms
@@ -28,9 +29,10 @@ from sejuk.problems import refuse
 from sejuk.store.documents import keep_document, read_document
 from sejuk.store.papers import PaperRow, Place, find_planning, plannings
 from sejuk.store.record import Writing
-from sejuk.store.rotations import rotation_holding
 
 MOST = 20
+AHEAD = timedelta(hours=48)
+"""A rotation is drawn before its first night, and so late that few know of it for long."""
 
 
 class PlanningRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -71,8 +73,8 @@ def begin_planning(call: Call, wish: Wish, planner: Planner) -> PlanningRow:
     """Puts it into the queue.
 
     Raises `not_your_area`, `district_unknown`, `order_unknown`, `changed_meanwhile`,
-    `step_not_from_here` for an order that cannot be changed so, and `rotation_holds` for another
-    rotation in the nights of one.
+    `step_not_from_here` for an order that cannot be changed so, `rotation_holds` for another
+    rotation in the nights of one, and `rotation_not_ahead`.
     """
     wish = _sensed(call, wish) if isinstance(wish, Tonight) else wish
     planning = f"r-{chance(10)}"
@@ -189,6 +191,12 @@ def _sensed(call: Call, wish: Tonight) -> Tonight:
     district = district_named(call.record.folder, wish.district)
     with call.record.reading() as connection:
         pins = with_visits(connection, district, wish.pins, wish.bans, wish.strength)
+    if wish.extra is not None:
+        begins = datetime.combine(
+            wish.date, time.fromisoformat(wish.start), ZoneInfo(district.zone)
+        )
+        if not call.now < begins <= call.now + AHEAD:
+            raise refuse("rotation_not_ahead", hours=AHEAD // timedelta(hours=1))
     wish = msgspec.structs.replace(wish, pins=pins)
     if wish.tension.strip():
         return wish
@@ -199,10 +207,7 @@ def _sensed(call: Call, wish: Tonight) -> Tonight:
 def _about(call: Call, connection: Place, wish: Wish) -> tuple[str, str | None, str | None]:
     """Area, order and the plan that is changed."""
     if isinstance(wish, Tonight):
-        held = rotation_holding(connection, wish.district, wish.date)
-        if held is not None and wish.extra is not None:
-            last = held.first + timedelta(days=held.nights - 1)
-            raise refuse("rotation_holds", first=held.first, last=last)
+        check_rotation(connection, wish)
         return wish.district, None, None
     row = order_row(connection, wish.order)
     require_area(call.actor, row.area)

@@ -19,7 +19,7 @@ import msgspec
 
 from sejuk.app.districts import district_named
 from sejuk.app.orders.draw import draw_secret
-from sejuk.app.plannings.kept import rotation_told, wish_of
+from sejuk.app.plannings.kept import check_rotation, rotation_told, wish_of
 from sejuk.app.plannings.wish import Rest, Result, Said, Task, Tonight, told
 from sejuk.app.rotations.kept import note_rotation, rotation_on, rotation_secret
 from sejuk.app.visited import visited_before
@@ -148,6 +148,7 @@ class Planner:
         district = district_named(self._record.folder, wish.district)
         with self._record.reading() as connection:
             rotation = rotation_on(connection, keys, district.name, wish.date)
+            check_rotation(connection, wish)
         secret = draw_secret(keys, row.planning)
         new = rotation_secret(keys, district.name, wish.date)
         return Task(
@@ -249,7 +250,7 @@ class Planner:
         self, writing: Writing, row: PaperRow, rotation: Rotation, wish: Tonight, now: datetime
     ) -> None:
         """Of a rotation that begins tonight."""
-        if rotation_holding(writing.connection, row.area, wish.date) is not None:
+        if wish.extra is None or rotation_holding(writing.connection, row.area, wish.date):
             return
         zone = ZoneInfo(district_named(self._record.folder, wish.district).zone)
         begins = datetime.combine(wish.date, time.fromisoformat(wish.start), zone)

@@ -6,6 +6,7 @@ effect sooner or later, whatever there is (guarantee G14).
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
 
@@ -25,6 +26,7 @@ from sejuk.model.kinds.field import Origin, Reported
 from sejuk.model.kinds.rotation import EffectRead
 from sejuk.model.place import border_id
 from sejuk.model.role import meets
+from sejuk.operations.concern import NO_CONCERN
 from sejuk.operations.coverage import VISIT_MINUTES
 from sejuk.operations.operation import OperationState
 from sejuk.problems import ProblemError
@@ -35,6 +37,7 @@ from sejuk.store.record import Record
 from sejuk.store.rotations import effects_read, rotations_of
 
 PROGRAM = "server"
+_LOG = logging.getLogger("sejuk.effect")
 DAY, DAY_MS = timedelta(days=1), 86_400_000
 LATE = timedelta(days=1)
 """So long phones have to send what they have, after the operation."""
@@ -42,6 +45,14 @@ SEED = 0
 """Of the redraws; recorded nowhere, since it is always this."""
 CONDUCT = "sikap-petugas"
 """The kind of concern that is about those who came."""
+FOREVER = 1 << 62
+NEVER = frozenset(
+    {
+        *("design_nothing_to_compare", "design_cell_twice", "design_block_mixed"),
+        *("design_not_drawn", "design_vetoed_drawn", "planning_unreadable"),
+    }
+)
+"""Problems that no later reading would not have."""
 OVER = frozenset({OperationState.ENDED, OperationState.EXPIRED})
 
 
@@ -70,37 +81,52 @@ class Compared(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def read_due(record: Record, now: datetime) -> int:
-    """Reads the effect of operations that are over; of how many. Mostly there are none."""
+    """Reads the effect of operations that are over; of how many. Mostly there are none.
+
+    One that cannot be read now is left for later, and does not stand in the way of the others.
+    """
     with record.reading() as connection:
         due = [
             (district, row)
             for district in districts(record.folder).values()
             for row in _due(connection, district, now)
         ]
+    done = 0
     for district, row in due:
-        sheet = sheet_of(record, district, row)
-        with record.writing(now=now) as writing:
-            if row.operation in _read(writing.connection, district):  # another process was quicker
-                continue
-            content = None if sheet is None else msgspec.json.encode(sheet)
-            body = EffectRead(
-                operation=row.operation,
-                area=district.name,
-                sheet=None
-                if content is None
-                else keep_document(writing.connection, content, to_ms(now)),
-            )
-            writing.happen(body, author=PROGRAM)
-    return len(due)
+        try:
+            sheet = sheet_of(record, district, row)
+        except ProblemError as problem:
+            _LOG.warning("effect of %s: %s", row.operation, problem)
+            continue
+        done += _note(record, district, row, sheet, now)
+    return done
+
+
+def _note(
+    record: Record, district: District, row: PaperRow, sheet: EffectSheet | None, now: datetime
+) -> int:
+    with record.writing(now=now) as writing:
+        place = writing.connection
+        if row.operation in _read(place, district):  # another process was quicker
+            return 0
+        content = msgspec.json.encode(sheet)
+        body = EffectRead(
+            operation=row.operation,
+            area=district.name,
+            sheet=None if sheet is None else keep_document(place, content, to_ms(now)),
+        )
+        writing.happen(body, author=PROGRAM)
+    return 1
 
 
 def sheet_of(record: Record, district: District, operation: PaperRow) -> EffectSheet | None:
-    """None: nothing was drawn, or nothing can be compared."""
+    """None: nothing was drawn, or nothing can be compared, now or later."""
     try:
         found = compared(record, district, operation)
     except ProblemError as problem:
-        if problem.code != "design_nothing_to_compare":
+        if problem.code not in NEVER:
             raise
+        _LOG.warning("effect of %s: %s", operation.operation, problem)
         return None
     if found is None:
         return None
@@ -110,11 +136,16 @@ def sheet_of(record: Record, district: District, operation: PaperRow) -> EffectS
 def compared(record: Record, district: District, operation: PaperRow) -> Compared | None:
     """The rotations that began under an operation, as drawn, and what residents told meanwhile.
 
-    None: there were none. Raises `planning_unreadable` when a frame is gone, and the problems of
-    `Experiment`.
+    None: there were none. A rotation that was noted after its first night had begun is none, nor
+    one whose secret is lost. Raises `planning_unreadable` when a frame is gone, and the problems
+    of `Experiment`.
     """
     with record.reading() as place:
-        rows = _under(place, district, operation)
+        rows = [
+            row
+            for row in _under(place, district, operation)
+            if row.drawn_ms < row.begins_ms and drawn_again(place, record.keys, row) is not None
+        ]
         if not rows:
             return None
         nights = [
@@ -124,12 +155,12 @@ def compared(record: Record, district: District, operation: PaperRow) -> Compare
             if row.begins_ms + number * DAY_MS < operation.over_ms
         ]
         cells = tuple(_cells(place, record, district, nights))
-        complaints = list(_complaints(place, district, nights))
+        asked = list(_asked(place, district, nights))
     told, others = _told(record, district, nights)
     areas = {cell.area for cell in cells}
     return Compared(
         experiment=Experiment(cells=cells, neighbours=touching(areas, district.area_ids())),
-        outcomes=(*told, *complaints),
+        outcomes=(*told, *asked),
         other_origins=others,
     )
 
@@ -165,9 +196,22 @@ def _due(place: Place, district: District, now: datetime) -> list[PaperRow]:
 
 
 def _under(place: Place, district: District, operation: PaperRow) -> list[PaperRow]:
-    """Rotations that began while it ran."""
-    rows = rotations_of(place, district.name)
-    return [row for row in rows if operation.begins_ms <= row.begins_ms < operation.over_ms]
+    """Rotations that began while it ran, and under no operation that had begun before it.
+
+    So each is read once, however many operations run in one place: a short one beside a long one
+    is no earlier look at the long one's nights.
+    """
+    running = sorted(
+        (row.begins_ms, row.operation, row.over_ms)
+        for row in operations(place)
+        if row.begins_ms is not None and meets(row.area, district.name)
+    )
+
+    def owner(rotation: PaperRow) -> str | None:
+        at = rotation.begins_ms
+        return next((o for begins, o, over in running if begins <= at < (over or FOREVER)), None)
+
+    return [row for row in rotations_of(place, district.name) if owner(row) == operation.operation]
 
 
 def _read(place: Place, district: District) -> set[str]:
@@ -181,6 +225,8 @@ def _cells(
     for night in nights:
         row = night.rotation
         rotation = drawn_again(place, record.keys, row)
+        if rotation is None:
+            continue
         visited = {
             stop.place
             for stop in stops_between(place, district, night.begins, night.ends)
@@ -197,9 +243,7 @@ def _cells(
                 assigned=unit.place in drawn,
                 delivered=unit.place in visited,
             )
-        taken = {area_of.get(unit.place, unit.place) for unit in rotation.frame.units}
-        # A vetoed place whose area took part with another one is no area that was taken out.
-        for vetoed in sorted({area_of.get(p, p) for p in rotation.frame.vetoed} - taken):
+        for vetoed in sorted({area_of.get(p, p) for p in rotation.frame.vetoed}):
             yield Cell(
                 area=vetoed,
                 night=rotation.frame.begins + night.number * DAY,
@@ -215,7 +259,11 @@ def _cells(
 def _told(
     record: Record, district: District, nights: Sequence[Window]
 ) -> tuple[list[Outcome], int]:
-    """Disturbances that residents told of in these nights, and how many others told of."""
+    """Disturbances that residents told of in these nights, and how many others told of.
+
+    What a crew notes on its round is of others, whoever said it: where crews go more is told, and
+    drawn areas would seem worse for it.
+    """
     kinds = incident_kinds()
     begins, ends = min(n.begins for n in nights), max(n.ends for n in nights)
     with record.looking(now=ends + LATE) as view:
@@ -230,30 +278,33 @@ def _told(
         night = _night_of(min(entry.corrected_at, entry.received_at), nights)
         if kind is None or kind.severity == 0 or night is None:
             continue
-        if body.origin is Origin.RESIDENT:
+        on_round = entry.patrol is not None or body.crew is not None or body.place is not None
+        if body.origin is Origin.RESIDENT and not on_round:
             told.append(Outcome(area=body.area, night=_date(night), origin=body.origin))
         else:
             others += 1
     return told, others
 
 
-def _complaints(place: Place, district: District, nights: Sequence[Window]) -> Iterator[Outcome]:
-    """About those who came: a harm. What a crew was told itself is not among them."""
+def _asked(place: Place, district: District, nights: Sequence[Window]) -> Iterator[Outcome]:
+    """What residents asked for by the public form or at the office, and no crew was told.
+
+    A disturbance by the table of incidents, or a complaint about those who came, which is a harm.
+    """
+    kinds = incident_kinds()
     begins = min(night.begins for night in nights)
     for row in concerns_since(place, to_ms(begins)):
         night = _night_of(from_ms(row.opened_ms), nights)
-        if (
-            row.area == district.name
-            and row.what == CONDUCT
-            and row.source != ConcernSource.CREW
-            and night is not None
-        ):
-            yield Outcome(
-                area=row.neighbourhood,
-                night=_date(night),
-                origin=Origin.RESIDENT,
-                what=OutcomeKind.COMPLAINT,
-            )
+        kind = kinds.get(row.what)
+        if row.area != district.name or row.source == ConcernSource.CREW or night is None:
+            continue
+        if row.what == CONDUCT:
+            what = OutcomeKind.COMPLAINT
+        elif kind is not None and kind.severity > 0 and row.state not in NO_CONCERN:
+            what = OutcomeKind.DISTURBANCE
+        else:
+            continue
+        yield Outcome(area=row.neighbourhood, night=_date(night), origin=Origin.RESIDENT, what=what)
 
 
 def _night_of(moment: datetime, nights: Sequence[Window]) -> Window | None:

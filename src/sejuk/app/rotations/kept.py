@@ -21,7 +21,7 @@ from sejuk.store.documents import keep_document, read_document
 from sejuk.store.keys import DayKeys
 from sejuk.store.papers import PaperRow, Place
 from sejuk.store.record import Writing
-from sejuk.store.rotations import rotation_holding
+from sejuk.store.rotations import due_rotations, rotation_holding
 
 
 def rotation_id(area: str, first: date) -> str:
@@ -36,23 +36,40 @@ def rotation_secret(keys: DayKeys, area: str, first: date) -> DrawSecret:
 
 
 def rotation_on(place: Place, keys: DayKeys, area: str, night: date) -> Rotation | None:
-    """The one that holds for this night. Raises `planning_unreadable` when its frame is gone."""
+    """The one that holds for this night; None also where nobody knows its secret any more.
+
+    Raises `planning_unreadable` when its frame is gone.
+    """
     row = rotation_holding(place, area, night)
     return None if row is None else drawn_again(place, keys, row)
 
 
-def drawn_again(place: Place, keys: DayKeys, row: PaperRow) -> Rotation:
-    """Who was drawn stands nowhere: it is drawn again. Raises `planning_unreadable`."""
-    secret = rotation_secret(keys, row.area, row.first)
+def drawn_again(place: Place, keys: DayKeys, row: PaperRow) -> Rotation | None:
+    """The log has no list of who was drawn: it is drawn again.
+
+    None: the secret is not the one that was committed to. The key lies in no backup, so that a
+    record that was restored elsewhere has lost the secrets that were not revealed.
+    Raises `planning_unreadable` when the frame is gone.
+    """
+    secret = _secret_of(keys, row)
+    if secret.commitment != row.commitment:
+        return None
     return draw_rotation(frame_of(place, row), secret.seed, secret.salt)
 
 
 def frame_of(place: Place, row: PaperRow) -> RotationFrame:
-    """Raises `planning_unreadable` when it is gone."""
+    """Raises `planning_unreadable` when it is gone or damaged."""
     content = read_document(place, row.frame)
-    if content is None:
-        raise refuse("planning_unreadable", planning=row.planning)
-    return msgspec.json.decode(content, type=RotationFrame)
+    try:
+        return msgspec.json.decode(content or b"", type=RotationFrame)
+    except (msgspec.DecodeError, ValueError) as error:
+        raise refuse("planning_unreadable", planning=row.planning) from error
+
+
+def _secret_of(keys: DayKeys, row: PaperRow) -> DrawSecret:
+    if row.seed is not None:
+        return DrawSecret(seed=bytes.fromhex(row.seed), salt=bytes.fromhex(row.salt))
+    return rotation_secret(keys, row.area, row.first)
 
 
 def note_rotation(
@@ -83,8 +100,17 @@ def note_rotation(
     writing.happen(body, author=PROGRAM)
 
 
+def to_reveal(place: Place, keys: DayKeys, now: datetime) -> list[PaperRow]:
+    """Those whose nights are over, and whose secret is still known."""
+    return [
+        row
+        for row in due_rotations(place, to_ms(now))
+        if _secret_of(keys, row).commitment == row.commitment
+    ]
+
+
 def reveal_rotation(writing: Writing, keys: DayKeys, row: PaperRow) -> None:
-    """Of one whose nights are over."""
+    """Of one of `to_reveal`."""
     secret = rotation_secret(keys, row.area, row.first)
     body = RotationRevealed(rotation=row.rotation, seed=secret.seed.hex(), salt=secret.salt.hex())
     writing.happen(body, author=PROGRAM)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import msgspec
 
 from sejuk.disclosure import LEAST
 from sejuk.model.effect import EffectSheet
+from sejuk.model.event import to_ms
 from sejuk.model.public_page import PublicEffect
 from sejuk.store.documents import read_document
 from sejuk.store.papers import Place
 from sejuk.store.rotations import effects_read
 
 
-def last_sheet(place: Place, district: str) -> EffectSheet | None:
-    """Of the last operation whose rotations could be compared."""
+def last_sheet(place: Place, district: str, until: datetime | None = None) -> EffectSheet | None:
+    """Of the last operation whose rotations could be compared, as far as was known until then."""
     for row in effects_read(place, district):
+        if until is not None and row.read_ms >= to_ms(until):
+            continue
         content = read_document(place, row.sheet) if row.sheet else None
         if content is not None:
             return msgspec.json.decode(content, type=EffectSheet)

@@ -109,7 +109,6 @@ NIGHT_PAPERS = (
         run=lambda v: _file(read_duty_calendar(v.call), ICS, "dinas.ics"),
         gives=bytes,
         gives_media=ICS,
-        problems=("not_a_plan", "district_unknown"),
         writes=False,
     ),
     _paper(

@@ -113,6 +113,7 @@ PLANNINGS = (
             "order_not_to_be_changed",
             "changed_meanwhile",
             "rotation_holds",
+            "rotation_not_ahead",
         ),
         most_bytes=PLAN_BYTES,
         rate="heavy",
