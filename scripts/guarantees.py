@@ -36,8 +36,8 @@ from sejuk.files.guarantees import (  # noqa: E402 – of this checkout, not of 
     program_digest,
     read_run,
 )
-from sejuk.model.guarantee import GuaranteeRun, LastRun  # noqa: E402
-from sejuk.version import __version__  # noqa: E402
+from sejuk.model.guarantee import GuaranteeRun, LastRun  # noqa: E402 – the same
+from sejuk.version import __version__  # noqa: E402 – the same
 
 FOLDER = ROOT / "tests" / "guarantees"
 TESTS_FAILED = 1

@@ -14,6 +14,7 @@ from sejuk.app.districts import FOLDER
 from sejuk.app.record.verify import verify
 from sejuk.app.rotations.effect import compared, read_due, sheet_of, touching
 from sejuk.app.rotations.kept import (
+    check_free,
     drawn_again,
     note_rotation,
     rotation_id,
@@ -32,6 +33,7 @@ from sejuk.model.kinds.papers import OperationOpened, OperationStepped
 from sejuk.model.kinds.room import PlanningBegun, PlanningKind
 from sejuk.model.kinds.rotation import RotationRevealed
 from sejuk.model.rotation import Rotation, RotationFrame
+from sejuk.problems import ProblemError
 from sejuk.store.ledger.audit import Fault
 from sejuk.store.papers import PaperRow, find_operation, find_planning
 from sejuk.store.record import DATABASE, Record
@@ -306,13 +308,11 @@ def test_an_operation_without_a_rotation_has_no_sheet(district: District, tmp_pa
     ("areas", "known", "pairs"),
     [
         ({"1", "2", "3"}, {"1", "2", "3", "1|2"}, {("1", "2")}),
-        ({"1", "1|2", "3"}, {"1", "2", "3", "1|2"}, {("1", "1|2")}),
-        ({"1|2", "2|3"}, {"1|2", "2|3"}, set()),
         ({"10", "9"}, {"9|10"}, {("10", "9")}),
         (set(), {"1|2"}, set()),
     ],
 )
-def test_areas_touch_where_a_border_is_known(
+def test_neighbourhoods_touch_where_a_border_is_known(
     areas: set[str], known: set[str], pairs: set[tuple[str, str]]
 ) -> None:
     assert set(touching(areas, known)) == pairs
@@ -373,3 +373,22 @@ def test_a_rotation_noted_after_the_fact_is_none(district: District, tmp_path: P
         note(record, district, 0, late=timedelta(hours=12))
         end(record, LAST)
         assert compared(record, district, the_operation(record)) is None
+
+
+@pytest.mark.parametrize(
+    ("days", "free"), [(-3, True), (-2, False), (0, False), (2, False), (3, True)]
+)
+def test_two_rotations_share_no_night(
+    district: District, tmp_path: Path, days: int, free: bool
+) -> None:
+    """Of three nights each."""
+    with begun(tmp_path, district.name) as record:
+        note(record, district, 1)
+        with record.reading() as place:
+            first = first_night(1) + days * DAY
+            if free:
+                check_free(place, district.name, first)
+            else:
+                with pytest.raises(ProblemError, match="rotation_holds"):
+                    check_free(place, district.name, first)
+            check_free(place, "Kampung lain", first)

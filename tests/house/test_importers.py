@@ -115,3 +115,14 @@ def test_starting_the_command_loads_nothing_heavy() -> None:
     loaded = set(done.stdout.split())
     heavy = {*(name.split(".")[0] for name in IMPORTERS), "numpy"}
     assert loaded & heavy == set()
+
+
+def test_starting_a_server_loads_no_numerics_of_planning() -> None:
+    """It must be up at once when it was struck down: scipy and numba take a second."""
+    program = "import sys, sejuk.web.run, sejuk.web.server; print(' '.join(sys.modules))"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert (
+        set(done.stdout.split()) & {"scipy.optimize", "numba", "pyvrp", "highspy", "typst"} == set()
+    )

@@ -384,5 +384,5 @@ def test_what_desks_list_is_a_table(night: Night, paper: dict[str, Any]) -> None
         )
     )
     assert (line["perintah"], line["keadaan"]) == (order, "menunggu tanda tangan")
-    assert line["instansi"] == "polri tni"
+    assert line["instansi"] == "Polri, TNI"
     check_problem(night.katim.get("/tables/keluhan.csv"), "not_allowed")

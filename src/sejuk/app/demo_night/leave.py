@@ -12,7 +12,6 @@ from sejuk.app.districts import district_path
 from sejuk.app.gather import NightOptions, gather
 from sejuk.app.orders.paper import input_files
 from sejuk.app.papers.make import (
-    OwnWords,
     account_in,
     activity_text,
     order_file,
@@ -20,6 +19,7 @@ from sejuk.app.papers.make import (
     return_file,
     sheet_in,
 )
+from sejuk.app.papers.serve import PACKAGED
 from sejuk.app.papers.week import week_in
 from sejuk.app.plan_night import plan_files
 from sejuk.app.public.as_file import public_file
@@ -31,7 +31,6 @@ from sejuk.reporting.papers.review import review_pdf
 from sejuk.store.record import Record
 
 Files = dict[str, bytes]
-PACKAGED = OwnWords()
 
 
 def order_sheets(record: Record, order: str) -> Files:

@@ -12,10 +12,8 @@ from sejuk.app.papers.facts import night_facts, order_on_paper
 from sejuk.app.record.opening import open_for_upkeep
 from sejuk.files.papers import paper_words, return_table
 from sejuk.files.source import read_text
-from sejuk.model.district import District
 from sejuk.model.night import NightAccount, OrderPaper
 from sejuk.model.paper_words import PaperWords, ReturnTable
-from sejuk.model.plan import Plan
 from sejuk.operations.account import account_of
 from sejuk.problems import refuse
 from sejuk.reporting.data import plan_from_json
@@ -97,14 +95,9 @@ def order_from_plan(plan_file: Path, folder: Path, own: OwnWords) -> OrderSheet:
     from sejuk.files.district import load_district  # noqa: PLC0415 – numerics, a second to load
 
     plan, district = plan_from_json(read_text(plan_file).encode()), load_district(folder)
-    return draft_sheet(plan, district, own.read()[0])
-
-
-def draft_sheet(plan: Plan, district: District, words: PaperWords) -> OrderSheet:
-    """Raises `not_this_district`."""
     if plan.district != district.name:
         raise refuse("not_this_district", plan=plan.district, district=district.name)
-    return order_sheet(plan, district, OrderPaper(), words)
+    return order_sheet(plan, district, OrderPaper(), own.read()[0])
 
 
 def order_file(sheet: OrderSheet, form: OrderForm) -> bytes:

@@ -13,6 +13,7 @@ from sejuk.model.plan import Plan
 from sejuk.operations.order import OrderState
 from sejuk.problems import ProblemError, refuse
 from sejuk.reporting.data import plan_from_json
+from sejuk.reporting.sheet import plan_csv
 
 DUTY = frozenset({OrderState.RELEASED, OrderState.UNDER_WAY})
 """Orders that bind somebody."""
@@ -22,8 +23,6 @@ DUTY = frozenset({OrderState.RELEASED, OrderState.UNDER_WAY})
 def read_schedule(call: Call, order: str) -> bytes:
     """A line for each stop, as CSV. Raises `order_unknown`, `not_your_area`, `not_a_plan`,
     `district_unknown`."""
-    from sejuk.reporting.sheet import plan_csv  # noqa: PLC0415 – with the words of plans
-
     return plan_csv(*_planned(call, order))
 
 

@@ -16,6 +16,8 @@ from sejuk.app.rumours.desk import read_desk
 from sejuk.app.sensing.warnings import list_early_warnings
 from sejuk.files.concerns import concern_table
 from sejuk.model.claim import HARM_WORDS
+from sejuk.model.kinds.engagement import ConcernSource
+from sejuk.model.kinds.warning import WarningCause
 from sejuk.model.role import covers
 from sejuk.operations.claim import CLAIM, VERDICT_WORDS
 from sejuk.operations.concern import CONCERN
@@ -23,10 +25,20 @@ from sejuk.operations.early_warning import EARLY_WARNING
 from sejuk.operations.order import ORDER
 from sejuk.problems import Both
 from sejuk.reporting.listing import Listing, Value, listing_csv, listing_xlsx
+from sejuk.reporting.words import say_code
 
 WEEKS = 4
 """Of coverage."""
 USUAL_ZONE = "Asia/Jakarta"
+SOURCES: dict[ConcernSource, Both] = {
+    ConcernSource.CREW: Both("tim", "a crew"),
+    ConcernSource.PUBLIC: Both("formulir umum", "the public form"),
+    ConcernSource.OFFICE: Both("kantor", "the office"),
+}
+CAUSES: dict[WarningCause, Both] = {
+    WarningCause.RISE: Both("kenaikan", "a rise"),
+    WarningCause.SEVERE: Both("kejadian tingkat 5", "an incident of severity 5"),
+}
 Rows = tuple[tuple[Value, ...], ...]
 
 
@@ -44,7 +56,7 @@ def concerns_table(call: Call) -> Listing:
             kinds[one.what].words.id if one.what in kinds else one.what,
             *(one.owner, one.opened_at, one.due, one.overdue),
             _word(CONCERN.states, one.state),
-            *(one.source.value, one.answer),
+            *(SOURCES[one.source].id, one.answer),
         )
         for one in list_concerns(call).concerns
     )
@@ -76,12 +88,13 @@ def claims_table(call: Call) -> Listing:
 def warnings_table(call: Call) -> Listing:
     """Early warnings of the actor's area."""
     headings = (
-        *("peringatan", "wilayah", "sebab", "aliran", "rw", "dinyalakan", "sejak", "sampai"),
+        *("peringatan", "wilayah", "sebab", "kelompok", "rw", "dinyalakan", "sejak", "sampai"),
         *("teramati", "diharapkan", "keadaan"),
     )
     rows: Rows = tuple(
         (
-            *(one.early_warning, one.area, one.cause.value, one.stream, " ".join(one.areas)),
+            *(one.early_warning, one.area, CAUSES[one.cause].id, one.stream),
+            " ".join(one.areas),
             *(one.raised_at, one.since, one.until, one.observed, one.expected),
             _word(EARLY_WARNING.states, one.state),
         )
@@ -97,7 +110,7 @@ def orders_table(call: Call) -> Listing:
     rows: Rows = tuple(
         (
             *(one.order, one.number, one.area, one.begins, one.ends),
-            " ".join(agency.value for agency in one.agencies),
+            ", ".join(say_code("agency", agency.value).id for agency in one.agencies),
             _word(ORDER.states, one.state),
             one.version,
         )

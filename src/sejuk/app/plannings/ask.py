@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import datetime, timedelta
 
 import msgspec
 
@@ -16,9 +15,10 @@ from sejuk.app.orders.draft import draft_order
 from sejuk.app.orders.draw import draw_secret
 from sejuk.app.orders.paper import Paper, check_paper
 from sejuk.app.orders.read import OrderRow, order_row
-from sejuk.app.plannings.kept import check_rotation, result_of, wish_of
+from sejuk.app.plannings.kept import result_of, wish_of
 from sejuk.app.plannings.planner import Planner
 from sejuk.app.plannings.wish import OptionRow, RotationTold, Told, Tonight, Wish
+from sejuk.app.rotations.kept import check_free
 from sejuk.model.event import from_ms
 from sejuk.model.kinds.room import PlanningBegun, PlanningKind, PlanningStepped
 from sejuk.model.role import covers
@@ -191,12 +191,6 @@ def _sensed(call: Call, wish: Tonight) -> Tonight:
     district = district_named(call.record.folder, wish.district)
     with call.record.reading() as connection:
         pins = with_visits(connection, district, wish.pins, wish.bans, wish.strength)
-    if wish.extra is not None:
-        begins = datetime.combine(
-            wish.date, time.fromisoformat(wish.start), ZoneInfo(district.zone)
-        )
-        if not call.now < begins <= call.now + AHEAD:
-            raise refuse("rotation_not_ahead", hours=AHEAD // timedelta(hours=1))
     wish = msgspec.structs.replace(wish, pins=pins)
     if wish.tension.strip():
         return wish
@@ -204,10 +198,19 @@ def _sensed(call: Call, wish: Tonight) -> Tonight:
     return msgspec.structs.replace(wish, tension=tension_csv(sensed.tension))
 
 
+def _check_rotation(call: Call, connection: Place, wish: Tonight) -> None:
+    """That one may begin with this night."""
+    begins = wish.begins(district_named(call.record.folder, wish.district).zone)
+    if not call.now < begins <= call.now + AHEAD:
+        raise refuse("rotation_not_ahead", hours=AHEAD // timedelta(hours=1))
+    check_free(connection, wish.district, wish.date)
+
+
 def _about(call: Call, connection: Place, wish: Wish) -> tuple[str, str | None, str | None]:
     """Area, order and the plan that is changed."""
     if isinstance(wish, Tonight):
-        check_rotation(connection, wish)
+        if wish.extra is not None:
+            _check_rotation(call, connection, wish)
         return wish.district, None, None
     row = order_row(connection, wish.order)
     require_area(call.actor, row.area)

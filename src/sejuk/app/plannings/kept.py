@@ -6,17 +6,13 @@ way of the others.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import msgspec
 
 from sejuk.app.plannings.wish import Result, RotationTold, Tonight, Wish, told
-from sejuk.draw.rotation import NIGHTS
 from sejuk.model.rotation import Rotation
 from sejuk.problems import refuse
 from sejuk.store.documents import read_document
 from sejuk.store.papers import PaperRow, Place
-from sejuk.store.rotations import rotation_meeting
 
 
 def wish_of(connection: Place, row: PaperRow) -> Wish | None:
@@ -37,16 +33,6 @@ def result_of(connection: Place, row: PaperRow) -> Result:
         return msgspec.json.decode(read_document(connection, row.result) or b"", type=Result)
     except msgspec.DecodeError:
         return Result(problem=told(refuse("planning_unreadable", planning=row.planning)))
-
-
-def check_rotation(connection: Place, wish: Tonight) -> None:
-    """That a rotation which is asked for shares no night with another. Raises `rotation_holds`."""
-    if wish.extra is None:
-        return
-    held = rotation_meeting(connection, wish.district, wish.date, NIGHTS)
-    if held is not None:
-        last = held.first + timedelta(days=held.nights - 1)
-        raise refuse("rotation_holds", first=held.first, last=last)
 
 
 def rotation_told(rotation: Rotation | None, wish: Wish) -> RotationTold | None:

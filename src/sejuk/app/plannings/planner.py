@@ -12,27 +12,24 @@ import sys
 import threading
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import datetime, time
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 import msgspec
 
 from sejuk.app.districts import district_named
 from sejuk.app.orders.draw import draw_secret
-from sejuk.app.plannings.kept import check_rotation, rotation_told, wish_of
+from sejuk.app.plannings.kept import rotation_told, wish_of
 from sejuk.app.plannings.wish import Rest, Result, Said, Task, Tonight, told
-from sejuk.app.rotations.kept import note_rotation, rotation_on, rotation_secret
+from sejuk.app.rotations.kept import check_free, note_rotation, rotation_on, rotation_secret
 from sejuk.app.visited import visited_before
 from sejuk.model.event import from_ms, to_ms
 from sejuk.model.kinds.room import PlanningStepped
-from sejuk.model.rotation import Rotation
 from sejuk.operations.cycle import step
 from sejuk.operations.planning import PLANNING, PlanningCase, PlanningState
 from sejuk.problems import ProblemError, refuse
 from sejuk.store.documents import keep_document, read_document
 from sejuk.store.papers import PaperRow, find_order, find_planning, waiting_plannings
-from sejuk.store.record import Record, Writing
-from sejuk.store.rotations import rotation_holding
+from sejuk.store.record import Record
 
 PROGRAM = "server"
 """Author of what the program does by itself."""
@@ -148,7 +145,8 @@ class Planner:
         district = district_named(self._record.folder, wish.district)
         with self._record.reading() as connection:
             rotation = rotation_on(connection, keys, district.name, wish.date)
-            check_rotation(connection, wish)
+            if wish.extra is not None:  # it was free when it was asked for
+                check_free(connection, district.name, wish.date)
         secret = draw_secret(keys, row.planning)
         new = rotation_secret(keys, district.name, wish.date)
         return Task(
@@ -233,8 +231,10 @@ class Planner:
                 )
                 told_of = rotation_told(said.rotation, task.wish)
                 result, event = Result(options=options, rotation=told_of), "finish"
-                if said.rotation is not None and isinstance(task.wish, Tonight):
-                    self._note(writing, row, said.rotation, task.wish, now)
+                if isinstance(task.wish, Tonight) and task.wish.extra and said.rotation:
+                    begins = task.wish.begins(district_named(self._record.folder, row.area).zone)
+                    frame = said.rotation.frame
+                    note_rotation(writing, self._record.keys, row, frame, begins, now)
             state = step(PLANNING, row.state, event, by=None, case=PlanningCase())
             content = msgspec.json.encode(result)
             body = PlanningStepped(
@@ -245,16 +245,6 @@ class Planner:
             )
             writing.happen(body, author=PROGRAM)
         self._tell()
-
-    def _note(
-        self, writing: Writing, row: PaperRow, rotation: Rotation, wish: Tonight, now: datetime
-    ) -> None:
-        """Of a rotation that begins tonight."""
-        if wish.extra is None or rotation_holding(writing.connection, row.area, wish.date):
-            return
-        zone = ZoneInfo(district_named(self._record.folder, wish.district).zone)
-        begins = datetime.combine(wish.date, time.fromisoformat(wish.start), zone)
-        note_rotation(writing, self._record.keys, row, rotation.frame, begins, now)
 
 
 def _one_line(row: PaperRow, paper: bytes | None) -> msgspec.Raw:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime, time
 from typing import Annotated
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -55,6 +56,10 @@ class Tonight(
     def __post_init__(self) -> None:
         if self.vetoed and self.extra is None:
             raise ValueError("a veto is of a rotation that is asked for")
+
+    def begins(self, zone: str) -> datetime:
+        """Of its shift."""
+        return datetime.combine(self.date, time.fromisoformat(self.start), ZoneInfo(zone))
 
 
 class Edit(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Collection, Iterator, Sequence
 from datetime import date, datetime, timedelta
+from itertools import combinations
 
 import msgspec
 
@@ -26,6 +27,7 @@ from sejuk.model.kinds.field import Origin, Reported
 from sejuk.model.kinds.rotation import EffectRead
 from sejuk.model.place import border_id
 from sejuk.model.role import meets
+from sejuk.model.rotation import Rotation
 from sejuk.operations.concern import NO_CONCERN
 from sejuk.operations.coverage import VISIT_MINUTES
 from sejuk.operations.operation import OperationState
@@ -59,13 +61,15 @@ OVER = frozenset({OperationState.ENDED, OperationState.EXPIRED})
 class Window(msgspec.Struct, frozen=True, kw_only=True):
     """A night of a rotation: the day from the beginning of its shift on."""
 
-    rotation: PaperRow
+    id: str
+    rotation: Rotation
     number: int
     """From 0."""
+    begins: datetime
 
     @property
-    def begins(self) -> datetime:
-        return from_ms(self.rotation.begins_ms) + self.number * DAY
+    def date(self) -> date:
+        return self.rotation.frame.begins + self.number * DAY
 
     @property
     def ends(self) -> datetime:
@@ -141,20 +145,22 @@ def compared(record: Record, district: District, operation: PaperRow) -> Compare
     of `Experiment`.
     """
     with record.reading() as place:
-        rows = [
-            row
-            for row in _under(place, district, operation)
-            if row.drawn_ms < row.begins_ms and drawn_again(place, record.keys, row) is not None
-        ]
-        if not rows:
-            return None
         nights = [
-            Window(rotation=row, number=number)
-            for row in rows
+            Window(
+                id=row.rotation,
+                rotation=rotation,
+                number=number,
+                begins=from_ms(row.begins_ms) + number * DAY,
+            )
+            for row in _under(place, district, operation)
+            if row.drawn_ms < row.begins_ms
+            and (rotation := drawn_again(place, record.keys, row)) is not None
             for number in range(row.nights)
             if row.begins_ms + number * DAY_MS < operation.over_ms
         ]
-        cells = tuple(_cells(place, record, district, nights))
+        if not nights:
+            return None
+        cells = tuple(_cells(place, district, nights))
         asked = list(_asked(place, district, nights))
     told, others = _told(record, district, nights)
     areas = {cell.area for cell in cells}
@@ -166,18 +172,9 @@ def compared(record: Record, district: District, operation: PaperRow) -> Compare
 
 
 def touching(areas: Collection[str], known: Collection[str]) -> tuple[tuple[str, str], ...]:
-    """Pairs among `areas` that touch: two sides of a known border, and a border and its sides."""
+    """Pairs among these neighbourhoods that have a known border."""
     ids = set(known)
-    sides = {area: tuple(area.split("|")) for area in areas}
-    found = set()
-    for a in areas:
-        for b in areas:
-            if a < b and (
-                border_id(a, b) in ids
-                or (len(sides[a]) != len(sides[b]) and set(sides[a]) & set(sides[b]))
-            ):
-                found.add((a, b))
-    return tuple(sorted(found))
+    return tuple(pair for pair in combinations(sorted(areas), 2) if border_id(*pair) in ids)
 
 
 def _due(place: Place, district: District, now: datetime) -> list[PaperRow]:
@@ -218,36 +215,27 @@ def _read(place: Place, district: District) -> set[str]:
     return {row.operation for row in effects_read(place, district.name)}
 
 
-def _cells(
-    place: Place, record: Record, district: District, nights: Sequence[Window]
-) -> Iterator[Cell]:
+def _cells(place: Place, district: District, nights: Sequence[Window]) -> Iterator[Cell]:
     area_of = {one.id: one.area_id for one in district.places}
     for night in nights:
-        row = night.rotation
-        rotation = drawn_again(place, record.keys, row)
-        if rotation is None:
-            continue
-        visited = {
-            stop.place
-            for stop in stops_between(place, district, night.begins, night.ends)
-            if stop.minutes >= VISIT_MINUTES
-        }
-        drawn = set(rotation.drawn)
-        for unit in rotation.frame.units:
+        stops = stops_between(place, district, night.begins, night.ends)
+        visited = {stop.place for stop in stops if stop.minutes >= VISIT_MINUTES}
+        drawn = set(night.rotation.drawn)
+        for unit in night.rotation.frame.units:
             yield Cell(
                 area=area_of.get(unit.place, unit.place),
-                night=rotation.frame.begins + night.number * DAY,
-                block=row.rotation,
+                night=night.date,
+                block=night.id,
                 stratum=f"{unit.stratum.ward} {unit.stratum.tercile}",
                 millionths=unit.thousandths * (ONE // 1000),
                 assigned=unit.place in drawn,
                 delivered=unit.place in visited,
             )
-        for vetoed in sorted({area_of.get(p, p) for p in rotation.frame.vetoed}):
+        for vetoed in night.rotation.frame.vetoed:
             yield Cell(
-                area=vetoed,
-                night=rotation.frame.begins + night.number * DAY,
-                block=row.rotation,
+                area=area_of.get(vetoed, vetoed),
+                night=night.date,
+                block=night.id,
                 stratum="",
                 millionths=0,
                 assigned=False,
@@ -280,7 +268,7 @@ def _told(
             continue
         on_round = entry.patrol is not None or body.crew is not None or body.place is not None
         if body.origin is Origin.RESIDENT and not on_round:
-            told.append(Outcome(area=body.area, night=_date(night), origin=body.origin))
+            told.append(Outcome(area=body.area, night=night.date, origin=body.origin))
         else:
             others += 1
     return told, others
@@ -304,13 +292,8 @@ def _asked(place: Place, district: District, nights: Sequence[Window]) -> Iterat
             what = OutcomeKind.DISTURBANCE
         else:
             continue
-        yield Outcome(area=row.neighbourhood, night=_date(night), origin=Origin.RESIDENT, what=what)
+        yield Outcome(area=row.neighbourhood, night=night.date, origin=Origin.RESIDENT, what=what)
 
 
 def _night_of(moment: datetime, nights: Sequence[Window]) -> Window | None:
     return next((n for n in nights if n.begins <= moment < n.ends), None)
-
-
-def _date(night: Window) -> date:
-    first: date = night.rotation.first
-    return first + night.number * DAY

@@ -7,12 +7,12 @@ whoever plans again for the same night draws the same.
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 import msgspec
 
 from sejuk.app.orders.draw import PROGRAM, DrawSecret, draw_secret
-from sejuk.draw.rotation import draw_rotation
+from sejuk.draw.rotation import NIGHTS, draw_rotation
 from sejuk.model.event import to_ms
 from sejuk.model.kinds.rotation import RotationDrawn, RotationRevealed
 from sejuk.model.rotation import Rotation, RotationFrame
@@ -21,7 +21,18 @@ from sejuk.store.documents import keep_document, read_document
 from sejuk.store.keys import DayKeys
 from sejuk.store.papers import PaperRow, Place
 from sejuk.store.record import Writing
-from sejuk.store.rotations import due_rotations, rotation_holding
+from sejuk.store.rotations import due_rotations, rotation_holding, rotation_meeting
+
+
+def check_free(place: Place, area: str, first: date) -> None:
+    """That a rotation could begin on this night: none shares a night with it.
+
+    Raises `rotation_holds`.
+    """
+    held = rotation_meeting(place, area, first, NIGHTS)
+    if held is not None:
+        last = held.first + timedelta(days=held.nights - 1)
+        raise refuse("rotation_holds", first=held.first, last=last)
 
 
 def rotation_id(area: str, first: date) -> str:

@@ -6,7 +6,6 @@ from datetime import datetime
 
 import msgspec
 
-from sejuk.disclosure import LEAST
 from sejuk.model.effect import EffectSheet
 from sejuk.model.event import to_ms
 from sejuk.model.public_page import PublicEffect
@@ -28,7 +27,12 @@ def last_sheet(place: Place, district: str, until: datetime | None = None) -> Ef
 
 def public_effect(sheet: EffectSheet | None) -> PublicEffect | None:
     """None also where a side has fewer reports than may be published (guarantee G2)."""
-    if sheet is None or min(sheet.drawn.reports, sheet.undrawn.reports) < LEAST:
+    if sheet is None:
+        return None
+    # Numerics take half a second to load, and a server that was struck down must be up at once.
+    from sejuk.disclosure import LEAST  # noqa: PLC0415
+
+    if min(sheet.drawn.reports, sheet.undrawn.reports) < LEAST:
         return None
     found = sheet.effect
     return PublicEffect(
