@@ -16,7 +16,7 @@ from sejuk.problems import ProblemError
 from sejuk.reporting.data import FORMAT, plan_from_json, plan_json
 from sejuk.reporting.geojson import plan_geojson
 from sejuk.reporting.legs import Paths, route_legs
-from sejuk.reporting.sheet import HEADINGS, plan_csv
+from sejuk.reporting.sheet import FORMULA_SIGNS, HEADINGS, cell_text, plan_csv, spreadsheet_csv
 
 
 def cells(content: bytes) -> list[dict[str, str]]:
@@ -105,6 +105,14 @@ def test_csv_never_starts_a_formula(name: str, plan: Plan, district: District) -
     )
     rows = cells(plan_csv(plan, msgspec.structs.replace(district, places=places)))
     assert rows[0]["titik"] == f"'{name}"
+
+
+@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("text", ["kabar,=1+1", 'kabar\t "@x', "kabar; -2+3,＝4", "kabar\n+5"])
+def test_no_cell_is_a_formula_whatever_a_program_splits_at(text: str, separator: str) -> None:
+    content = spreadsheet_csv(("a", "b"), [(cell_text(text), "1")]).decode("utf-8-sig")
+    found = [cell for row in csv.reader(io.StringIO(content), delimiter=separator) for cell in row]
+    assert not [cell for cell in found if cell.strip(' "').startswith(FORMULA_SIGNS)]
 
 
 def test_bytes_are_equal_for_equal_plans(plan: Plan, district: District, paths: Paths) -> None:

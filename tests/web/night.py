@@ -72,6 +72,12 @@ class Night:
         check_done(self.padal.post(f"/orders/{order}/submit"))
         return order
 
+    def release(self, order: str) -> None:
+        """Of an order that waits for signatures, while an operation runs."""
+        for who in (self.polri, self.tni):
+            check_done(self.step(who, order, "sign"))
+        check_done(self.step(self.padal, order, "release", number="Sprin/9/XI/2024"))
+
     def planned(self, wish: dict[str, Any]) -> Any:  # noqa: ANN401 – JSON
         """A planning, when it has come to an end."""
         planning = check_done(self.padal.post("/plannings", wish))["planning"]

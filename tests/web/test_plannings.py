@@ -284,3 +284,10 @@ def test_a_rotation_is_in_all_plans_of_its_nights(own_night: Night) -> None:
     later = (date.fromisoformat(wish["date"]) + timedelta(days=1)).isoformat()
     second = own_night.planned(own_night.tonight(date=later))
     assert second["rotation"] == {**told, "night": 2}
+    # Crews see where to go, and not which places were left out.
+    own_night.operation()
+    check_done(own_night.step(own_night.padal, draft["order"], "submit"))
+    own_night.release(draft["order"])
+    for who, rotation in ((own_night.polri, plan["rotation"]), (own_night.katim, None)):
+        shown = check_done(who.get(f"/orders/{draft['order']}"))["plan"]
+        assert shown == {**plan, "rotation": rotation}

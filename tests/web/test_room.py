@@ -33,9 +33,7 @@ def order(night: Night, town: Path) -> str:
     plan = done("plan", town / FOLDER / "melati", *options).out
     night.operation()
     order = night.order({"plan": msgspec.Raw(plan.encode()), "roster": roster()})
-    for who in (night.polri, night.tni):
-        check_done(night.step(who, order, "sign"))
-    check_done(night.step(night.padal, order, "release", number="Sprin/9/XI/2024"))
+    night.release(order)
     assert check_done(night.step(night.padal, order, "set_out"))["state"] == "under_way"
     return order
 

@@ -201,8 +201,8 @@ def offer_handover(call: Call, wish: NewHandover) -> HandoverRow:
 def list_handovers(call: Call) -> tuple[HandoverRow, ...]:
     """Of the actor's area, the one that changed last first."""
     with call.record.reading() as connection:
-        rows = handovers(connection, MOST)
-    return tuple(_row(call, row) for row in rows if covers(call.actor.area, row.area))
+        rows = handovers(connection, call.actor.area, MOST)
+    return tuple(_row(call, row) for row in rows)
 
 
 @allowed_step(HANDOVER)

@@ -17,7 +17,6 @@ from sejuk.model.event import from_ms
 from sejuk.model.force import Agency, Mode, Role, Roster, RosterLine
 from sejuk.model.ids import Reference
 from sejuk.model.kinds.body import Moment
-from sejuk.model.role import covers
 from sejuk.store.documents import read_document
 from sejuk.store.papers import orders
 
@@ -58,7 +57,7 @@ class StrengthText(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 def list_strengths(call: Call) -> tuple[StrengthRow, ...]:
     """The last different ones of the actor's area, the newest first; then the example."""
     with call.record.reading() as connection:
-        rows = [r for r in orders(connection, LOOKED_AT) if covers(call.actor.area, r.area)]
+        rows = orders(connection, call.actor.area, LOOKED_AT)
         papers = [(row, read_document(connection, row.plan)) for row in rows]
     texts: dict[str, StrengthRow] = {}
     for row, content in papers:

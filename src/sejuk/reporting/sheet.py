@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Sequence
 
 from sejuk.model.district import District
@@ -18,6 +19,7 @@ HEADINGS = (
 )
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What spreadsheets take for the start of a formula, their full-width forms too."""
+FORMULA_INSIDE = re.compile(r"([,;\t\r\n][\s\"]*)(?=[=+\-@＝＋－＠])")
 
 
 def plan_csv(plan: Plan, district: District) -> bytes:
@@ -75,7 +77,9 @@ def _rows(route: Route, plan: Plan, district: District) -> list[list[str]]:
 
 
 def cell_text(cell: str) -> str:
-    """With an apostrophe before what a spreadsheet would run as a formula."""
+    """With an apostrophe before what a spreadsheet would run as a formula, also where one that is
+    set to commas or tabs would begin a cell in the middle of a text."""
+    cell = FORMULA_INSIDE.sub(r"\1'", cell)
     return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 

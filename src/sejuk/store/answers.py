@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from sejuk.store.papers import PaperRow, Place
 from sejuk.store.projections.answers import ANSWER, ANSWER_STEP, FEEDBACK, OBJECTION, SPREAD
+from sejuk.store.within import within
 
 _VISIBLE = ("published", "corrected")
 
@@ -17,9 +18,10 @@ def find_answer(place: Place, answer: str) -> PaperRow | None:
     return place.execute(select(ANSWER).where(ANSWER.c.answer == answer)).first()
 
 
-def answers(place: Place, limit: int) -> Sequence[PaperRow]:
-    """The one that changed last first."""
-    query = select(ANSWER).order_by(ANSWER.c.position.desc()).limit(limit)
+def answers(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
+    """Of an area, the one that changed last first."""
+    query = select(ANSWER).where(within(ANSWER.c.area, area))
+    query = query.order_by(ANSWER.c.position.desc()).limit(limit)
     return place.execute(query).all()
 
 
@@ -77,9 +79,10 @@ def find_objection(place: Place, objection: str) -> PaperRow | None:
     return place.execute(select(OBJECTION).where(OBJECTION.c.objection == objection)).first()
 
 
-def objections(place: Place, limit: int) -> Sequence[PaperRow]:
-    """The newest first."""
-    query = select(OBJECTION).order_by(OBJECTION.c.entry.desc()).limit(limit)
+def objections(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
+    """Of an area, the newest first."""
+    query = select(OBJECTION).where(within(OBJECTION.c.area, area))
+    query = query.order_by(OBJECTION.c.entry.desc()).limit(limit)
     return place.execute(query).all()
 
 

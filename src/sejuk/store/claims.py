@@ -19,6 +19,7 @@ from sejuk.store.projections.claims import (
     LEFT_OUT,
     SIGHTING,
 )
+from sejuk.store.within import within
 
 MOST_VARIABLES = 500
 _GONE = CLAIM.c.state == "out_of_scope"
@@ -29,9 +30,10 @@ def find_claim(place: Place, claim: str) -> PaperRow | None:
     return place.execute(select(CLAIM).where(CLAIM.c.claim == claim)).first()
 
 
-def claims(place: Place, limit: int) -> Sequence[PaperRow]:
-    """The one that changed last first."""
-    query = select(CLAIM).where(~_GONE).order_by(CLAIM.c.position.desc()).limit(limit)
+def claims(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
+    """Of an area, the one that changed last first."""
+    query = select(CLAIM).where(~_GONE, within(CLAIM.c.area, area))
+    query = query.order_by(CLAIM.c.position.desc()).limit(limit)
     return place.execute(query).all()
 
 

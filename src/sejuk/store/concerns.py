@@ -11,6 +11,7 @@ from sqlalchemy import Select, func, select
 from sejuk.store.papers import PaperRow, Place
 from sejuk.store.projections.concerns import CONCERN, CONCERN_STEP, FOLLOWED, TOLD
 from sejuk.store.projections.tasks import TASK
+from sejuk.store.within import within
 
 
 def find_concern(place: Place, concern: str) -> PaperRow | None:
@@ -24,9 +25,10 @@ def concern_of_ticket(place: Place, digest: str) -> PaperRow | None:
     return place.execute(query).first()
 
 
-def concerns(place: Place, limit: int) -> Sequence[PaperRow]:
-    """The newest first."""
-    query = select(CONCERN).order_by(CONCERN.c.opened_ms.desc(), CONCERN.c.concern.desc())
+def concerns(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
+    """Of an area, the newest first."""
+    query = select(CONCERN).where(within(CONCERN.c.area, area))
+    query = query.order_by(CONCERN.c.opened_ms.desc(), CONCERN.c.concern.desc())
     return place.execute(query.limit(limit)).all()
 
 

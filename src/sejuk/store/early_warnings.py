@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from sejuk.store.papers import PaperRow, Place
 from sejuk.store.projections.early_warnings import EARLY_WARNING, EARLY_WARNING_STEP, SOUGHT
+from sejuk.store.within import within
 
 
 def find_early_warning(place: Place, warning: str) -> PaperRow | None:
@@ -16,9 +17,10 @@ def find_early_warning(place: Place, warning: str) -> PaperRow | None:
     return place.execute(query).first()
 
 
-def early_warnings(place: Place, limit: int) -> Sequence[PaperRow]:
-    """The one that changed last first."""
-    query = select(EARLY_WARNING).order_by(EARLY_WARNING.c.position.desc()).limit(limit)
+def early_warnings(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
+    """Of an area, the one that changed last first."""
+    query = select(EARLY_WARNING).where(within(EARLY_WARNING.c.area, area))
+    query = query.order_by(EARLY_WARNING.c.position.desc()).limit(limit)
     return place.execute(query).all()
 
 

@@ -24,6 +24,7 @@ from sejuk.store.projections.plannings import PLANNING
 from sejuk.store.projections.rotations import ROTATION
 from sejuk.store.projections.tasks import TASK
 from sejuk.store.projections.watch import HANDOVER, WATCH
+from sejuk.store.within import within
 
 PaperRow = Row[Any]
 """Columns are those of the projection's table."""
@@ -38,7 +39,7 @@ def find_operation(place: Place, operation: str) -> PaperRow | None:
 
 def operations(place: Place) -> Sequence[PaperRow]:
     """All, the one that changed last first."""
-    return _newest(place, OPERATION, 1000)
+    return _newest(place, OPERATION, "", 1000)
 
 
 def find_order(place: Place, order: str) -> PaperRow | None:
@@ -46,9 +47,9 @@ def find_order(place: Place, order: str) -> PaperRow | None:
     return _one(place, ORDER, order)
 
 
-def orders(place: Place, limit: int) -> Sequence[PaperRow]:
-    """The one that changed last first."""
-    return _newest(place, ORDER, limit)
+def orders(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
+    """Of an area, the one that changed last first."""
+    return _newest(place, ORDER, area, limit)
 
 
 def all_orders(place: Place) -> Sequence[PaperRow]:
@@ -73,9 +74,9 @@ def find_planning(place: Place, planning: str) -> PaperRow | None:
     return _one(place, PLANNING, planning)
 
 
-def plannings(place: Place, limit: int) -> Sequence[PaperRow]:
-    """The one that changed last first."""
-    return _newest(place, PLANNING, limit)
+def plannings(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
+    """Of an area, the one that changed last first."""
+    return _newest(place, PLANNING, area, limit)
 
 
 def all_plannings(place: Place) -> Sequence[PaperRow]:
@@ -126,9 +127,9 @@ def find_handover(place: Place, handover: str) -> PaperRow | None:
     return _one(place, HANDOVER, handover)
 
 
-def handovers(place: Place, limit: int) -> Sequence[PaperRow]:
-    """The one that changed last first."""
-    return _newest(place, HANDOVER, limit)
+def handovers(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
+    """Of an area, the one that changed last first."""
+    return _newest(place, HANDOVER, area, limit)
 
 
 def find_task(place: Place, task: str) -> PaperRow | None:
@@ -136,9 +137,9 @@ def find_task(place: Place, task: str) -> PaperRow | None:
     return _one(place, TASK, task)
 
 
-def tasks(place: Place, limit: int) -> Sequence[PaperRow]:
-    """The one that changed last first."""
-    return _newest(place, TASK, limit)
+def tasks(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
+    """Of an area, the one that changed last first."""
+    return _newest(place, TASK, area, limit)
 
 
 def find_directive(place: Place, directive: str) -> PaperRow | None:
@@ -168,7 +169,7 @@ def find_alarm(place: Place, alarm: str) -> PaperRow | None:
 
 def alarms(place: Place, limit: int) -> Sequence[PaperRow]:
     """The one that changed last first."""
-    return _newest(place, ALARM, limit)
+    return _newest(place, ALARM, "", limit)
 
 
 def area_of_account(place: Place, account: str) -> str:
@@ -233,5 +234,6 @@ def _one(place: Place, table: Table, key: str) -> PaperRow | None:
     return place.execute(select(table).where(column == key)).first()
 
 
-def _newest(place: Place, table: Table, limit: int) -> Sequence[PaperRow]:
-    return place.execute(select(table).order_by(table.c.position.desc()).limit(limit)).all()
+def _newest(place: Place, table: Table, area: str, limit: int) -> Sequence[PaperRow]:
+    query = select(table).where(within(table.c.area, area))
+    return place.execute(query.order_by(table.c.position.desc()).limit(limit)).all()

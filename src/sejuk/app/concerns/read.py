@@ -60,8 +60,7 @@ class TicketAnswer(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 def list_concerns(call: Call) -> ConcernList:
     """Those of the actor's area, and their share."""
     with call.record.looking(now=call.now) as view:
-        own = [r for r in concerns(view.connection, MOST) if covers(call.actor.area, r.area)]
-        rows = rows_of(view, call, own)
+        rows = rows_of(view, call, concerns(view.connection, call.actor.area, MOST))
     return ConcernList(concerns=rows, share=_share(call, call.actor.area))
 
 

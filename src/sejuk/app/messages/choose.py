@@ -99,7 +99,7 @@ def given_here(place: Place, district: str, since: datetime) -> list[PaperRow]:
 def planned_tension(record: Record, district: District, now: datetime) -> dict[str, float]:
     """Area → tension by which tonight was planned; empty where no night is."""
     with record.reading() as connection:
-        for row in orders(connection, MOST_ORDERS):
+        for row in orders(connection, district.name, MOST_ORDERS):
             near = to_ms(now - NIGHT) <= row.ends_ms and row.begins_ms <= to_ms(now + NIGHT)
             content = read_document(connection, row.plan) if row.area == district.name else None
             if near and content is not None:

@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from sejuk.app.access import allowed, require_area
+from sejuk.app.access import CREW, allowed, require_area
 from sejuk.app.call import Call
 from sejuk.app.orders.paper import Paper
 from sejuk.model.event import from_ms
@@ -20,6 +20,9 @@ from sejuk.store.papers import Place, find_order, orders, signatures, versions
 MOST = 200
 OUT = frozenset({OrderState.RELEASED, OrderState.UNDER_WAY, OrderState.DONE})
 """What crews and public relations see: not drafts that nobody has signed."""
+_BLIND = CREW | {AccountRole.PUBLIC_RELATIONS}
+"""Who is not told which places a rotation left out: whoever knows would stay away from them, or go
+there all the same."""
 _INSIDE = frozenset(
     {
         AccountRole.DUTY_OFFICER,
@@ -62,14 +65,15 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class OrderPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     order: OrderRow
     plan: msgspec.Raw
-    """As `plan.json`."""
+    """As `plan.json`; for crews and public relations without the rotation."""
 
 
 @allowed("order.list")
 def list_orders(call: Call) -> tuple[OrderRow, ...]:
     """Those of the actor's area that the actor's role sees, the newest first."""
     with call.record.reading() as connection:
-        rows = [order_row(connection, row.order) for row in orders(connection, MOST)]
+        newest = orders(connection, call.actor.area, MOST)
+        rows = [order_row(connection, row.order) for row in newest]
     return tuple(row for row in rows if _shown(call, row))
 
 
@@ -82,7 +86,7 @@ def read_order(call: Call, order: str) -> OrderPlan:
     _require_shown(call, row)
     if content is None:
         raise refuse("order_unknown", order=order)
-    return OrderPlan(order=row, plan=msgspec.json.decode(content, type=Paper).plan)
+    return OrderPlan(order=row, plan=_told(call, msgspec.json.decode(content, type=Paper).plan))
 
 
 class VersionRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -130,7 +134,15 @@ def read_version(call: Call, order: str, plan: str) -> OrderPlan:
     _require_shown(call, row)
     if content is None:
         raise refuse("order_unknown", order=order)
-    return OrderPlan(order=row, plan=msgspec.json.decode(content, type=Paper).plan)
+    return OrderPlan(order=row, plan=_told(call, msgspec.json.decode(content, type=Paper).plan))
+
+
+def _told(call: Call, plan: msgspec.Raw) -> msgspec.Raw:
+    """The plan as the actor's role may know it."""
+    if call.actor.role not in _BLIND:
+        return plan
+    parts = msgspec.json.decode(plan)
+    return msgspec.Raw(msgspec.json.encode({**parts, "rotation": None}))
 
 
 def order_row(connection: Place, order: str) -> OrderRow:

@@ -125,7 +125,7 @@ def titles_of(district: District) -> dict[str, str]:
 def _order_row(place: Place, order: str | None, states: Sequence[str]) -> OrderRow:
     if order is not None:
         return order_row(place, order)
-    for row in orders(place, MOST_ORDERS):
+    for row in orders(place, "", MOST_ORDERS):
         if not states or row.state in states:
             return order_row(place, row.order)
     raise refuse("no_order_yet")

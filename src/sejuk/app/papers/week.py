@@ -52,7 +52,7 @@ def week_in(record: Record, name: str | None, day: date | None, now: datetime) -
         effect = last_sheet(place, district.name, ends)
         here = [
             row.order
-            for row in orders(place, MOST_ORDERS)
+            for row in orders(place, district.name, MOST_ORDERS)
             if row.state in BEGUN
             and row.area == district.name
             and to_ms(begins) <= row.begins_ms < to_ms(ends)

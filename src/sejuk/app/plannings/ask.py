@@ -21,7 +21,6 @@ from sejuk.app.plannings.wish import OptionRow, RotationTold, Told, Tonight, Wis
 from sejuk.app.rotations.kept import check_free
 from sejuk.model.event import from_ms
 from sejuk.model.kinds.room import PlanningBegun, PlanningKind, PlanningStepped
-from sejuk.model.role import covers
 from sejuk.operations.cycle import step
 from sejuk.operations.order import ORDER, OrderState
 from sejuk.operations.planning import PLANNING, PlanningCase
@@ -103,8 +102,8 @@ def begin_planning(call: Call, wish: Wish, planner: Planner) -> PlanningRow:
 def list_plannings(call: Call, planner: Planner) -> tuple[PlanningRow, ...]:
     """Those of the actor's area, the one that changed last first."""
     with call.record.reading() as connection:
-        rows = [r for r in plannings(connection, 5 * MOST) if covers(call.actor.area, r.area)]
-        return tuple(_row(connection, row, planner) for row in rows[:MOST])
+        rows = plannings(connection, call.actor.area, MOST)
+        return tuple(_row(connection, row, planner) for row in rows)
 
 
 @allowed("planning.list")

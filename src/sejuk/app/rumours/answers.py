@@ -153,8 +153,7 @@ def step_answer(call: Call, event: str, answer: str, wish: AnswerWish) -> Answer
 def list_answers(call: Call) -> tuple[AnswerRow, ...]:
     """Those of the actor's area, the one that changed last first."""
     with call.record.looking(now=call.now) as view:
-        rows = [r for r in answers(view.connection, MOST) if covers(call.actor.area, r.area)]
-        return answer_rows(view, call, rows)
+        return answer_rows(view, call, answers(view.connection, call.actor.area, MOST))
 
 
 @allowed("answer.list")

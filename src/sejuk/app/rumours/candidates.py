@@ -144,7 +144,9 @@ def _own(call: Call, view: Looking) -> Built:
 def _texts(view: Looking, area: str) -> dict[str, str]:
     place = view.connection
     gone = {ClaimState.OUT_OF_SCOPE, ClaimState.HANDED_OVER}
-    rows = [row for row in claims(place, MOST) if meets(area, row.area) and row.state not in gone]
+    rows = [
+        row for row in claims(place, "", MOST) if meets(area, row.area) and row.state not in gone
+    ]
     ids = [row.claim for row in rows]
     heard = sightings_of(place, ids)
     said = all_texts_at(view, [row.entry for row in rows] + [row.position for row in heard])

@@ -48,7 +48,6 @@ from sejuk.model.claim import (
     Verdict,
 )
 from sejuk.model.event import from_ms
-from sejuk.model.role import covers
 from sejuk.model.triage import Verifiability
 from sejuk.operations.answer import FITS, AnswerState
 from sejuk.operations.claim import WAITING, ClaimState, deadline, is_overdue
@@ -67,7 +66,7 @@ _ENDED = frozenset({ClaimState.CLOSED, ClaimState.HANDED_OVER})
 def read_desk(call: Call) -> Desk:
     """Claims of the actor's area, the most urgent first: those overdue, then by triage."""
     with call.record.looking(now=call.now) as view:
-        rows = [r for r in claims(view.connection, MOST) if covers(call.actor.area, r.area)]
+        rows = claims(view.connection, call.actor.area, MOST)
         shown = _claim_rows(call, view, rows)
         waiting = sightings_here(
             view.connection, open_sightings(view.connection, MOST), call.actor.area

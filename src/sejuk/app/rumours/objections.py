@@ -75,8 +75,7 @@ def _make(call: PublicCall, answer: str, text: str, *, author: str, ticket: Dige
 def list_objections(call: Call) -> tuple[ObjectionRow, ...]:
     """Those of the actor's area, the newest first."""
     with call.record.looking(now=call.now) as view:
-        rows = [r for r in objections(view.connection, MOST) if covers(call.actor.area, r.area)]
-        return objection_rows(view, call, rows)
+        return objection_rows(view, call, objections(view.connection, call.actor.area, MOST))
 
 
 @allowed_step(OBJECTION)

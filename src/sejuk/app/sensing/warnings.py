@@ -17,7 +17,6 @@ from sejuk.app.sync.kinds import PARTS
 from sejuk.model.event import Part, body_of, from_ms, to_ms
 from sejuk.model.kinds.field import Origin, Reported
 from sejuk.model.kinds.warning import EarlyWarningStepped, WarningCause
-from sejuk.model.role import covers
 from sejuk.operations.cycle import step
 from sejuk.operations.early_warning import EARLY_WARNING, EarlyWarningCase, EarlyWarningState
 from sejuk.problems import refuse
@@ -128,7 +127,7 @@ class RecordOfWarnings(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown
 def list_early_warnings(call: Call) -> tuple[EarlyWarningRow, ...]:
     """Those of the actor's area, the one that changed last first."""
     with call.record.looking(now=call.now) as view:
-        rows = [r for r in early_warnings(view.connection, MOST) if covers(call.actor.area, r.area)]
+        rows = early_warnings(view.connection, call.actor.area, MOST)
         return _rows(call, view, rows)
 
 

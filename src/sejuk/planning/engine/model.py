@@ -285,9 +285,8 @@ def _near_in(places: bytes, table: bytes, size: int) -> Ints:
     travel = np.frombuffer(table, np.int64).reshape(1, size, size)
     items = len(place)
     most = min(NEAR_MOST, max(items - 1, 0))
-    near = np.zeros((items, most), np.int64)
-    for here in np.unique(place):
-        order = np.argsort(travel[0, here, place], kind="stable")
-        for j in np.flatnonzero(place == here):
-            near[j] = order[order != j][:most]
-    return near
+    seen, row = np.unique(place, return_inverse=True)
+    order = np.argsort(travel[0][seen[:, None], place], axis=1, kind="stable")[row, : most + 1]
+    # An item is not beside itself: the others keep their order, itself goes to the end.
+    others = np.argsort(order == np.arange(items)[:, None], axis=1, kind="stable")[:, :most]
+    return np.take_along_axis(order, others, axis=1)

@@ -1,0 +1,14 @@
+"""What an account's area takes in, as a condition on rows: a list is cut to its length after it."""
+
+from __future__ import annotations
+
+from sqlalchemy import ColumnElement, func, true
+
+
+def within(column: ColumnElement[str], area: str) -> ColumnElement[bool]:
+    """Whether `area` takes in that of a row, as `model.role.covers` says."""
+    if not area:
+        return true()
+    inside = f"{area}/"
+    # Not LIKE: it does not tell capitals from small letters.
+    return (column == area) | (func.substr(column, 1, len(inside)) == inside)
