@@ -11,6 +11,7 @@ import pytest
 
 from sejuk.app.build_district import write_district
 from sejuk.app.districts import FOLDER
+from sejuk.app.oversight.drawn import drawn_as_told
 from sejuk.app.record.verify import verify
 from sejuk.app.rotations.effect import compared, read_due, sheet_of, touching
 from sejuk.app.rotations.kept import (
@@ -292,6 +293,28 @@ def test_a_seed_that_was_not_committed_to_is_found(district: District, tmp_path:
             writing.happen(wrong, author="server")
         (finding,) = verify(tmp_path, (), ()).findings
         assert finding.fault is Fault.DRAW
+
+
+def test_a_plan_that_names_others_than_were_drawn_is_found(
+    district: District, tmp_path: Path
+) -> None:
+    with begun(tmp_path, district.name) as record:
+        rotation = note(record, district, 0)
+        other = first_night(1)
+        moved = msgspec.structs.replace(rotation.frame, begins=other)
+        unnoted = msgspec.structs.replace(rotation, frame=moved)
+        swapped = msgspec.structs.replace(rotation, drawn=rotation.undrawn[:2])
+
+        def told(by_plan: Rotation | None) -> str:
+            with record.reading() as place:
+                return drawn_as_told(place, district.name, by_plan)
+
+        assert told(rotation) == "its seed is not revealed"
+        tick(record, FIRST + NIGHTS * DAY)
+        assert told(rotation) == "same"
+        assert told(swapped) == "different"
+        assert told(unnoted) == "different"
+        assert told(None) == "no rotation"
 
 
 def test_an_operation_without_a_rotation_has_no_sheet(district: District, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ import msgspec
 from sejuk.app.orders.paper import Paper, check_paper
 from sejuk.app.orders.read import OrderRow, order_row
 from sejuk.app.oversight.again import made_again
+from sejuk.app.oversight.drawn import drawn_as_told
 from sejuk.app.oversight.where import known_district
 from sejuk.model.event import body_of, from_ms
 from sejuk.model.kinds.papers import OrderStepped
@@ -50,6 +51,8 @@ class Version(msgspec.Struct, frozen=True, kw_only=True):
     """Rules that the checker finds broken; None: it was not asked."""
     again: str
     """`same`, `different`, or why it was not made again."""
+    drawn: str
+    """Of its rotation, against the secret: `same`, `different`, or why there is nothing to tell."""
 
 
 class Orders(msgspec.Struct, frozen=True, kw_only=True):
@@ -148,7 +151,7 @@ def _draws(place: Place) -> Iterator[tuple[object, ...]]:
 
 PLAN_COLUMNS = (
     *("order", "version", "plan", "file", "by", "at", "changed", "kept", "approved", "intact"),
-    *("broken_rules", "made_again"),
+    *("broken_rules", "made_again", "drawn_as_told"),
 )
 
 
@@ -157,7 +160,7 @@ def _plan(one: Version) -> tuple[object, ...]:
     return (
         *(one.order.order, one.number, one.digest, _file(one) if one.paper else None, one.by),
         *(one.at.isoformat(), one.changed, one.kept, _yes(one.is_signed), _yes(one.intact)),
-        *(broken, one.again),
+        *(broken, one.again, one.drawn),
     )
 
 
@@ -224,6 +227,7 @@ def _versions(
         broken = None
         if folder is not None and paper is not None and row.plan in signed:
             broken = _broken(folder, paper)
+        plan = None if paper is None else _plan_of(paper)
         yield Version(
             order=order,
             number=row.version,
@@ -235,10 +239,11 @@ def _versions(
             is_signed=row.plan in signed,
             is_last=row.version == order.version,
             paper=paper,
-            plan=None if paper is None else _plan_of(paper),
+            plan=plan,
             intact=intact,
             broken=broken,
             again=made_again(place, folder, row.plan, paper) if rerun else "not asked for",
+            drawn=drawn_as_told(place, order.area, plan.rotation if plan is not None else None),
         )
 
 
