@@ -22,7 +22,7 @@ from sejuk.app.context import silent
 from sejuk.app.gather import NightOptions
 from sejuk.app.plan_night import search_of
 from sejuk.app.simulate import POLICIES, SimulationOptions, policy_of, stage_of
-from sejuk.cycle import ground_of
+from sejuk.cycle import check_plan, ground_of
 from sejuk.files.worlds import world_ranges
 from sejuk.model.district import District
 from sejuk.planning.burden import residents
@@ -126,7 +126,7 @@ def thinned(district: District, every: int) -> District:
 
 
 def loss(stage: Stage, search: Search, nights: int) -> dict[str, float]:
-    """Of the objective, on nights of a world as *sejuk* meets them."""
+    """Of the objective, on nights of a world as *sejuk* meets them; and whether its plans hold."""
     kept = _Kept()
     short = msgspec.structs.replace(stage, nights=nights)
     run_nights(short, draw_world(world_ranges(), 0, 1), kept, search, seed=0, number=1)
@@ -142,6 +142,7 @@ def loss(stage: Stage, search: Search, nights: int) -> dict[str, float]:
     lost = [quick - sim for sim, quick in zip(found["sim"], found["quick"], strict=True)]
     return {
         "nights": nights,
+        "plans_the_checker_refuses": kept.refused,
         "median_points": round(statistics.median(lost), 1),
         "mean_points": round(statistics.mean(lost), 1),
         "median_worth_of_quick": round(statistics.median(found["quick"]), 1),
@@ -151,14 +152,18 @@ def loss(stage: Stage, search: Search, nights: int) -> dict[str, float]:
 
 
 class _Kept(Sejuk):
-    """The product, and the nights that it was asked for."""
+    """The product, the nights that it was asked for, and how many plans the checker refuses."""
 
     def __init__(self) -> None:
         self.nights: list[Night] = []
+        self.refused = 0
 
     def __call__(self, evening: Evening, search: Search) -> Tonight:
-        self.nights.append(with_what_is_due(evening.night, search.seed))
-        return super().__call__(evening, search)
+        tonight = super().__call__(evening, search)
+        night = with_what_is_due(evening.night, search.seed)
+        self.nights.append(night)
+        self.refused += bool(check_plan(tonight.plan, night))
+        return tonight
 
 
 if __name__ == "__main__":

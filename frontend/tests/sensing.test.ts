@@ -4,7 +4,7 @@ import { groundOf } from '../room/map/district'
 import { borderLines } from '../room/map/borders'
 import { hottestFirst, standingsOn, worthShowing, type Level, type Standing } from '../room/sensing/levels'
 import { asksAnew } from '../room/sensing/notice.svelte'
-import { plotOf, sums } from '../room/sensing/plot'
+import { plotOf, sums } from '../room/parts/plot'
 
 /** A square of one degree whose lower left corner is at `x`, 0. */
 function square(id: string, x: number): Hood {

@@ -9,17 +9,28 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from sejuk.cycle import ground_of
+from sejuk.cycle import check_plan, ground_of
 from sejuk.files.incidents import incident_kinds
 from sejuk.files.worlds import world_ranges
 from sejuk.model.world import World
-from sejuk.planning.night import single_plan
+from sejuk.planning.night import Search, single_plan
+from sejuk.planning.verify.check import Violation
 from sejuk.sensing.ground import ground
 from sejuk.simulation.nights.claims import WorldResult, over, summary
 from sejuk.simulation.nights.draw import draw_world, luck_of, poisson
 from sejuk.simulation.nights.figures import PolicyFigures, figures_of_nights, gini
 from sejuk.simulation.nights.loop import Nights, Stage, run_nights
-from sejuk.simulation.nights.policies import Greedy, Manual, Policy, Present, Sejuk, Uniform
+from sejuk.simulation.nights.policies import (
+    Evening,
+    Greedy,
+    Manual,
+    Policy,
+    Present,
+    Sejuk,
+    Tonight,
+    Uniform,
+    with_what_is_due,
+)
 from sejuk.simulation.nights.shift import visits_of, walked
 from sejuk.simulation.nights.town import calendar, first_state, live, make_town
 from tests.planning.chance import small_night, tiny_search
@@ -243,6 +254,26 @@ def test_equal_seeds_give_equal_nights(stage: Stage, policy: Policy) -> None:
         assert (getattr(first, name) == getattr(again, name)).all(), name
     assert first.visits.sum() > 0
     assert first.incidents.sum() > 0
+
+
+class _Checked(Sejuk):
+    """The product, and what the checker finds in its plans."""
+
+    def __init__(self) -> None:
+        self.found: list[tuple[Violation, ...]] = []
+
+    def __call__(self, evening: Evening, search: Search) -> Tonight:
+        tonight = super().__call__(evening, search)
+        night = with_what_is_due(evening.night, search.seed)
+        self.found.append(check_plan(tonight.plan, night))
+        return tonight
+
+
+def test_the_checker_accepts_what_is_walked(stage: Stage) -> None:
+    policy = _Checked()
+    of = world(told_per_area_day=0.5, interruption=0.4, found_share=0.2)
+    run_nights(stage, of, policy, tiny_search(), seed=3, number=1)
+    assert policy.found == [()] * stage.nights
 
 
 def test_policies_meet_with_the_same_luck(stage: Stage) -> None:
