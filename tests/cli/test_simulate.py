@@ -62,6 +62,16 @@ def test_another_simulation_is_not_mixed_in(melati: Path, whole: tuple[Path, str
     check_refused_as_json(answer, "other_simulation")
 
 
+def test_worlds_of_another_program_are_not_mixed_in(
+    melati: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Versions have the same number from one release to the next."""
+    assert simulate(melati, tmp_path / "hasil", "--worlds", 1).code == 0
+    monkeypatch.setattr("sejuk.app.simulate.program_digest", lambda: "another")
+    answer = simulate(melati, tmp_path / "hasil", "--worlds", 2)
+    check_refused_as_json(answer, "other_simulation")
+
+
 def test_what_is_not_ours_is_left_alone(melati: Path, tmp_path: Path) -> None:
     (tmp_path / "surat.txt").write_text("penting")
     check_refused_as_json(simulate(melati, tmp_path, "--worlds", 1), "folder_not_ours")

@@ -182,8 +182,6 @@ def test_figures_by_hand() -> None:
         presence=12 * visits,
         places=np.array([2.0, 1, 0, 1]),
         seen=frozenset({"a", "b"}),
-        floors_due=0,
-        floors_short=0,
         trust=np.ones(2),
         inflation=0.0,
     )
@@ -211,17 +209,49 @@ def test_claims_count_worlds_and_keep_to_the_unfavourable_end() -> None:
             },
             gain=0.1,
         )
-        for n, ours in enumerate((90, 95, 110), start=1)
+        for n, ours in enumerate((90, 95, 110, 90, 95, 110), start=1)
     ]
     found = {claim.id: claim for claim in summary(results).claims}
     events = found["greedy_incidents"]
     assert events.over.mean == pytest.approx(295 / 300)
     assert events.share == pytest.approx(2 / 3)
+    # Wilson's, z² = 2.7055: (2/3 + z²/12 − z √(1/27 + z²/144)) / (1 + z²/6) = 0.50348 / 1.45092.
+    assert events.share_low == pytest.approx(0.34701, abs=1e-5)
     assert not events.holds  # the interval reaches above 1
     assert found["greedy_burden_gini"].holds
     assert found["present_visits"].holds
     assert not found["present_neighbourhoods"].holds  # 2.5 times
     assert found["gain"].holds
+    few = {claim.id: claim for claim in summary(results[:4]).claims}
+    assert not any(claim.holds for claim in few.values()), "of four worlds nothing is claimed"
+
+
+def test_no_worse_is_shown_and_not_supposed() -> None:
+    """Against *manual* in six worlds: places differ by chance alone, visits are the same in each,
+    incidents fewer in each."""
+    results = [
+        WorldResult(
+            number=n,
+            policies={
+                "manual": figures(places=20, incidents=100),
+                "sejuk": figures(places=20 + by, incidents=99),
+            },
+        )
+        for n, by in enumerate((1, -1, 1, -1, 1, -1), start=1)
+    ]
+    tally = summary(results).against["manual"]
+    assert (tally.figures, tally.better, tally.worse) == (11, 1, 0)
+    assert tally.no_worse == 10, "what chance may have turned is not among them"
+    assert summary(results[:4]).against["manual"].no_worse == 0
+
+
+def test_worlds_without_a_figure_claim_nothing_of_it() -> None:
+    """A ratio to a policy that has none of it."""
+    both = {"greedy": figures(incidents=0, burden_gini=0.5), "sejuk": figures(incidents=7)}
+    results = [WorldResult(number=n, policies=both) for n in range(1, 7)]
+    found = {claim.id: claim for claim in summary(results).claims}
+    assert "greedy_incidents" not in found
+    assert found["greedy_burden_gini"].worlds == 6
 
 
 def test_an_interval_is_students() -> None:

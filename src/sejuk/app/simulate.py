@@ -14,6 +14,7 @@ from sejuk.app.plan_night import search_of
 from sejuk.app.workers import shared_out
 from sejuk.cycle import ground_of
 from sejuk.files.district import load_district
+from sejuk.files.guarantees import program_digest
 from sejuk.files.incidents import incident_kinds
 from sejuk.files.simulated import SUMMARY, open_simulation, read_world, world_file
 from sejuk.files.worlds import world_ranges
@@ -63,7 +64,7 @@ def simulate(options: SimulationOptions, progress: Progress) -> Summary:
     progress("read", 0.0)
     stage = stage_of(options, search)
     if options.out is not None:
-        open_simulation(options.out, _about(options, stage))
+        open_simulation(options.out, _about(options, stage, search))
     results = _all_worlds(options, stage, search, progress)
     found = summary(results)
     if options.out is not None:
@@ -148,7 +149,9 @@ def one_world(
             )
             for kappa in (world.presence_bias, figures[OURS].inflation)
         )
-    result = WorldResult(number=number, policies=figures, gain=known, gain_learned=learned)
+    result = WorldResult(
+        number=number, world=world, policies=figures, gain=known, gain_learned=learned
+    )
     return msgspec.json.format(msgspec.json.encode(result), indent=1) + b"\n"
 
 
@@ -179,12 +182,13 @@ def _kept(out: Path | None, number: int) -> WorldResult | None:
     if content is None:
         return None
     try:
-        return msgspec.json.decode(content, type=WorldResult)
+        kept = msgspec.json.decode(content, type=WorldResult)
     except (msgspec.MsgspecError, ValueError):
         return None
+    return kept if kept.number == number else None
 
 
-def _about(options: SimulationOptions, stage: Stage) -> dict[str, object]:
+def _about(options: SimulationOptions, stage: Stage, search: Search) -> dict[str, object]:
     """All that a world's result depends on, but for its number."""
     first: Night = stage.first
     ranges = {name: [r.low, r.high] for name, r in world_ranges().items()}
@@ -202,6 +206,9 @@ def _about(options: SimulationOptions, stage: Stage) -> dict[str, object]:
         "seed": options.night.seed,
         "preset": options.night.preset,
         "ranges": ranges,
+        # Other code makes other nights, and other tables of kinds or settings too.
+        "program": program_digest(),
+        "engine": search.engine,
     }
 
 

@@ -25,7 +25,7 @@ from sejuk.cli.plan import say_example_roster
 from sejuk.cli.talk import counted_on_stderr, give, say
 
 if TYPE_CHECKING:
-    from sejuk.simulation.nights.claims import Claim, Summary
+    from sejuk.simulation.nights.claims import Claim, Summary, Tally
 
 FIGURES = {
     "visits": "kunjungan",
@@ -135,15 +135,24 @@ def _table(found: Summary) -> str:
         cells = (f"{figures[figure].mean:>13.2f}" for figure in FIGURES)
         lines.append(f"{name:>13}" + "".join(cells))
     lines += ["", *(_line(claim) for claim in found.claims)]
+    lines += ["", *(_tally_line(name, tally) for name, tally in found.against.items())]
     lines += ["", "Dunia tiruan, bukan bukti. Simulated worlds are no evidence about real nights."]
     return "\n".join(lines)
+
+
+def _tally_line(name: str, tally: Tally) -> str:
+    return (
+        f"sejuk − {name}: {tally.better} lebih baik / better, {tally.no_worse} tidak lebih buruk /"
+        f" no worse, {tally.worse} lebih buruk / worse, dari / of {tally.figures}"
+    )
 
 
 def _line(claim: Claim) -> str:
     over = claim.over
     sign = "✓" if claim.holds else "✗"
-    against = f"sejuk / {claim.against}" if claim.against else "sejuk"
+    over_or_less = "−" if claim.target.startswith("diff") else "/"
+    against = f"sejuk {over_or_less} {claim.against}" if claim.against else "sejuk"
     return (
         f"{sign} {against}: {claim.figure} {over.mean:.3f} [{over.low:.3f}, {over.high:.3f}] "
-        f"{claim.target}; {claim.share:.0%} dunia / worlds"
+        f"{claim.target}; {claim.share:.0%} dari {claim.worlds} dunia / of {claim.worlds} worlds"
     )

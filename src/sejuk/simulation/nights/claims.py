@@ -2,26 +2,35 @@
 
 Each claim compares two policies in the same world, or says something of one. Over the worlds it has
 a mean with a 95 % interval (Student's t; worlds are independent) and the share of worlds in which
-it holds. `holds` is said only where the unfavourable end of the interval keeps the claim.
+it holds, with Wilson's lower limit (1927). `holds` is said only of five worlds or more, and where
+the unfavourable end of the interval keeps the claim: of a difference that so many worlds do not
+settle, neither "no worse" nor "worse" is shown. Each interval is for its own figure alone.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 import numpy as np
+from scipy.stats import norm
 from scipy.stats import t as student
 
+from sejuk.model.world import World
 from sejuk.simulation.nights.figures import PolicyFigures
 
 OURS = "sejuk"
+COMPARED = ("uniform", "manual")
+"""Policies that ours is compared with figure by figure: one that knows nothing of what happens, and
+one that knows what ours knows and plans by hand."""
 HIGHER = ("visits", "neighbourhoods", "places", "places_ever", "hot_visits", "served", "trust")
 """Figures of which more is better."""
 LOWER = ("longest_gap", "incidents", "burden_gini", "burden_most")
 """Figures of which less is better."""
 MOST = 0.95
+LEAST_WORLDS = 5
+"""With fewer an interval says little, and with one nothing."""
 EVENTS, BURDEN, THREE_TIMES, GAIN = 1.0, 0.7, 3.0, 0.2
 """The targets: no more incidents than hot spots; a burden at least 30 % more even; three times the
 present route; a gain of the loop of at most 0.2."""
@@ -31,6 +40,8 @@ class WorldResult(msgspec.Struct, frozen=True, kw_only=True):
     """Of one world."""
 
     number: int
+    world: World | None = None
+    """What was drawn for it: so that whoever reads can see in which worlds a claim fails."""
     policies: dict[str, PolicyFigures]
     gain: float | None = None
     """Of the loop where sensing knows the bias of reporting, as it would after very many nights;
@@ -58,10 +69,26 @@ class Claim(msgspec.Struct, frozen=True, kw_only=True):
     figure: str
     target: str
     """`<= 0.7` and so on, of ours in times of the other, or less the other where it says `diff`."""
+    worlds: int
+    """That it was worked out in."""
     over: Over
     share: float
-    """Of worlds in which it is so."""
+    """Of these worlds, those in which it is so."""
+    share_low: float
+    """Its lower 95 % limit, from one side."""
     holds: bool
+
+
+class Tally(msgspec.Struct, frozen=True, kw_only=True):
+    """Of the figures that two policies are compared by."""
+
+    figures: int
+    better: int
+    """Ours is better beyond the interval."""
+    no_worse: int
+    """The unfavourable end of the interval is no worse: those that are better, and equal ones."""
+    worse: int
+    """Ours is worse beyond the interval. What is left is not settled."""
 
 
 class Summary(msgspec.Struct, frozen=True, kw_only=True):
@@ -69,9 +96,8 @@ class Summary(msgspec.Struct, frozen=True, kw_only=True):
     policies: dict[str, dict[str, Over]]
     """Policy → figure → over worlds."""
     claims: tuple[Claim, ...]
-    manual_better: int | None = None
-    """Figures of which ours is better than by hand, beyond the interval; None without `manual`."""
-    manual_worse: int | None = None
+    against: dict[str, Tally]
+    """By policy, those of COMPARED that were simulated."""
 
 
 def summary(results: Sequence[WorldResult]) -> Summary:
@@ -79,7 +105,6 @@ def summary(results: Sequence[WorldResult]) -> Summary:
     names = list(results[0].policies)
     figures = PolicyFigures.__struct_fields__
     claims = tuple(_claims(results, set(names)))
-    by_hand = [claim for claim in claims if claim.against == "manual"]
     return Summary(
         worlds=len(results),
         policies={
@@ -87,8 +112,11 @@ def summary(results: Sequence[WorldResult]) -> Summary:
             for name in names
         },
         claims=claims,
-        manual_better=sum(_beyond(claim) for claim in by_hand) if by_hand else None,
-        manual_worse=sum(_behind(claim) for claim in by_hand) if by_hand else None,
+        against={
+            name: _tally([claim for claim in claims if claim.against == name])
+            for name in COMPARED
+            if name in names and OURS in names
+        },
     )
 
 
@@ -114,42 +142,37 @@ def _shown(value: float) -> float:
     return float(f"{value:.10g}")
 
 
-def _claims(results: Sequence[WorldResult], names: set[str]) -> list[Claim]:
-    found: list[Claim] = []
+def _claims(results: Sequence[WorldResult], names: set[str]) -> Iterator[Claim]:
     if OURS not in names:
-        return found
+        return
     if "greedy" in names:
-        found += [
-            _ratio(results, "greedy", "incidents", "<=", EVENTS),
-            _ratio(results, "greedy", "burden_gini", "<=", BURDEN),
-        ]
+        yield from _ratio(results, "greedy", "incidents", "<=", EVENTS)
+        yield from _ratio(results, "greedy", "burden_gini", "<=", BURDEN)
     if "present" in names:
-        found += [
-            _ratio(results, "present", "visits", ">=", THREE_TIMES),
-            _ratio(results, "present", "neighbourhoods", ">=", THREE_TIMES),
-            _ratio(results, "present", "served", ">=", THREE_TIMES),
-        ]
-    if "manual" in names:
-        found += [_difference(results, "manual", figure, ">=") for figure in HIGHER]
-        found += [_difference(results, "manual", figure, "<=") for figure in LOWER]
-    for name in ("gain", "gain_learned"):
+        for figure in ("visits", "neighbourhoods", "served"):
+            yield from _ratio(results, "present", figure, ">=", THREE_TIMES)
+    for other in COMPARED:
+        if other in names:
+            for figure in (*HIGHER, *LOWER):
+                yield _difference(results, other, figure)
+    for name in ("gain_learned", "gain"):
         gains = [value for r in results if (value := getattr(r, name)) is not None]
         if gains:
-            found.append(_claim(name, "", name, "<=", GAIN, gains, ""))
-    return found
+            yield _claim(name, "", name, "<=", GAIN, gains, "")
 
 
 def _ratio(
     results: Sequence[WorldResult], other: str, figure: str, sign: str, target: float
-) -> Claim:
-    """Ours in times of the other, where the other has any."""
-    pairs = _pairs(results, other, figure)
-    values = [ours / theirs for ours, theirs in pairs if theirs] or [float(sign == ">=")]
-    return _claim(f"{other}_{figure}", other, figure, sign, target, values, "")
+) -> Iterator[Claim]:
+    """Ours in times of the other, in the worlds in which the other has any."""
+    values = [ours / theirs for ours, theirs in _pairs(results, other, figure) if theirs]
+    if values:
+        yield _claim(f"{other}_{figure}", other, figure, sign, target, values, "")
 
 
-def _difference(results: Sequence[WorldResult], other: str, figure: str, sign: str) -> Claim:
+def _difference(results: Sequence[WorldResult], other: str, figure: str) -> Claim:
     values = [ours - theirs for ours, theirs in _pairs(results, other, figure)]
+    sign = "<=" if figure in LOWER else ">="
     return _claim(f"{other}_{figure}", other, figure, sign, 0.0, values, "diff ")
 
 
@@ -172,22 +195,44 @@ def _claim(
     keeps: Callable[[float], bool] = (
         (lambda value: value <= target) if sign == "<=" else (lambda value: value >= target)
     )
-    found = over(values)
+    found, kept = over(values), sum(keeps(value) for value in values)
     return Claim(
         id=id_,
         against=against,
         figure=figure,
         target=f"{what}{sign} {target:g}",
+        worlds=len(values),
         over=found,
-        share=_shown(sum(keeps(value) for value in values) / len(values)),
-        holds=keeps(found.high if sign == "<=" else found.low),
+        share=_shown(kept / len(values)),
+        share_low=_shown(_wilson(kept, len(values))),
+        holds=len(values) >= LEAST_WORLDS and keeps(found.high if sign == "<=" else found.low),
+    )
+
+
+def _wilson(kept: int, of: int) -> float:
+    z = float(norm.ppf(MOST))
+    p = kept / of
+    wide = z * math.sqrt(p * (1 - p) / of + z * z / (4 * of * of))
+    return max(p + z * z / (2 * of) - wide, 0.0) / (1 + z * z / of)
+
+
+def _tally(claims: Sequence[Claim]) -> Tally:
+    return Tally(
+        figures=len(claims),
+        better=sum(_beyond(claim) for claim in claims),
+        no_worse=sum(claim.holds for claim in claims),
+        worse=sum(_behind(claim) for claim in claims),
     )
 
 
 def _beyond(claim: Claim) -> bool:
     """Better, and not by chance."""
+    if claim.worlds < LEAST_WORLDS:
+        return False
     return claim.over.high < 0 if claim.figure in LOWER else claim.over.low > 0
 
 
 def _behind(claim: Claim) -> bool:
+    if claim.worlds < LEAST_WORLDS:
+        return False
     return claim.over.low > 0 if claim.figure in LOWER else claim.over.high < 0

@@ -1,7 +1,9 @@
 """Worlds from ranges, and the dice that all policies in one world share.
 
-Each number that chance decides is drawn for every area and night, whether it is needed or not, so
-that two policies in one world meet with the same luck and differ by what they do alone.
+Each number that chance decides about what happens is drawn for every area and night, whether it is
+needed or not, so that two policies in one world meet with the same luck and differ by what they do
+alone. What comes between is drawn for each crew (`shift.py`): as often for all, and not at the same
+moment. Day 0 is a night of the usual route, which is not counted.
 """
 
 from __future__ import annotations

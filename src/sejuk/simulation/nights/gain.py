@@ -40,7 +40,7 @@ def gain_in(
     rng = np.random.default_rng([seed, number, 2])
     told = world.told_per_area_day * AREAS
     flat = make_world(rng, areas=AREAS, incidents=told)
-    # Rates about their mean: the log's spread is what unevenness asks for.
+    # Rates about their mean, whose coefficient of variation is `uneven`.
     uneven = rng.gamma(world.uneven**-2, 1.0, AREAS)
     untold = told * (1.0 / world.told_share - 1.0)
     flat = msgspec.structs.replace(

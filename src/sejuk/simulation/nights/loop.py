@@ -60,9 +60,6 @@ class Nights(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """[nights] different places."""
     seen: frozenset[str]
     """Places with a visit at all."""
-    floors_due: int
-    floors_short: int
-    """Neighbourhoods that had to have a visit in a night; of these, without one in the plan."""
     trust: Floats
     """[areas] in the end."""
     inflation: float
@@ -108,7 +105,6 @@ class _Run:
         self._day, self._last, self._inflation = 0, 0, 0.0
         self._days: dict[str, list[Floats]] = {}
         self._seen: set[str] = set()
-        self._due = self._short = 0
 
     def night(self, policy: Policy, search: Search) -> None:
         stage, areas = self._stage, len(self._stage.ground.areas)
@@ -135,7 +131,7 @@ class _Run:
         )
         self._known = self._known + day.told + day.found
         if self._day >= stage.past:
-            self._keep(made, night, minutes, day)
+            self._keep(made, minutes, day)
         self._history = history_after(self._history, made)
         self._last = len(visits_of(tonight.plan))
         self._day += 1
@@ -153,7 +149,7 @@ class _Run:
         self._inflation = sensed.inflation
         return sensed.tension
 
-    def _keep(self, made: Plan, night: Night, minutes: Floats, day: Day) -> None:
+    def _keep(self, made: Plan, minutes: Floats, day: Day) -> None:
         visits = visits_of(made)
         columns = {
             "due": day.due,
@@ -168,11 +164,6 @@ class _Run:
         for name, column in columns.items():
             self._days.setdefault(name, []).append(np.asarray(column, np.float64))
         self._seen |= {stop.place for stop in visits}
-        waits, floor = night.history.neighbourhood_nights_ago, night.settings
-        for row in made.cover:
-            if waits.get(row.id, night.history.nights + 1) >= floor.neighbourhood_floor_days:
-                self._due += 1
-                self._short += not row.visits
 
     def nights(self) -> Nights:
         table = {name: np.column_stack(columns) for name, columns in self._days.items()}
@@ -186,8 +177,6 @@ class _Run:
             presence=table["presence"],
             places=table["places"][0],
             seen=frozenset(self._seen),
-            floors_due=self._due,
-            floors_short=self._short,
             trust=self._state.trust,
             inflation=self._inflation,
         )
