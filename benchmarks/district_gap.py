@@ -1,10 +1,10 @@
 """The proven gap on the real Johar Baru: six crews, four hours, on foot.
 
-    python benchmarks/district_gap.py DISTRICT_FOLDER [--seeds 4 5] [--seconds 60]
+    python benchmarks/district_gap.py DISTRICT_FOLDER [--seeds 4 5] [--seconds 60] [--preset best]
 
 DISTRICT_FOLDER is one that `sejuk district build` wrote. For every seed of the weights (two numbers
-of the search were set on 1 to 3): the plan of preset standard, its bound within so many seconds of
-the CPU, the gap, the gaps with breadth and stage C relaxed, whether all joint visits are held,
+of the search were set on 1 to 3): the plan of a preset (standard), its bound within so many seconds
+of the CPU, the gap, the gaps with breadth and stage C relaxed, whether all joint visits are held,
 every crew has a rendezvous or joint visit, and nobody is late.
 """
 
@@ -45,9 +45,10 @@ def main() -> None:
     parser.add_argument("district", type=Path)
     parser.add_argument("--seeds", type=int, nargs="+", default=[4, 5])
     parser.add_argument("--seconds", type=float, default=60.0)
+    parser.add_argument("--preset", choices=tuple(PRESETS), default="standard")
     asked = parser.parse_args()
     district = load_district(asked.district)
-    preset = PRESETS["standard"]
+    preset = PRESETS[asked.preset]
     few = msgspec.structs.replace(preset, tries=0, tried=10, kernels=10)
     solve(problem_of(district, 1), few, seed=0, stop=bool, progress=silent)
     for seed in asked.seeds:
