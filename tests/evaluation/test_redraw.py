@@ -4,44 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from datetime import date
 
 import msgspec
 import numpy as np
 import pytest
 
-from sejuk.draw.blocks import Weeks, draw_blocks, rotation_frames
 from sejuk.draw.rotation import draw_rotation
-from sejuk.evaluation.design import experiment_of
 from sejuk.evaluation.redraw import redraws
 from sejuk.model.experiment import Cell, Experiment, Unit
-from sejuk.model.rotation import Rotation
-from tests.evaluation.melati import cells, night
+from tests.evaluation.melati import cells
+from tests.evaluation.series import experiment_of, series
 
-BEGINS = date(2024, 11, 28)
-RISK = {str(k): 2.0 + k % 5 for k in range(14)}
-WARD = {area: f"Kelurahan {int(area) % 2}" for area in RISK}
 COUNT = 4000
 
 
-def secret(k: int) -> tuple[bytes, bytes]:
-    return hashlib.sha256(bytes([k])).digest(), bytes(15) + bytes([k])
-
-
-def series(vetoed: dict[int, frozenset[str]] | None = None) -> tuple[Rotation, ...]:
-    weeks = Weeks(begins=BEGINS, nights=8, budget=6, vetoed=vetoed or {})
-    frames = rotation_frames(weeks, RISK, WARD)
-    return draw_blocks(frames, tuple(secret(k) for k in range(len(frames))))
-
-
-def visits(rotations: tuple[Rotation, ...]) -> dict[date, frozenset[str]]:
-    """All that were drawn, and nobody else."""
-    return {night(n): frozenset(r.drawn) for r in rotations for n in range(8) if r.holds(night(n))}
-
-
 def units() -> tuple[Unit, ...]:
-    rotations = series()
-    return experiment_of(rotations, visits(rotations)).units()
+    return experiment_of(series()).units()
 
 
 def test_each_area_is_redrawn_as_often_as_recorded() -> None:
@@ -60,11 +38,10 @@ def test_every_redraw_is_one_that_the_draw_could_have_made() -> None:
         for block in {unit.block for unit in made}:
             assert sum(row[[u.block == block for u in made]]) == 6
         lots = dict(zip([(u.block, u.area) for u in made], row.tolist(), strict=True))
-        rotations = series()
         Experiment(
             cells=tuple(
                 cell_with(cell, assigned=lots[cell.block, cell.area])
-                for cell in experiment_of(rotations, visits(rotations)).cells
+                for cell in experiment_of(series()).cells
             )
         )
 
@@ -98,14 +75,7 @@ def test_probabilities_as_people_write_them() -> None:
 
 def test_a_veto_before_the_draw_takes_an_area_out_for_its_block() -> None:
     rotations = series({1: frozenset({"4"})})
-    found = experiment_of(rotations, visits(rotations))
+    found = experiment_of(rotations)
     assert found.vetoed == 1
     blocks = [r.frame_digest for r in rotations]
     assert {u.block for u in found.units() if u.area == "4"} == {blocks[0], blocks[2]}
-
-
-def test_each_block_has_a_secret_of_its_own() -> None:
-    frames = rotation_frames(Weeks(begins=BEGINS, nights=6, budget=6), RISK, WARD)
-    with pytest.raises(ValueError, match="its own"):
-        draw_blocks(frames, (secret(1), secret(1)))
-    assert [frame.begins for frame in frames] == [night(0), night(3)]
