@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 import pytest
+from sqlalchemy import update
 
 from sejuk.app.build_district import write_district
 from sejuk.app.districts import FOLDER
@@ -35,6 +36,7 @@ from sejuk.model.kinds.room import PlanningBegun, PlanningKind
 from sejuk.model.kinds.rotation import RotationRevealed
 from sejuk.model.rotation import Rotation, RotationFrame
 from sejuk.problems import ProblemError
+from sejuk.store.account_tables import DOCUMENT
 from sejuk.store.ledger.audit import Fault
 from sejuk.store.papers import PaperRow, find_operation, find_planning
 from sejuk.store.record import DATABASE, Record
@@ -305,16 +307,38 @@ def test_a_plan_that_names_others_than_were_drawn_is_found(
         unnoted = msgspec.structs.replace(rotation, frame=moved)
         swapped = msgspec.structs.replace(rotation, drawn=rotation.undrawn[:2])
 
-        def told(by_plan: Rotation | None) -> str:
+        def told(by_plan: Rotation | None, night: int = 0, made: datetime = FIRST) -> str:
             with record.reading() as place:
-                return drawn_as_told(place, district.name, by_plan)
+                on = first_night(0) + night * DAY
+                return drawn_as_told(place, district.name, on, by_plan, made)
 
         assert told(rotation) == "its seed is not revealed"
         tick(record, FIRST + NIGHTS * DAY)
-        assert told(rotation) == "same"
-        assert told(swapped) == "different"
-        assert told(unnoted) == "different"
-        assert told(None) == "no rotation"
+        assert told(rotation) == told(rotation, night=2) == "same"
+        assert told(swapped) == told(unnoted) == "different"
+        assert told(None) == "different", "the plan of a night leaves out the rotation that held"
+        assert told(None, made=FIRST - DAY) == "planned before it was drawn"
+        assert told(None, night=NIGHTS) == "no rotation"
+        assert told(rotation, night=NIGHTS) == "not a rotation of this record"
+        note(record, district, 1)
+        tick(record, FIRST + 2 * NIGHTS * DAY)
+        assert told(rotation, night=NIGHTS) == "different", "a copy of the one before"
+
+
+def test_a_frame_that_was_altered_is_not_drawn_from(district: District, tmp_path: Path) -> None:
+    with begun(tmp_path, district.name) as record:
+        rotation = note(record, district, 0)
+        tick(record, FIRST + NIGHTS * DAY)
+        easier = msgspec.structs.replace(rotation.frame, vetoed=("pasar-1",))
+        content = msgspec.json.encode(easier, order="sorted")
+        with record.writing(now=FIRST + 9 * DAY) as writing:
+            writing.connection.execute(update(DOCUMENT).values(content=content))
+        with record.reading() as place:
+            said = drawn_as_told(place, district.name, first_night(0), rotation, FIRST)
+            assert said == "its frame is gone or was altered"
+            (row,) = rotations_of(place, district.name)
+            with pytest.raises(ProblemError, match="planning_unreadable"):
+                drawn_again(place, record.keys, row)
 
 
 def test_an_operation_without_a_rotation_has_no_sheet(district: District, tmp_path: Path) -> None:

@@ -108,7 +108,9 @@ def test_csv_never_starts_a_formula(name: str, plan: Plan, district: District) -
 
 
 @pytest.mark.parametrize("separator", [",", ";", "\t"])
-@pytest.mark.parametrize("text", ["kabar,=1+1", 'kabar\t "@x', "kabar; -2+3,＝4", "kabar\n+5"])
+@pytest.mark.parametrize(
+    "text", ["kabar,=1+1", 'kabar\t "@x', "kabar; -2+3,＝4", "kabar\n+5", " =1+1", "\ufeff@x"]
+)
 def test_no_cell_is_a_formula_whatever_a_program_splits_at(text: str, separator: str) -> None:
     content = spreadsheet_csv(("a", "b"), [(cell_text(text), "1")]).decode("utf-8-sig")
     found = [cell for row in csv.reader(io.StringIO(content), delimiter=separator) for cell in row]

@@ -12,12 +12,14 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, Table, create_engine, insert, literal, select
 from sqlalchemy.types import String
 
-from sejuk.model.role import covers
+from sejuk.model.role import covers, meets
+from sejuk.store.account_tables import ACCOUNT
 from sejuk.store.answers import answers, objections
 from sejuk.store.claims import claims
 from sejuk.store.concerns import concerns
 from sejuk.store.early_warnings import early_warnings
-from sejuk.store.papers import handovers, orders, plannings, tasks
+from sejuk.store.papers import alarms, alarms_between, handovers, orders, plannings, tasks
+from sejuk.store.projections.alarms import ALARM
 from sejuk.store.projections.answers import ANSWER, OBJECTION
 from sejuk.store.projections.claims import CLAIM
 from sejuk.store.projections.concerns import CONCERN
@@ -26,7 +28,7 @@ from sejuk.store.projections.orders import ORDER
 from sejuk.store.projections.plannings import PLANNING
 from sejuk.store.projections.tasks import TASK
 from sejuk.store.projections.watch import HANDOVER
-from sejuk.store.within import within
+from sejuk.store.within import around, within
 
 AREAS = st.lists(st.sampled_from(["Kota", "kota", "K%ta", "K_ta", "7", ""]), max_size=3).map(
     "/".join
@@ -41,6 +43,30 @@ def test_as_areas_cover_each_other(area: str, wanted: str) -> None:
     with create_engine("sqlite://").connect() as place:
         found = place.execute(select(within(literal(wanted, String), area))).scalar()
     assert bool(found) == covers(area, wanted)
+
+
+@given(AREAS, AREAS)
+def test_as_areas_meet(area: str, wanted: str) -> None:
+    with create_engine("sqlite://").connect() as place:
+        found = place.execute(select(around(literal(wanted, String), area))).scalar()
+    assert bool(found) == meets(area, wanted)
+
+
+def test_an_alarm_is_where_it_says_or_where_its_account_acts() -> None:
+    engine = create_engine("sqlite://")
+    ALARM.metadata.create_all(engine)
+    ACCOUNT.metadata.create_all(engine)
+    with engine.connect() as place:
+        for account, acts_in in (("katim", "kota/barat"), ("padal", "kota"), ("pusat", "")):
+            place.execute(insert(ACCOUNT), {**row(ACCOUNT, 0, acts_in), "account": account})
+        raised = [(None, "katim"), ("kota/barat/3", "padal"), (None, "padal"), (None, "pusat")]
+        for n, (area, by) in enumerate(raised):
+            one = {**row(ALARM, n, ""), "area": area, "raised_by": by, "raised_ms": n}
+            place.execute(insert(ALARM), one)
+        assert [found.alarm for found in alarms(place, "kota/barat", 2)] == ["1", "0"]
+        assert [found.alarm for found in alarms(place, "kota", 9)] == ["2", "1", "0"]
+        assert [found.alarm for found in alarms(place, "", 9)] == ["3", "2", "1", "0"]
+        assert [found.alarm for found in alarms_between(place, "kota", 1, 2)] == ["1", "2"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ from datetime import time as time_of_day
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
 
 from sejuk.app.context import clock
@@ -284,10 +285,14 @@ def test_a_rotation_is_in_all_plans_of_its_nights(own_night: Night) -> None:
     later = (date.fromisoformat(wish["date"]) + timedelta(days=1)).isoformat()
     second = own_night.planned(own_night.tonight(date=later))
     assert second["rotation"] == {**told, "night": 2}
-    # Crews see where to go, and not which places were left out.
+    # Crews see where to go, and nothing of what was left out.
     own_night.operation()
     check_done(own_night.step(own_night.padal, draft["order"], "submit"))
     own_night.release(draft["order"])
-    for who, rotation in ((own_night.polri, plan["rotation"]), (own_night.katim, None)):
-        shown = check_done(who.get(f"/orders/{draft['order']}"))["plan"]
-        assert shown == {**plan, "rotation": rotation}
+    address = f"/orders/{draft['order']}"
+    assert check_done(own_night.polri.get(address))["plan"] == plan
+    for path_of_crews in (address, f"{address}/versions/{draft['plan']}"):
+        shown = check_done(own_night.katim.get(path_of_crews))["plan"]
+        assert shown["routes"] == plan["routes"]
+        said = msgspec.json.encode(shown).decode()
+        assert not [place for place in (*undrawn, *missed) if f'"{place}"' in said]

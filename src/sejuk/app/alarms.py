@@ -9,14 +9,20 @@ import msgspec
 
 from sejuk.app.access import allowed, allowed_step, require_area
 from sejuk.app.call import Call
-from sejuk.model.event import from_ms
+from sejuk.model.event import from_ms, to_ms
 from sejuk.model.kinds.papers import AlarmStepped
-from sejuk.model.role import covers
 from sejuk.operations.alarm import ALARM, AlarmCase
 from sejuk.operations.cycle import step
 from sejuk.problems import refuse
 from sejuk.store.accounts import find_account
-from sejuk.store.papers import PaperRow, Place, alarms, area_of_row, find_alarm
+from sejuk.store.papers import (
+    PaperRow,
+    Place,
+    alarms,
+    alarms_between,
+    area_of_row,
+    find_alarm,
+)
 
 MOST = 200
 ShortText = Annotated[str, msgspec.Meta(max_length=500)]
@@ -49,11 +55,15 @@ class AlarmRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 def list_alarms(call: Call) -> tuple[AlarmRow, ...]:
     """Those of the actor's area, the newest first."""
     with call.record.reading() as connection:
-        rows = [
-            row
-            for row in alarms(connection, MOST)
-            if covers(call.actor.area, area_of_row(connection, row))
-        ]
+        rows = alarms(connection, call.actor.area, MOST)
+        return tuple(_row(connection, row) for row in rows)
+
+
+@allowed("alarm.list")
+def list_alarms_between(call: Call, first: datetime, last: datetime) -> tuple[AlarmRow, ...]:
+    """Those of the actor's area that were raised from … to, as they were raised."""
+    with call.record.reading() as connection:
+        rows = alarms_between(connection, call.actor.area, to_ms(first), to_ms(last))
         return tuple(_row(connection, row) for row in rows)
 
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from sejuk.app.access import allowed, require_area
-from sejuk.app.alarms import AlarmRow, list_alarms
+from sejuk.app.alarms import AlarmRow, list_alarms_between
 from sejuk.app.call import Call
 from sejuk.app.districts import district_named
 from sejuk.app.live import ReportRow, report_rows, sees_positions
@@ -104,11 +104,7 @@ def read_night(call: Call, order: str) -> NightRow:
             for act in acts
         ),
         reports=reports,
-        alarms=tuple(
-            alarm
-            for alarm in list_alarms(call)
-            if made <= alarm.raised_at <= found.order.ends + LATE
-        ),
+        alarms=list_alarms_between(call, made, found.order.ends + LATE),
         tracks=tracks,
         tracks_end=found.order.begins.date() + timedelta(days=KEEP_DAYS[Sealed.TRACK]),
     )

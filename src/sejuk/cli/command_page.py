@@ -16,7 +16,7 @@ problem is one JSON line, the last on stderr.
 | exit code | meaning |
 |---|---|
 | 0 | done |
-| 2 | refused, with a [problem](problems.md); nothing was written, but for the folder of `sejuk audit oversight`, which says that a record does not hold |
+| 2 | refused, with a [problem](problems.md); nothing was written (but by `sejuk audit oversight`) |
 | 130 | interrupted (Ctrl-C); nothing was written |
 | 141 | nobody reads the output any more |
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
+from sejuk.model.time import ZONE_LABEL
 from sejuk.reporting.papers.workbook import Cell, Sheet, workbook
 from sejuk.reporting.sheet import cell_text, spreadsheet_csv
 
@@ -16,25 +17,22 @@ WIDEST, NARROWEST = 40, 8
 
 
 class Listing(msgspec.Struct, frozen=True, kw_only=True):
-    """A table with its name."""
+    """A table with its name. Moments are in the zone in which they are to be read."""
 
     title: str
     headings: tuple[str, ...]
     rows: tuple[tuple[Value, ...], ...]
-    zone: str
 
 
 def listing_csv(table: Listing) -> bytes:
     """Semicolons, commas in numbers, byte-order mark; nothing runs as a formula."""
-    zone = ZoneInfo(table.zone)
-    lines = [[_guarded(value, zone) for value in row] for row in table.rows]
+    lines = [[_text(value) for value in row] for row in table.rows]
     return spreadsheet_csv(table.headings, lines)
 
 
 def listing_xlsx(table: Listing) -> bytes:
     """One sheet whose headings stay in sight. Equal tables give equal bytes."""
-    zone = ZoneInfo(table.zone)
-    rows = [tuple(_cell(value, zone) for value in row) for row in table.rows]
+    rows = [tuple(_cell(value) for value in row) for row in table.rows]
     widths = tuple(
         min(WIDEST, max(NARROWEST, *(len(str(row[n])) + 2 for row in (table.headings, *rows))))
         for n in range(len(table.headings))
@@ -45,21 +43,24 @@ def listing_xlsx(table: Listing) -> bytes:
     return workbook([sheet])
 
 
-def _guarded(value: Value, zone: ZoneInfo) -> str:
-    return cell_text(value) if isinstance(value, str) else str(_cell(value, zone))
+def _text(value: Value) -> str:
+    if isinstance(value, str):
+        return cell_text(value)
+    return str(_cell(value)).replace(".", ",") if isinstance(value, float) else str(_cell(value))
 
 
-def _cell(value: Value, zone: ZoneInfo) -> Cell:
+def _cell(value: Value) -> Cell:
     match value:
         case None:
             return ""
         case bool():
             return "ya" if value else "tidak"
+        case float():
+            return round(value, 1)
         case int() | str():
             return value
-        case float():
-            return f"{value:.1f}".replace(".", ",")
         case datetime():
-            return value.astimezone(zone).strftime("%Y-%m-%d %H:%M")
+            zone = value.tzinfo.key if isinstance(value.tzinfo, ZoneInfo) else ""
+            return f"{value:%Y-%m-%d %H:%M} {ZONE_LABEL.get(zone, zone)}".rstrip()
         case _:
             return value.isoformat()

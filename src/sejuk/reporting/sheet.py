@@ -19,7 +19,7 @@ HEADINGS = (
 )
 FORMULA_SIGNS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What spreadsheets take for the start of a formula, their full-width forms too."""
-FORMULA_INSIDE = re.compile(r"([,;\t\r\n][\s\"]*)(?=[=+\-@＝＋－＠])")
+FORMULA_BEGINS = re.compile(r"(^[\s\"\ufeff]*|[,;\t\r\n][\s\"]*)(?=[=+\-@＝＋－＠])")
 
 
 def plan_csv(plan: Plan, district: District) -> bytes:
@@ -79,7 +79,7 @@ def _rows(route: Route, plan: Plan, district: District) -> list[list[str]]:
 def cell_text(cell: str) -> str:
     """With an apostrophe before what a spreadsheet would run as a formula, also where one that is
     set to commas or tabs would begin a cell in the middle of a text."""
-    cell = FORMULA_INSIDE.sub(r"\1'", cell)
+    cell = FORMULA_BEGINS.sub(r"\1'", cell)
     return f"'{cell}" if cell.startswith(FORMULA_SIGNS) else cell
 
 

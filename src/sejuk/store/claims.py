@@ -19,7 +19,7 @@ from sejuk.store.projections.claims import (
     LEFT_OUT,
     SIGHTING,
 )
-from sejuk.store.within import within
+from sejuk.store.within import around, within
 
 MOST_VARIABLES = 500
 _GONE = CLAIM.c.state == "out_of_scope"
@@ -35,6 +35,12 @@ def claims(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
     query = select(CLAIM).where(~_GONE, within(CLAIM.c.area, area))
     query = query.order_by(CLAIM.c.position.desc()).limit(limit)
     return place.execute(query).all()
+
+
+def claims_around(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
+    """Of an area and those that take it in, the one that changed last first."""
+    query = select(CLAIM).where(~_GONE, around(CLAIM.c.area, area))
+    return place.execute(query.order_by(CLAIM.c.position.desc()).limit(limit)).all()
 
 
 def approvals(place: Place, claim: PaperRow) -> Sequence[PaperRow]:

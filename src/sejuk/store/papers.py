@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, select
+from sqlalchemy import Connection, Row, Select, Table, func, select
 
 from sejuk.store.account_tables import ACCOUNT
 from sejuk.store.projections.alarms import ALARM
@@ -47,9 +47,13 @@ def find_order(place: Place, order: str) -> PaperRow | None:
     return _one(place, ORDER, order)
 
 
-def orders(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
-    """Of an area, the one that changed last first."""
-    return _newest(place, ORDER, area, limit)
+def orders(
+    place: Place, area: str, limit: int, states: Collection[str] | None = None
+) -> Sequence[PaperRow]:
+    """Of an area, in one of these states where some are given, the one that changed last first."""
+    query = select(ORDER).where(within(ORDER.c.area, area))
+    query = query if states is None else query.where(ORDER.c.state.in_(states))
+    return place.execute(query.order_by(ORDER.c.position.desc()).limit(limit)).all()
 
 
 def all_orders(place: Place) -> Sequence[PaperRow]:
@@ -167,9 +171,22 @@ def find_alarm(place: Place, alarm: str) -> PaperRow | None:
     return _one(place, ALARM, alarm)
 
 
-def alarms(place: Place, limit: int) -> Sequence[PaperRow]:
-    """The one that changed last first."""
-    return _newest(place, ALARM, "", limit)
+def alarms(place: Place, area: str, limit: int) -> Sequence[PaperRow]:
+    """Of an area, the one that changed last first."""
+    return place.execute(_alarms(area).order_by(ALARM.c.position.desc()).limit(limit)).all()
+
+
+def alarms_between(place: Place, area: str, first_ms: int, last_ms: int) -> Sequence[PaperRow]:
+    """Of an area, those raised from … to, as they were raised."""
+    query = _alarms(area).where(ALARM.c.raised_ms.between(first_ms, last_ms))
+    return place.execute(query.order_by(ALARM.c.raised_ms, ALARM.c.alarm)).all()
+
+
+def _alarms(area: str) -> Select[Any]:
+    """One that names no area is where the account acts that raised it."""
+    where = func.coalesce(ALARM.c.area, ACCOUNT.c.area, "")
+    raised = select(ALARM).outerjoin(ACCOUNT, ACCOUNT.c.account == ALARM.c.raised_by)
+    return raised.where(within(where, area))
 
 
 def area_of_account(place: Place, account: str) -> str:

@@ -10,6 +10,7 @@ from sejuk.app.context import chance
 from sejuk.app.orders.paper import Checked, Paper, check_paper
 from sejuk.app.orders.read import OrderRow, order_row
 from sejuk.model.kinds.papers import OrderDrafted
+from sejuk.problems import refuse
 from sejuk.store.documents import keep_document
 from sejuk.store.record import Writing
 
@@ -18,6 +19,9 @@ from sejuk.store.record import Writing
 def upload_plan(call: Call, wish: Paper) -> OrderRow:
     """A draft with this plan. Raises `not_a_plan`, `district_unknown`, `not_your_area`."""
     checked = check_paper(call.record.folder, wish)
+    if checked.plan.rotation is not None and "replanned" in checked.plan.notes:
+        # The note lets crews go where the rotation left out; here only a revision may say so.
+        raise refuse("not_a_plan", detail="replanned")
     with call.record.writing(now=call.now) as writing:
         return order_row(writing.connection, draft_order(call, writing, wish, checked))
 

@@ -21,8 +21,8 @@ MOST = 200
 OUT = frozenset({OrderState.RELEASED, OrderState.UNDER_WAY, OrderState.DONE})
 """What crews and public relations see: not drafts that nobody has signed."""
 _BLIND = CREW | {AccountRole.PUBLIC_RELATIONS}
-"""Who is not told which places a rotation left out: whoever knows would stay away from them, or go
-there all the same."""
+"""Who is not told what a rotation left out: whoever knows would stay away from such places, or go
+there all the same. Where crews do go they must know."""
 _INSIDE = frozenset(
     {
         AccountRole.DUTY_OFFICER,
@@ -65,16 +65,16 @@ class OrderRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 class OrderPlan(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     order: OrderRow
     plan: msgspec.Raw
-    """As `plan.json`; for crews and public relations without the rotation."""
+    """As `plan.json`; for crews and public relations without the rotation and what it left out."""
 
 
 @allowed("order.list")
 def list_orders(call: Call) -> tuple[OrderRow, ...]:
     """Those of the actor's area that the actor's role sees, the newest first."""
+    states = None if call.actor.role in _INSIDE else OUT
     with call.record.reading() as connection:
-        newest = orders(connection, call.actor.area, MOST)
-        rows = [order_row(connection, row.order) for row in newest]
-    return tuple(row for row in rows if _shown(call, row))
+        newest = orders(connection, call.actor.area, MOST, states)
+        return tuple(order_row(connection, row.order) for row in newest)
 
 
 @allowed("order.read")
@@ -142,7 +142,18 @@ def _told(call: Call, plan: msgspec.Raw) -> msgspec.Raw:
     if call.actor.role not in _BLIND:
         return plan
     parts = msgspec.json.decode(plan)
-    return msgspec.Raw(msgspec.json.encode({**parts, "rotation": None}))
+    if parts.get("rotation") is None:
+        return plan
+    # Places that the draw closed stand among those without a visit; those drawn, among the misses.
+    told = {
+        **parts,
+        "rotation": None,
+        "uncovered": [],
+        "unmet": [row for row in parts.get("unmet", ()) if row["what"] != "extra"],
+    }
+    if told.get("draw") is not None:
+        told["draw"] = {**told["draw"], "missed": []}
+    return msgspec.Raw(msgspec.json.encode(told))
 
 
 def order_row(connection: Place, order: str) -> OrderRow:

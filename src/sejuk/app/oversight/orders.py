@@ -243,7 +243,11 @@ def _versions(
             intact=intact,
             broken=broken,
             again=made_again(place, folder, row.plan, paper) if rerun else "not asked for",
-            drawn=drawn_as_told(place, order.area, plan.rotation if plan is not None else None),
+            drawn="the plan is not kept"
+            if plan is None
+            else drawn_as_told(
+                place, order.area, plan.shift.date, plan.rotation, from_ms(row.made_ms)
+            ),
         )
 
 

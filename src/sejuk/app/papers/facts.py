@@ -48,7 +48,7 @@ from sejuk.store.messages import messages_given
 from sejuk.store.papers import (
     PaperRow,
     Place,
-    alarms,
+    alarms_between,
     area_of_row,
     areas_of_accounts,
     find_operation,
@@ -66,7 +66,7 @@ UNNAMED = frozenset(
     {PlaceKind.BORDER, PlaceKind.JUNCTION, PlaceKind.STREET, PlaceKind.OTHER, PlaceKind.POLICE}
 )
 """Of these no text for the public makes a point: none is to be known as a place of trouble."""
-MOST_ORDERS, MOST_ALARMS, MOST_CHANGES = 200, 1000, 2000
+MOST_ORDERS, MOST_CHANGES = 200, 2000
 
 
 class OrderOnPaper(msgspec.Struct, frozen=True, kw_only=True, eq=False):
@@ -248,8 +248,8 @@ def _alarms(place: Place, row: OrderRow, zone: ZoneInfo) -> tuple[AlarmSeen, ...
             at=from_ms(alarm.raised_ms).astimezone(zone),
             closed=alarm.state == AlarmState.CLOSED,
         )
-        for alarm in sorted(alarms(place, MOST_ALARMS), key=lambda alarm: alarm.raised_ms)
-        if first <= alarm.raised_ms <= last and meets(area_of_row(place, alarm), row.area)
+        for alarm in alarms_between(place, "", first, last)
+        if meets(area_of_row(place, alarm), row.area)
     )
 
 

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from zoneinfo import ZoneInfo
 
 import msgspec
 
 from sejuk.app.access import allowed
 from sejuk.app.call import Call
+from sejuk.app.concerns.read import MOST as MOST_CONCERNS
 from sejuk.app.concerns.read import list_concerns
 from sejuk.app.districts import districts
 from sejuk.app.look_back import AreaRow, read_coverage
+from sejuk.app.orders.read import MOST as MOST_ORDERS
 from sejuk.app.orders.read import list_orders
+from sejuk.app.rumours.desk import MOST as MOST_CLAIMS
 from sejuk.app.rumours.desk import read_desk
+from sejuk.app.sensing.warnings import MOST as MOST_WARNINGS
 from sejuk.app.sensing.warnings import list_early_warnings
 from sejuk.files.concerns import concern_table
 from sejuk.model.claim import HARM_WORDS
@@ -29,7 +35,7 @@ from sejuk.reporting.words import say_code
 
 WEEKS = 4
 """Of coverage."""
-USUAL_ZONE = "Asia/Jakarta"
+USUAL_ZONE = ZoneInfo("Asia/Jakarta")
 SOURCES: dict[ConcernSource, Both] = {
     ConcernSource.CREW: Both("tim", "a crew"),
     ConcernSource.PUBLIC: Both("formulir umum", "the public form"),
@@ -60,19 +66,20 @@ def concerns_table(call: Call) -> Listing:
         )
         for one in list_concerns(call).concerns
     )
-    return _listing(call, "Keluhan", headings, rows)
+    return _listing(call, "Keluhan", headings, rows, MOST_CONCERNS)
 
 
 @allowed("claim.list")
 def claims_table(call: Call) -> Listing:
-    """Claims of the desk, the most urgent first."""
+    """Claims of the desk, the most urgent first; not their words, whose key ends with the record's
+    term while a file does not."""
     headings = (
-        *("isu", "wilayah", "bunyi", "bahaya", "keadaan", "putusan", "dibuka", "batas_waktu"),
+        *("isu", "wilayah", "bahaya", "keadaan", "putusan", "dibuka", "batas_waktu"),
         *("lewat_batas", "dijawab", "penampakan", "rw_mendengar", "pertama", "terakhir"),
     )
     rows: Rows = tuple(
         (
-            *(one.claim, one.area, one.text),
+            *(one.claim, one.area),
             HARM_WORDS[one.harm].id if one.harm is not None else None,
             _word(CLAIM.states, one.state),
             VERDICT_WORDS[one.verdict].id if one.verdict is not None else None,
@@ -81,7 +88,7 @@ def claims_table(call: Call) -> Listing:
         )
         for one in read_desk(call).claims
     )
-    return _listing(call, "Isu", headings, rows)
+    return _listing(call, "Isu", headings, rows, MOST_CLAIMS)
 
 
 @allowed("early_warning.list")
@@ -100,7 +107,7 @@ def warnings_table(call: Call) -> Listing:
         )
         for one in list_early_warnings(call)
     )
-    return _listing(call, "Peringatan dini", headings, rows)
+    return _listing(call, "Peringatan dini", headings, rows, MOST_WARNINGS)
 
 
 @allowed("order.list")
@@ -116,7 +123,7 @@ def orders_table(call: Call) -> Listing:
         )
         for one in list_orders(call)
     )
-    return _listing(call, "Surat perintah", headings, rows)
+    return _listing(call, "Surat perintah", headings, rows, MOST_ORDERS)
 
 
 @allowed("coverage.read")
@@ -167,10 +174,22 @@ def _own(call: Call) -> list[str]:
     return [name for name in districts(call.record.folder) if covers(call.actor.area, name)]
 
 
-def _listing(call: Call, title: str, headings: tuple[str, ...], rows: Rows) -> Listing:
-    known = districts(call.record.folder)
-    zones = [known[name].zone for name in _own(call)]
-    return Listing(title=title, headings=headings, rows=rows, zone=min(zones, default=USUAL_ZONE))
+def _listing(
+    call: Call, title: str, headings: tuple[str, ...], rows: Rows, most: int | None = None
+) -> Listing:
+    """With moments by the clocks of each row's district, and a last line where a list was cut."""
+    zones = {name: ZoneInfo(row.zone) for name, row in districts(call.record.folder).items()}
+    where = headings.index("wilayah")
+
+    def by_its_clocks(row: tuple[Value, ...]) -> tuple[Value, ...]:
+        zone = zones.get(str(row[where]).partition("/")[0], USUAL_ZONE)
+        return tuple(v.astimezone(zone) if isinstance(v, datetime) else v for v in row)
+
+    lines = [by_its_clocks(row) for row in rows]
+    if most is not None and len(rows) >= most:
+        blank: tuple[Value, ...] = (None,) * (len(headings) - 1)
+        lines.append((f"… hanya {most} yang terbaru", *blank))
+    return Listing(title=title, headings=headings, rows=tuple(lines))
 
 
 def _word(words: dict[str, Both], state: str) -> str:

@@ -69,10 +69,12 @@ def drawn_again(place: Place, keys: DayKeys, row: PaperRow) -> Rotation | None:
 
 
 def frame_of(place: Place, row: PaperRow) -> RotationFrame:
-    """Raises `planning_unreadable` when it is gone or damaged."""
-    content = read_document(place, row.frame)
+    """Raises `planning_unreadable` when it is gone, or is not the one that the log names."""
+    content = read_document(place, row.frame) or b""
+    if hashlib.sha256(content).hexdigest() != row.frame:
+        raise refuse("planning_unreadable", planning=row.planning)
     try:
-        return msgspec.json.decode(content or b"", type=RotationFrame)
+        return msgspec.json.decode(content, type=RotationFrame)
     except (msgspec.DecodeError, ValueError) as error:
         raise refuse("planning_unreadable", planning=row.planning) from error
 

@@ -18,11 +18,10 @@ from sejuk.app.rumours.rows import CheckedElsewhere, Suggestion
 from sejuk.app.rumours.told import all_texts_at, content_of
 from sejuk.model.event import DAY_MS
 from sejuk.model.factcheck import FactCheck
-from sejuk.model.role import meets
 from sejuk.operations.answer import VISIBLE
 from sejuk.operations.claim import ClaimState
 from sejuk.store.answers import answers_to
-from sejuk.store.claims import claims, count_left_out, fact_checks, sightings_of
+from sejuk.store.claims import claims_around, count_left_out, fact_checks, sightings_of
 from sejuk.store.record import Looking
 
 if TYPE_CHECKING:
@@ -144,9 +143,7 @@ def _own(call: Call, view: Looking) -> Built:
 def _texts(view: Looking, area: str) -> dict[str, str]:
     place = view.connection
     gone = {ClaimState.OUT_OF_SCOPE, ClaimState.HANDED_OVER}
-    rows = [
-        row for row in claims(place, "", MOST) if meets(area, row.area) and row.state not in gone
-    ]
+    rows = [row for row in claims_around(place, area, MOST) if row.state not in gone]
     ids = [row.claim for row in rows]
     heard = sightings_of(place, ids)
     said = all_texts_at(view, [row.entry for row in rows] + [row.position for row in heard])

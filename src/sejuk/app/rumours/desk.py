@@ -12,7 +12,7 @@ from sejuk.app.call import Call
 from sejuk.app.districts import districts
 from sejuk.app.rumours.cases import claim_case, claim_found
 from sejuk.app.rumours.growth import Grown, Listening, grown, triaged
-from sejuk.app.rumours.here import sightings_here
+from sejuk.app.rumours.here import MOST_WAITING, sightings_here
 from sejuk.app.rumours.next_steps import next_steps
 from sejuk.app.rumours.reach import reach_rows
 from sejuk.app.rumours.rows import (
@@ -69,7 +69,7 @@ def read_desk(call: Call) -> Desk:
         rows = claims(view.connection, call.actor.area, MOST)
         shown = _claim_rows(call, view, rows)
         waiting = sightings_here(
-            view.connection, open_sightings(view.connection, MOST), call.actor.area
+            view.connection, open_sightings(view.connection, MOST_WAITING), call.actor.area
         )
         size = view.size()
     return Desk(claims=tuple(sorted(shown, key=_urgency)), waiting=len(waiting), position=size)

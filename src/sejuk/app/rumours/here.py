@@ -7,6 +7,9 @@ from collections.abc import Iterable
 from sejuk.model.role import covers, meets
 from sejuk.store.papers import PaperRow, Place, areas_of_accounts
 
+MOST_WAITING = 5000
+"""Sightings that wait for a claim, of all areas, that are looked through."""
+
 
 def sightings_here(place: Place, rows: Iterable[PaperRow], area: str) -> list[PaperRow]:
     """Those of an area: by the district that they name, else by the account that sent them.

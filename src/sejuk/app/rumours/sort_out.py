@@ -10,7 +10,7 @@ from sejuk.app.access import allowed
 from sejuk.app.call import Call
 from sejuk.app.rumours.candidates import suggestions_for
 from sejuk.app.rumours.cases import claim_found
-from sejuk.app.rumours.here import sightings_here
+from sejuk.app.rumours.here import MOST_WAITING, sightings_here
 from sejuk.app.rumours.rows import SightingRow, WaitingSighting
 from sejuk.app.rumours.told import sighting_rows
 from sejuk.model.claim import Aside
@@ -23,7 +23,6 @@ from sejuk.store.forgotten import forget_texts
 from sejuk.store.papers import PaperRow, Place
 from sejuk.store.record import Writing
 
-MOST = 5000
 MOST_SHOWN = 50
 """With their suggestions, in one answer."""
 
@@ -47,7 +46,7 @@ def list_waiting(call: Call) -> tuple[WaitingSighting, ...]:
     the public form after all others."""
     with call.record.looking(now=call.now) as view:
         here = sightings_here(
-            view.connection, open_sightings(view.connection, MOST), call.actor.area
+            view.connection, open_sightings(view.connection, MOST_WAITING), call.actor.area
         )
         shown = sighting_rows(view, call, here[:MOST_SHOWN])
         found = suggestions_for(view, call, [(row.sighting, row.text) for row in shown])

@@ -12,7 +12,7 @@ import msgspec
 
 from sejuk.reporting.papers.package import RELATION, content_types, packed, relations, said, xml
 
-Cell = str | int
+Cell = str | int | float
 MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
 _KIND = "application/vnd.openxmlformats-officedocument.spreadsheetml"
 PLAIN, TITLE, HEADING, RULED, TOTAL = range(5)
@@ -95,7 +95,7 @@ def _row(number: int, cells: Sequence[Cell], form: int) -> str:
 
 
 def _cell(where: str, cell: Cell, form: int) -> str:
-    if isinstance(cell, int):
+    if isinstance(cell, int | float):
         return f'<c r="{where}" s="{form}"><v>{cell}</v></c>'
     text = f'<is><t xml:space="preserve">{said(cell)}</t></is>'
     return f'<c r="{where}" s="{form}" t="inlineStr">{text}</c>'
