@@ -296,3 +296,7 @@ def test_a_rotation_is_in_all_plans_of_its_nights(own_night: Night) -> None:
         assert shown["routes"] == plan["routes"]
         said = msgspec.json.encode(shown).decode()
         assert not [place for place in (*undrawn, *missed) if f'"{place}"' in said]
+    # Nor is a plan taken in that says of itself that it may go where the lot left out.
+    notes = [*plan["notes"], "replanned"]
+    brought = {"plan": {**plan, "notes": notes}, "roster": roster()}
+    check_problem(own_night.padal.post("/orders", brought), "not_a_plan")
