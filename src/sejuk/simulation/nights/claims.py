@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 import msgspec
 import numpy as np
-from scipy.stats import norm
+from scipy.stats import binomtest
 from scipy.stats import t as student
 
 from sejuk.model.world import World
@@ -196,6 +196,7 @@ def _claim(
         (lambda value: value <= target) if sign == "<=" else (lambda value: value >= target)
     )
     found, kept = over(values), sum(keeps(value) for value in values)
+    least = binomtest(kept, len(values), alternative="greater").proportion_ci(MOST, "wilson").low
     return Claim(
         id=id_,
         against=against,
@@ -204,16 +205,9 @@ def _claim(
         worlds=len(values),
         over=found,
         share=_shown(kept / len(values)),
-        share_low=_shown(_wilson(kept, len(values))),
+        share_low=_shown(float(least)),
         holds=len(values) >= LEAST_WORLDS and keeps(found.high if sign == "<=" else found.low),
     )
-
-
-def _wilson(kept: int, of: int) -> float:
-    z = float(norm.ppf(MOST))
-    p = kept / of
-    wide = z * math.sqrt(p * (1 - p) / of + z * z / (4 * of * of))
-    return max(p + z * z / (2 * of) - wide, 0.0) / (1 + z * z / of)
 
 
 def _tally(claims: Sequence[Claim]) -> Tally:
