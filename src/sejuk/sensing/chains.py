@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sejuk.kernels.compiled import entry, inner_kernel
+from sejuk.kernels.compiled import allocating_entry, inner_kernel
 
 Whole = NDArray[np.int64]
 Floats = NDArray[np.float64]
@@ -14,7 +14,7 @@ NOWHERE = -1
 """The node of a report that is known by its area alone."""
 
 
-@entry
+@allocating_entry
 def chains(
     group: Whole,
     moment: Floats,
@@ -65,7 +65,7 @@ def _join(first: Whole, a: int, b: int) -> None:
         first[a] = b
 
 
-@entry
+@allocating_entry
 def _join_near(
     first: Whole,
     group: Whole,
@@ -89,7 +89,7 @@ def _join_near(
         last[node[r]] = r
 
 
-@entry
+@allocating_entry
 def _join_areas(
     first: Whole, group: Whole, moment: Floats, area: Whole, node: Whole, gap: float
 ) -> None:
@@ -104,7 +104,7 @@ def _join_areas(
         last[area[r]] = r
 
 
-@entry
+@allocating_entry
 def _attach(
     first: Whole, group: Whole, moment: Floats, area: Whole, node: Whole, gap: float
 ) -> None:
@@ -132,7 +132,7 @@ def _attach(
             _join(first, target[chain], chain)
 
 
-@entry
+@allocating_entry
 def _cut(first: Whole, moment: Floats, longest: float) -> Whole:
     """What goes on longer than `longest` after its first report begins anew."""
     began = first.copy()

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sejuk.kernels.compiled import entry, inner_kernel
+from sejuk.kernels.compiled import allocating_entry, inner_kernel
 
 
-@entry
+@allocating_entry
 def peaks(
     first_run: int,
     last_run: int,

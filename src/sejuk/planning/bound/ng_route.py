@@ -17,7 +17,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sejuk.kernels.compiled import entry, inner_kernel, kernel
+from sejuk.kernels.compiled import allocating_entry, inner_kernel, kernel
 
 Values = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -28,7 +28,7 @@ NEVER = 1 << 30
 FORBIDDEN = np.int16(-1)
 
 
-@entry
+@allocating_entry
 def forward(
     leg: Ints,
     cost: Values,
@@ -212,7 +212,7 @@ def _wait(board: Values, length: int) -> None:
                         board[s, k] = NO_ROUTE
 
 
-@entry
+@allocating_entry
 def trace(
     leg: Ints,
     cost: Values,

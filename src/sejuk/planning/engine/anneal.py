@@ -49,7 +49,7 @@ def anneal(
     cold: float,
 ) -> None:
     """Run some iterations while the temperature falls from hot to cold; boards are edited."""
-    torn = np.empty(len(inst.item), np.int64)
+    torn = trial.scratch.torn
     best_worth = worth(inst, best)
     best_travel = total_travel(best)
     now = worth(inst, current) - tuning.thrift * total_travel(current)

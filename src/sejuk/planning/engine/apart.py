@@ -106,11 +106,13 @@ def move_walls(inst: Instance, board: Board, opened: Ints, count: int) -> bool:
     that lost one of these items and between two tours that are both stale. False when a tour
     does not fit then."""
     crews = len(board.crew)
-    loose = np.zeros(len(board.visits), np.bool_)
+    loose = board.scratch.loose
+    loose[:] = False
     for n in range(count):
         if inst.item[opened[n]].site != NONE:
             loose[inst.item[opened[n]].site] = True
-    again = np.zeros(crews + 1, np.bool_)
+    again = board.scratch.again
+    again[crews] = False
     for v in range(crews):
         again[v] = board.crew[v].stale
     for site in range(len(board.visits)):

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from sejuk.kernels.compiled import entry, kernel
-from sejuk.planning.engine.model import NONE, Floats, Instance, Ints, Records
+from sejuk.planning.engine.model import NONE, Bools, Floats, Instance, Ints, Records
 
 OPEN = NONE
 """`where` of an item that is on no tour."""
@@ -17,6 +17,29 @@ TOUR = np.dtype([("size", np.int64), ("travel", np.int64), ("room", np.int64), (
 STOP = np.dtype([(name, np.int64) for name in ("item", "place", "leave", "latest", "leg")])
 SPAN = np.dtype([("first", np.int64), ("last", np.int64)])
 OFFER = np.dtype([("extra", np.int64), ("gap", np.int64)])
+
+
+class Scratch(NamedTuple):
+    """Room to work in, for whoever runs; nothing in it outlasts a kernel. Kernels that allocate
+    nothing need not count references, which took two thirds of a search's time."""
+
+    torn: Ints
+    """[j] for the search: items chosen to be torn out."""
+    gains: Floats
+    order: Ints
+    """[j] for recreating."""
+    rate: Floats
+    distance: Ints
+    """[j] for tearing out."""
+    border: Ints
+    began: Ints
+    """[j] for counting."""
+    stale: Bools
+    """[v] for inserting."""
+    loose: Bools
+    """[s]"""
+    again: Bools
+    """[v + 1] for moving walls."""
 
 
 class Board(NamedTuple):
@@ -47,6 +70,7 @@ class Board(NamedTuple):
     none fits; UNKNOWN: look), and that gap."""
     taste: Floats
     """[j] factor by which a gain is seen while recreating; below 0: given up for now."""
+    scratch: Scratch
 
 
 def new_board(inst: Instance) -> Board:
@@ -74,6 +98,18 @@ def new_board(inst: Instance) -> Board:
         tally=np.zeros(len(inst.least), np.int64),
         offer=np.zeros((crews, items), OFFER),
         taste=np.ones(items),
+        scratch=Scratch(
+            torn=np.zeros(items, np.int64),
+            gains=np.zeros(items),
+            order=np.zeros(items, np.int64),
+            rate=np.zeros(items),
+            distance=np.zeros(items, np.int64),
+            border=np.zeros(items, np.int64),
+            began=np.zeros(items, np.int64),
+            stale=np.zeros(crews, bool),
+            loose=np.zeros(len(visits), bool),
+            again=np.zeros(crews + 1, bool),
+        ),
     )
 
 

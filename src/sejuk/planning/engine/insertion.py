@@ -113,7 +113,7 @@ def insert(inst: Instance, board: Board, v: int, item: int) -> bool:
     """
     early, late = open_window(inst, board, item)
     before, after = beside(inst, board, item)
-    stale = np.empty(len(board.crew), np.bool_)
+    stale = board.scratch.stale
     for u in range(len(stale)):
         stale[u] = board.crew[u].stale
     old_late = board.window[before].late if before != NONE else 0

@@ -131,8 +131,7 @@ def count_visits(inst: Instance, board: Board) -> None:
         return
     tally[:] = 0
     counted[:] = 0
-    border = np.empty(len(items), np.int64)
-    began = np.empty(len(items), np.int64)
+    border, began = board.scratch.border, board.scratch.began
     found = 0
     for v in range(len(board.crew)):
         stop = board.stop[v]

@@ -7,7 +7,7 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sejuk.kernels.compiled import entry, inner_kernel, kernel
+from sejuk.kernels.compiled import allocating_entry, inner_kernel, kernel
 from sejuk.kernels.dice import Dice, below, chance
 from sejuk.sensing.scan.null import Null, Shuffle, States
 from sejuk.sensing.scan.search import Search, Thresholds
@@ -62,7 +62,7 @@ def maxima(null: Null, search: Search, floor: Thresholds, states: States) -> Flo
     return found
 
 
-@entry
+@allocating_entry
 def _maxima(
     states: States,
     slots: Places,

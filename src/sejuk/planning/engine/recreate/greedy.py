@@ -17,7 +17,7 @@ from sejuk.planning.engine.worth import see_gains
 def greedy(inst: Instance, board: Board, sharpness: int) -> None:
     """Insert by gain^sharpness / (detour + waiting + service), best first."""
     items, offer, keep = inst.item, board.offer, inst.keep
-    gains = np.empty(len(items))
+    gains = board.scratch.gains
     if len(items) == 0:
         return
     forget_stale(board)

@@ -19,9 +19,9 @@ RANDOM, RICHEST = 0, 1
 def ordered(inst: Instance, board: Board, dice: Dice, by: int) -> None:
     """Insert open items in random order, or the ones that gain most first."""
     items, keep = inst.item, inst.keep
-    gains = np.empty(len(items))
+    gains = board.scratch.gains
     see_gains(inst, board, gains)
-    order = np.empty(len(items), np.int64)
+    order = board.scratch.order
     found = 0
     for item in range(len(items)):
         if gains[item] > 0.0:

@@ -17,7 +17,7 @@ from sejuk.planning.engine.worth import see_gains
 def regret(inst: Instance, board: Board) -> None:
     """Insert by best rate + (best rate − second best rate), highest first."""
     items, offer, keep = inst.item, board.offer, inst.keep
-    gains = np.empty(len(items))
+    gains = board.scratch.gains
     forget_stale(board)
     while True:
         see_gains(inst, board, gains)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from sejuk.kernels.compiled import kernel
 from sejuk.kernels.dice import Dice
 from sejuk.planning.engine.board import Board
@@ -21,7 +19,7 @@ def same_hour(inst: Instance, board: Board, dice: Dice, size: int, torn: Ints) -
     while board.stop[u, at].item != seed:
         at += 1
     moment = board.stop[u, at + 1].leave
-    apart = np.empty(size, np.int64)
+    apart = board.scratch.distance
     count = 0
     for v in range(len(board.crew)):
         for k in range(board.crew[v].size):

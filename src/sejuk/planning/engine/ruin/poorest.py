@@ -18,7 +18,7 @@ SPREAD = 0.7
 @kernel
 def poorest(inst: Instance, board: Board, dice: Dice, size: int, torn: Ints) -> int:
     """The lowest prize per second of detour and service, with luck."""
-    measure = np.empty(size)
+    measure = board.scratch.rate
     count = 0
     for v in range(len(board.crew)):
         times = inst.travel[inst.crew[v].mode]
