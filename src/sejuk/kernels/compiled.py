@@ -1,8 +1,8 @@
 """Compiles the inner loops. The only importer of numba.
 
 Kernels allocate nothing and count no references: told to, numba counts one, atomically, whenever
-an array is taken out of a tuple, which was two thirds of a search's time. Those few that make arrays
-of their own say so.
+an array is taken out of a tuple, which was two thirds of a search's time. Those few that make
+arrays of their own say so.
 
 Kernels are compiled at their first call and kept on disk. numba renews a kept kernel only when
 its own file changes, though it holds the code of all kernels it calls; here one changed file with

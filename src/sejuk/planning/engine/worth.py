@@ -7,8 +7,6 @@ are counted, in the order of their starts (PLANNING.md). `count_visits` follows 
 
 from __future__ import annotations
 
-import numpy as np
-
 from sejuk.kernels.compiled import entry, inner_kernel, kernel
 from sejuk.planning.engine.board import OPEN, Board
 from sejuk.planning.engine.model import NEVER, NONE, Floats, Instance, Ints, Records

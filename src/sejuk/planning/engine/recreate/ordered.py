@@ -3,8 +3,6 @@ Berghe 2020, section 5.3)."""
 
 from __future__ import annotations
 
-import numpy as np
-
 from sejuk.kernels.compiled import kernel, number
 from sejuk.kernels.dice import Dice, below
 from sejuk.planning.engine.board import Board

@@ -4,8 +4,6 @@ windows"; Ropke & Pisinger 2006, section 3.2.2)."""
 
 from __future__ import annotations
 
-import numpy as np
-
 from sejuk.kernels.compiled import kernel, number
 from sejuk.planning.engine.board import Board
 from sejuk.planning.engine.insertion import forget_stale, insert, look
