@@ -18,8 +18,8 @@ from sejuk.planning.proof import PROOFS, ProofParams
 from sejuk.planning.solve import ENGINES, PRESETS, solve
 from tests.planning.chance import problem_of, tiny_search, violations
 
-FEW = ProofParams(pricings=4, longest_memory=2)
-MORE = ProofParams(pricings=12, longest_memory=4)
+FEW = ProofParams(pricings=4, tolerance=4e-3)
+MORE = ProofParams(pricings=12, tolerance=5e-4)
 NOTHING_ELSE = {"bound", "gap_percent", "bound_relaxed", "gap_relaxed_percent", "prices"}
 
 

@@ -23,14 +23,14 @@ Stop = Callable[[], bool]
 class ProofParams(msgspec.Struct, frozen=True, kw_only=True):
     pricings: int
     """Of one bound; after so many each level left is priced once and that is it."""
-    longest_memory: int
-    """Places that a place remembers in the last level (ng-routes)."""
+    tolerance: float
+    """Part of the bound at which the master and the bound count as equal."""
 
 
 PROOFS: dict[str, ProofParams | None] = {
     "none": None,
-    "short": ProofParams(pricings=30, longest_memory=2),
-    "full": ProofParams(pricings=120, longest_memory=4),
+    "short": ProofParams(pricings=120, tolerance=4e-3),
+    "full": ProofParams(pricings=400, tolerance=5e-4),
 }
 PROOF_OF_PRESET = {"sim": "none", "quick": "none", "standard": "short", "best": "full"}
 
@@ -80,7 +80,8 @@ def _bound(
     from sejuk.planning.bound import BoundParams, upper_bound  # noqa: PLC0415 # compiled kernels
 
     levels = tuple(
-        level for level in BoundParams().levels if level.remembered <= params.longest_memory
+        msgspec.structs.replace(level, tolerance=max(level.tolerance, params.tolerance))
+        for level in BoundParams().levels
     )
     found = upper_bound(
         problem,

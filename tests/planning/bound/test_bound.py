@@ -182,7 +182,7 @@ def test_never_below_a_found_plan_at_any_duals(night: Night, second: bool, seed:
     rng = np.random.default_rng(seed)
     for spread in (1.0, 10.0, 300.0):
         duals = rng.normal(0.0, spread, len(relaxation.static.row_low))
-        value, _ = relaxation.priced(duals, relaxation.grounds(Level(remembered=3)))
+        value, _ = relaxation.priced(duals, relaxation.grounds(Level(), relaxation.nearest(3)))
         assert value >= reached - SLACK
 
 
@@ -196,7 +196,7 @@ def test_a_route_earns_what_its_visits_do_though_it_comes_back_to_a_dear_one(dea
     for visit, rows in enumerate(relaxation.static.first_rows):
         if rows:
             worth[rows[0]] = 5000.0 if visit == dear else 0.1
-    grounds = relaxation.grounds(Level(remembered=0))
+    grounds = relaxation.grounds(Level(), relaxation.nearest(0))
     pieces = relaxation.pieces(worth)
     ground = grounds[0][0]
     priced = price(ground, pieces, crews=0, number=0, columns=16)
@@ -275,7 +275,7 @@ def test_rounded_times_never_give_a_start_two_blocks(ready: int) -> None:
     relaxation = Relaxation(problem, BoundParams())
     windows = relaxation.windows
     grid = 6
-    grounds = relaxation.grounds(Level(grid=grid))
+    grounds = relaxation.grounds(Level(grid=grid), relaxation.nearest(1))
     rng = np.random.default_rng(ready)
     for _ in range(50):
         duals = rng.uniform(0.0, 100.0, len(relaxation.static.row_low))

@@ -18,7 +18,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sejuk.planning.bound.ground import Ground, ground_of
+from sejuk.planning.bound.learn import Remembered, is_forbidden, learned, nearness_of
 from sejuk.planning.bound.master import Column, Static, static_programme
+from sejuk.planning.bound.ng_route import NEVER
 from sejuk.planning.bound.pricing import Pieces, Priced, price
 from sejuk.planning.bound.retime import retimed
 from sejuk.planning.bound.segments import CrewClass, crew_classes, cut, done
@@ -39,8 +41,10 @@ class Level(msgspec.Struct, frozen=True, kw_only=True):
     """Seconds."""
     near: int | None = None
     """Places from which a place is reached; None: all."""
-    remembered: int = 2
-    """Places that each place remembers: those nearest to it (ng-routes)."""
+    remembered: int = 3
+    """Places that a place remembers at most (ng-routes)."""
+    rounds: int = 0
+    """How often the search goes on with more remembered, at most (`learn.py`)."""
     tolerance: float = 5e-4
     """Part of the bound at which the master and the bound count as equal."""
 
@@ -62,10 +66,9 @@ class BoundParams(msgspec.Struct, frozen=True, kw_only=True):
     smoothing: float = 0.9
     """Part of the best duals in those that are priced (Wentges 1997)."""
     levels: tuple[Level, ...] = (
-        Level(grid=6, near=24, tolerance=2e-3),
-        Level(near=24, tolerance=1e-3),
-        Level(),
-        Level(remembered=4),
+        Level(grid=30, near=32, rounds=12, tolerance=2e-3),
+        Level(grid=6, near=48, rounds=3, tolerance=2e-3),
+        Level(rounds=2),
     )
     """One after the other; the last one proves."""
     kept: int = 1000
@@ -107,6 +110,7 @@ def _bound(
     relaxation: Relaxation, params: BoundParams, start_columns: tuple[Tours, ...], stop: Stop
 ) -> Bound:
     known = [c for tours in start_columns for c in relaxation.columns_of(tours)]
+    remembered, nearness = relaxation.nearest(FIRST), nearness_of(relaxation.problem)
     duals: NDArray[np.float64] | None = None
     best, iterations, converged = INFINITE, 0, False
     history: list[float] = []
@@ -115,26 +119,29 @@ def _bound(
         if best < INFINITE and stop():
             converged = False
             break
-        grounds = relaxation.grounds(level)
-        if duals is None:
-            duals = _first_duals(relaxation, grounds)
-        master = Master(relaxation)
-        master.add(known)
-        found = _search(relaxation, master, grounds, duals, params, level.tolerance, stop)
-        iterations += len(found.history)
-        duals = found.duals
-        if level.grid > 1:
-            known = [*known, *relaxation.retimed(master)]
-            continue
-        # Routes that come back to a place are the ones that a longer memory forbids.
-        following = params.levels[params.levels.index(level) + 1 :]
-        known = master.columns
-        if following and following[0].remembered > level.remembered:
-            known = [c for c in known if not c.returns]
-        columns = tuple(master.columns)
-        if level.proves:
-            history += [min(best, value) for value in found.history]
-            best, converged = min(best, found.best), found.converged
+        for step in range(level.rounds + 1):
+            last = step == level.rounds
+            grounds = relaxation.grounds(level, remembered)
+            if duals is None:
+                duals = _first_duals(relaxation, grounds)
+            master = Master(relaxation)
+            master.add(known)
+            # What is not yet forbidden need not be known to the last route.
+            tolerance = level.tolerance if last else max(level.tolerance, ROUGH / 2**step)
+            found = _search(relaxation, master, grounds, duals, params, tolerance, stop)
+            iterations += len(found.history)
+            duals, columns = found.duals, tuple(master.columns)
+            if level.proves:
+                history += [min(best, value) for value in found.history]
+                best, converged = min(best, found.best), found.converged
+            more = None
+            if not last and not stop():
+                more = learned(remembered, columns, master.shares(), nearness, level.remembered)
+            if more is None:
+                break
+            remembered = more
+            known = [c for c in columns if not is_forbidden(c, remembered, nearness)]
+        known = [*columns, *relaxation.retimed(master)] if level.grid > 1 else list(columns)
     return Bound(
         value=best,
         columns=columns,
@@ -142,6 +149,12 @@ def _bound(
         converged=converged,
         history=tuple(history),
     )
+
+
+FIRST = 1
+"""Places that each place remembers from the start: those nearest to it."""
+ROUGH = 1e-2
+"""Tolerance of a level's first search when more are to follow; half of it for the next."""
 
 
 def _first_duals(relaxation: Relaxation, grounds: Grounds) -> NDArray[np.float64]:
@@ -269,7 +282,20 @@ class Relaxation:
         least = np.where(np.isfinite(self.static.row_high), -INFINITE, 0.0)
         return np.clip(duals, least, most)
 
-    def grounds(self, level: Level) -> Grounds:
+    def nearest(self, most: int) -> Remembered:
+        """Each place remembers so many others, those nearest to it."""
+        open_places = np.flatnonzero(self.windows.open.any(axis=1))
+        found: dict[tuple[int, int], dict[int, tuple[int, ...]]] = {}
+        for c, crews in enumerate(self.classes):
+            for k, segment in enumerate(crews.segments):
+                away = self.problem.travel[segment.mode][np.ix_(open_places, open_places)].copy()
+                np.fill_diagonal(away, NEVER)
+                near = open_places[np.argsort(away, axis=0, kind="stable")[:most]]
+                held = map(tuple, near.T.tolist())
+                found[c, k] = dict(zip(open_places.tolist(), held, strict=True))
+        return found
+
+    def grounds(self, level: Level, remembered: Remembered) -> Grounds:
         """The segments as this level sees them."""
         open_places: NDArray[np.bool_] = np.asarray(self.windows.open.any(axis=1))
         return [
@@ -280,18 +306,18 @@ class Relaxation:
                     open_places,
                     only=len(crews.segments) == 1,
                     slots=self.problem.bounds,
-                    remembered=level.remembered,
+                    remembered=remembered[c, k],
                     grid=level.grid,
                     near=level.near,
                 )
-                for segment in crews.segments
+                for k, segment in enumerate(crews.segments)
             ]
-            for crews in self.classes
+            for c, crews in enumerate(self.classes)
         ]
 
     def retimed(self, guide: Master) -> list[Column]:
         """Routes of a guide that are of use, made to fit the clock."""
-        grounds = self.grounds(EXACT_TIMES)
+        grounds = self.grounds(EXACT_TIMES, self.nearest(0))
         blocks = self.problem.value.shape[1]
         gain = self.problem.value.ravel()[self.windows.visit]
         fitted = (
@@ -349,7 +375,7 @@ class Relaxation:
         """The routes of these tours through the segments, where their meetings are fixed."""
         if not self.params.meetings_fixed:
             return []
-        grounds = self.grounds(EXACT_TIMES)
+        grounds = self.grounds(EXACT_TIMES, self.nearest(0))
         found = []
         for c, crews in enumerate(self.classes):
             for v in crews.crews:
@@ -393,7 +419,7 @@ def best_night(crews: CrewClass, found: list[Priced]) -> float:
     return best if np.isfinite(best) else 0.0
 
 
-EXACT_TIMES = Level(remembered=0)
+EXACT_TIMES = Level()
 
 
 class Master:
@@ -452,6 +478,10 @@ class Master:
             )
             self.columns += kept
         return len(kept)
+
+    def shares(self) -> NDArray[np.float64]:
+        """[columns] how much of each the optimum takes."""
+        return self.programme.solve().value[self.before :]
 
     def useful(self, most: int) -> list[Column]:
         """The routes with the least reduced cost."""

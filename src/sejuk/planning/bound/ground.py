@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import msgspec
 import numpy as np
 from numpy.typing import NDArray
 
 from sejuk.model.district import UNREACHABLE
-from sejuk.planning.bound.ng_route import NEVER, Ints, memory_tables
+from sejuk.planning.bound.memory import memory_of, slots_of
+from sejuk.planning.bound.ng_route import NEVER, Ints, Memory, Slots
 from sejuk.planning.bound.segments import Segment
 from sejuk.planning.problem import NOBODY, PatrolProblem
 
@@ -59,11 +60,8 @@ class Ground(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """A break may start between these ticks; the first after the last: none in this segment."""
     pause_only: bool
     """The crew has a break to take and no other segment to take it in."""
-    slots: Ints
-    """Bounds; between two of them a place is visited for the first time at most once."""
-    memory: NDArray[np.int16]
-    again: NDArray[np.int16]
-    """[places, places, states] see `ng_route`."""
+    slots: Slots
+    memory: Memory
     stretch: int
     """The shortest time between two services."""
     cost_per_second: float
@@ -89,13 +87,13 @@ def ground_of(
     *,
     only: bool,
     slots: Sequence[int],
-    remembered: int = 2,
+    remembered: Mapping[int, Sequence[int]],
     grid: int = 1,
     near: int | None = None,
 ) -> Ground:
     """Distances of a segment; open_places [places]: those with any hour for a visit; only:
     whether the crew has no other segment; slots: seconds after the shift's start; remembered:
-    how many others a place remembers; near: how many places a place is reached from."""
+    place → the others that it remembers; near: how many places a place is reached from."""
     table = problem.travel[segment.mode]
     table = np.where(table < UNREACHABLE, table, NEVER)
     length = segment.end - segment.begin
@@ -130,7 +128,8 @@ def ground_of(
     ticks = length // grid
     stretch = max(int(min(time.between.min(initial=NEVER), ticks)), 1)
     order = np.argsort(time.between, axis=0, kind="stable").T
-    memory, again = memory_tables(_nearest(travel.between, remembered), 1 << remembered)
+    apart = (problem.dwell + problem.settings.separation_minutes * 60) // grid
+    bounds = _inside([-((segment.begin - second) // grid) for second in slots], ticks)
     return Ground(
         segment=segment,
         grid=grid,
@@ -142,9 +141,8 @@ def ground_of(
         pause_first=max((first - segment.begin) // grid, 0) if pauses else 1,
         pause_last=min((last - segment.begin) // grid, ticks) if pauses else 0,
         pause_only=pauses and only,
-        slots=_inside([-((segment.begin - second) // grid) for second in slots], ticks),
-        memory=memory,
-        again=again,
+        slots=slots_of(bounds, apart),
+        memory=memory_at(places, remembered),
         stretch=stretch,
         cost_per_second=problem.settings.travel_penalty_per_minute / 60,
     )
@@ -156,15 +154,12 @@ def _ticks(seconds: Ints, grid: int) -> Ints:
     return rounded
 
 
-def _inside(slots: Sequence[int], ticks: int) -> Ints:
+def _inside(slots: Sequence[int], ticks: int) -> list[int]:
     """Bounds from 0 to ticks + 1."""
-    return np.array([0, *(tick for tick in slots if 0 < tick <= ticks), ticks + 1], np.int64)
+    return [0, *(tick for tick in slots if 0 < tick <= ticks), ticks + 1]
 
 
-def _nearest(between: Ints, most: int) -> list[list[int]]:
-    """Of each place, the others that are nearest to it."""
-    found = []
-    for place in range(len(between)):
-        order = np.argsort(between[:, place], kind="stable")
-        found.append(order[order != place][:most].tolist())
-    return found
+def memory_at(places: Ints, remembered: Mapping[int, Sequence[int]]) -> Memory:
+    """The memory of a segment that serves these places."""
+    local = {place: n for n, place in enumerate(places.tolist())}
+    return memory_of([[local[x] for x in remembered[place] if x in local] for place in local])

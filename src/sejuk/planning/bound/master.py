@@ -38,12 +38,6 @@ class Column(msgspec.Struct, frozen=True, kw_only=True):
     travel: int
     """Seconds; none for a crew that stays at its post."""
 
-    @property
-    def returns(self) -> bool:
-        """Whether it makes a first visit twice: no true route does, but an ng-route may."""
-        firsts = [v for v, again in zip(self.visits, self.again, strict=True) if not again]
-        return len(set(firsts)) < len(firsts)
-
 
 class Static(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """The programme without its routes."""

@@ -6,18 +6,20 @@ on the way back it has been at a place that does not remember it (Baldacci, Ming
 Where it is remembered, it earns what a visit is worth *again*, where that is allowed at all. Every
 true route is among these, at no less than it earns.
 
-Each place remembers at most m others, so it has 2^m states; for each the best values lie along
-the seconds, and a leg is one pass over contiguous memory. Values are whole numbers in float32
-(exact below 2²⁴). A stretch of a leg is left out when nothing that comes over it could beat what
-has reached its end already with no more remembered.
+Each place has a row of values along the seconds for each state of what it remembers (`memory.py`),
+and a leg is one pass over contiguous memory. Values are whole numbers in float32 (exact below 2²⁴).
+A stretch of a leg is left out when nothing that comes over it could beat what has reached its end
+already with no more remembered.
 """
 
 from __future__ import annotations
 
+from typing import NamedTuple
+
 import numpy as np
 from numpy.typing import NDArray
 
-from sejuk.kernels.compiled import allocating_entry, inner_kernel, kernel
+from sejuk.kernels.compiled import entry, inner_kernel, kernel
 
 Values = NDArray[np.float32]
 Ints = NDArray[np.int64]
@@ -25,16 +27,70 @@ Ints = NDArray[np.int64]
 NO_ROUTE = np.float32(-np.inf)
 NEVER = 1 << 30
 """A leg that cannot be travelled."""
-FORBIDDEN = np.int16(-1)
+FORBIDDEN = -1
+Table = NDArray[np.int16]
+
+FORGOTTEN, AS_IT_IS, SHIFTED = 0, 1, 2
+"""What becomes of all that is remembered when a slot begins."""
 
 
-@allocating_entry
+class Memory(NamedTuple):
+    """What is remembered at each place of others, and how that changes along a way."""
+
+    base: int
+    """Each place remembers of each of its others a digit to this base, 0: not visited, or long
+    ago. Fewer and lower digits forbid no more."""
+    row: Ints
+    """[places + 1] the first row of each place in tables that have one for each of its states."""
+    move: Table
+    """[ways, from, to, state] the state in which one arrives for a first visit; FORBIDDEN where
+    it would be none."""
+    more: Table
+    """The same for a visit made again."""
+
+
+class Slots(NamedTuple):
+    """Stretches of time with one set of rules each."""
+
+    begin: Ints
+    """[slots + 1]"""
+    kept: Ints
+    """[slots] FORGOTTEN, AS_IT_IS or SHIFTED."""
+    within: Ints
+    cross: Ints
+    """[slots] the way, in the tables of a memory, from a start in the same slot and from one in
+    the slot before."""
+
+
+class Room(NamedTuple):
+    """To work in; kernels allocate nothing."""
+
+    carry: Values
+    """[2, rows] who has arrived by the end of a step and waits."""
+    board: Values
+    second: Values
+    """[states, width] of one step at one place: arrivals for a first visit, and for one more."""
+    beaten: Values
+    """[states] what one more has to beat."""
+    live: NDArray[np.bool_]
+    """[states] whether anything has arrived in that state."""
+    alive: Ints
+    """[states] those in which something has, ascending."""
+    earlier: Values
+    """[rows, ticks] the best so far of a slot that has ended."""
+    pieces: Ints
+    starts: Ints
+    more: NDArray[np.bool_]
+    """[visits] a route that is traced, last visit first: its pieces, when they start, and whether
+    the visit is made again."""
+
+
+@entry
 def forward(
     leg: Ints,
     cost: Values,
     near: Ints,
-    memory: NDArray[np.int16],
-    again: NDArray[np.int16],
+    memory: Memory,
     seed_time: Ints,
     seed_value: Values,
     pause: Values,
@@ -46,49 +102,61 @@ def forward(
     piece_gain: Values,
     again_gain: Values,
     may_again: NDArray[np.bool_],
-    slots: Ints,
+    slots: Slots,
     width: int,
     since: int,
     until: int,
     value: Values,
     reach: Values,
     top: Values,
+    room: Room,
 ) -> None:
-    """Fill value [places, states, ticks], a route that starts its service there and then; reach
+    """Fill value [rows, ticks], a route that starts its service there and then; reach
     [places, ticks], the best of any that has started by then; top, the most of each `width`
     ticks of value.
 
-    memory, again: [from, to, state] the state in which one arrives for a first visit, and for one
-    more; FORBIDDEN where it would be none; pause: [ticks] best value of a break started by then;
-    again_gain: [pieces] no more than piece_gain; may_again: [places] whether any of theirs is
-    above 0; slots: bounds; width at most the shortest leg.
+    pause: [ticks] best value of a break started by then; again_gain: [pieces] no more than
+    piece_gain; may_again: [places] whether any of theirs is above 0; width at most the shortest
+    leg.
     """
-    n, states, _ = value.shape
-    value[:, :, :since] = NO_ROUTE
+    n, row, base, move, more = len(reach), memory.row, memory.base, memory.move, memory.more
+    value[:, :since] = NO_ROUTE
     reach[:, :since] = NO_ROUTE
     top[:] = NO_ROUTE
-    carry = np.full((2, n, states), NO_ROUTE, np.float32)
-    board = np.empty((states, width), np.float32)
-    second = np.empty((states, width), np.float32)
-    beaten = np.empty(states, np.float32)
-    for slot in range(len(slots) - 1):
-        b0, b1 = slots[slot], min(slots[slot + 1], until)
+    carry, board, second = room.carry, room.board, room.second
+    beaten, live = room.beaten, room.live
+    for slot in range(len(slots.kept)):
+        b0, b1 = slots.begin[slot], min(slots.begin[slot + 1], until)
         if b1 <= since:
             continue
-        carry[:] = NO_ROUTE
         opening = max(b0, since)
+        shifted = slots.kept[slot] == SHIFTED
+        # From here on a start in the slot before is told from older ones.
+        p0 = opening
+        if slots.kept[slot] != FORGOTTEN:
+            p0 = min(max(slots.begin[slot - 1], since), opening)
+        if slots.kept[slot] != AS_IT_IS:
+            carry[:] = NO_ROUTE
+        earlier, offset = value, 0
+        if shifted:
+            earlier, offset = room.earlier, p0
+            _best_so_far(value, p0, opening, earlier)
         for c0 in range(opening, b1, width):
             c1 = min(c0 + width, b1)
             for j in range(n):
-                board[:] = NO_ROUTE
-                second[:] = NO_ROUTE
+                first, states = row[j], row[j + 1] - row[j]
                 for s in range(states):
-                    board[s, 0] = carry[0, j, s]
-                    second[s, 0] = carry[1, j, s]
-                    beaten[s] = carry[0, j, s]
-                    for bit in range(16):
-                        if (s >> bit) & 1:
-                            beaten[s] = max(beaten[s], beaten[s ^ (1 << bit)])
+                    live[s] = False
+                    waits, again = carry[0, first + s], carry[1, first + s]
+                    if s == 0 or waits > NO_ROUTE or again > NO_ROUTE:
+                        _open(room, s)
+                        board[s, 0], second[s, 0] = waits, again
+                    beaten[s] = waits
+                    step = 1
+                    while step <= s:
+                        if (s // step) % base:
+                            beaten[s] = max(beaten[s], beaten[s - step])
+                        step *= base
                 arrive = seed_time[j]
                 if c0 <= arrive < c1 or (0 <= arrive < opening and c0 == opening):
                     k = max(arrive - c0, 0)
@@ -103,26 +171,57 @@ def forward(
                     low, high = max(c0 - d, since), c1 - d
                     if high <= low or reach[i, high - 1] - c <= beaten[0]:
                         continue
-                    if low < b0:
-                        # Visited in an earlier slot: nothing of it need be remembered.
-                        end = min(high, b0)
-                        _take(board[0, low + d - c0 : end + d - c0], reach[i, low:end], c)
-                    low = max(low, b0)
+                    at = low + d - c0
+                    if low < p0:
+                        # Started so long ago that nothing of it need be remembered.
+                        end = min(high, p0)
+                        _take(board[0, at : end + d - c0], reach[i, low:end], c)
+                    elif shifted and c0 == opening and p0 > since:
+                        # Or so long ago, and waited.
+                        board[0, 0] = max(board[0, 0], reach[i, p0 - 1] - c)
+                    low = max(low, p0)
+                    if low < min(high, opening):
+                        end = min(high, opening)
+                        way = slots.cross[slot]
+                        at = low + d - c0
+                        for q in range(row[i + 1] - row[i]):
+                            came = earlier[row[i] + q, low - offset : end - offset]
+                            most = came[len(came) - 1] if shifted else _most_of(came)
+                            if most == NO_ROUTE:
+                                continue
+                            s = move[way, i, j, q]
+                            if s >= 0 and most - c > beaten[s]:
+                                _open(room, s)
+                                _take(board[s, at : end + d - c0], came, c)
+                            s = more[way, i, j, q]
+                            if s >= 0 and may_again[j]:
+                                _open(room, s)
+                                _take(second[s, at : end + d - c0], came, c)
+                    low = max(low, opening)
                     if high <= low:
                         continue
-                    for q in range(states):
-                        most = max(top[i, q, low // width], top[i, q, (high - 1) // width])
-                        s = memory[i, j, q]
+                    way = slots.within[slot]
+                    at = low + d - c0
+                    for q in range(row[i + 1] - row[i]):
+                        f = row[i] + q
+                        most = max(top[f, low // width], top[f, (high - 1) // width])
+                        if most == NO_ROUTE:
+                            continue
+                        s = move[way, i, j, q]
                         if s >= 0 and most - c > beaten[s]:
-                            _take(board[s, low + d - c0 : high + d - c0], value[i, q, low:high], c)
-                        s = again[i, j, q]
-                        if s >= 0 and may_again[j] and most > NO_ROUTE:
-                            _take(second[s, low + d - c0 : high + d - c0], value[i, q, low:high], c)
+                            _open(room, s)
+                            _take(board[s, at : high + d - c0], value[f, low:high], c)
+                        s = more[way, i, j, q]
+                        if s >= 0 and may_again[j]:
+                            _open(room, s)
+                            _take(second[s, at : high + d - c0], value[f, low:high], c)
                 _settle(
-                    board,
-                    second,
-                    carry[0, j],
-                    carry[1, j],
+                    board[:states],
+                    second[:states],
+                    room,
+                    base,
+                    carry[0, first : first + states],
+                    carry[1, first : first + states],
                     c0,
                     c1,
                     width,
@@ -133,10 +232,20 @@ def forward(
                     piece_gain,
                     again_gain,
                     may_again[j],
-                    value[j],
+                    value[first : first + states],
                     reach[j],
-                    top[j],
+                    top[first : first + states],
                 )
+
+
+@kernel
+def _best_so_far(value: Values, begin: int, end: int, most: Values) -> None:
+    """most: [rows, end − begin and more] of each row the most from `begin` on."""
+    for f in range(len(value)):
+        best = NO_ROUTE
+        for t in range(begin, end):
+            best = max(best, value[f, t])
+            most[f, t - begin] = best
 
 
 @inner_kernel
@@ -146,10 +255,31 @@ def _take(board: Values, value: Values, cost: np.float32) -> None:
         board[k] = max(board[k], came)
 
 
+@inner_kernel
+def _open(room: Room, s: int) -> None:
+    """Make sure that what lies in the rows of this state is of this step."""
+    if not room.live[s]:
+        room.live[s] = True
+        board, second = room.board[s], room.second[s]
+        for k in range(len(board)):
+            board[k] = NO_ROUTE
+            second[k] = NO_ROUTE
+
+
+@inner_kernel
+def _most_of(values: Values) -> np.float32:
+    most = NO_ROUTE
+    for k in range(len(values)):
+        most = max(most, values[k])
+    return most
+
+
 @kernel
 def _settle(
     board: Values,
     second: Values,
+    room: Room,
+    base: int,
     carry: Values,
     carry_second: Values,
     c0: int,
@@ -167,29 +297,37 @@ def _settle(
     top: Values,
 ) -> None:
     """Who has arrived may wait; who remembers more and has no more is dropped; then the gains."""
-    states = board.shape[0]
+    states, live, alive = len(board), room.live, room.alive
     length = c1 - c0
-    _wait(board, length)
-    if may_again:
-        _wait(second, length)
+    count = 0
     for s in range(states):
-        carry[s] = board[s, length - 1]
-        carry_second[s] = second[s, length - 1]
+        if live[s]:
+            alive[count] = s
+            count += 1
+        else:
+            carry[s] = carry_second[s] = NO_ROUTE
         for k in range(length):
             value[s, c0 + k] = NO_ROUTE
+    _wait(board, alive[:count], base, length)
+    if may_again:
+        _wait(second, alive[:count], base, length)
+    for n in range(count):
+        s = alive[n]
+        carry[s] = board[s, length - 1]
+        carry_second[s] = second[s, length - 1]
     for k in range(length):
         reach[c0 + k] = NO_ROUTE
     for p in range(first, last):
         gain = piece_gain[p]
-        for t in range(max(c0, piece_from[p]), min(c1, piece_to[p] + 1)):
-            for s in range(states):
+        for n in range(count):
+            s = alive[n]
+            for t in range(max(c0, piece_from[p]), min(c1, piece_to[p] + 1)):
                 got = board[s, t - c0] + gain
                 if may_again:
                     got = max(got, second[s, t - c0] + again_gain[p])
                 value[s, t] = got
                 reach[t] = max(reach[t], got)
-                block = t // width
-                top[s, block] = max(top[s, block], got)
+                top[s, t // width] = max(top[s, t // width], got)
     best = reach[c0 - 1] if c0 > 0 else NO_ROUTE
     for t in range(c0, c1):
         best = max(best, reach[t])
@@ -197,28 +335,39 @@ def _settle(
 
 
 @inner_kernel
-def _wait(board: Values, length: int) -> None:
-    states = board.shape[0]
-    for s in range(states):
+def _wait(board: Values, alive: Ints, base: int, length: int) -> None:
+    for n in range(len(alive)):
+        s = alive[n]
         best = NO_ROUTE
         for k in range(length):
             best = max(best, board[s, k])
             board[s, k] = best
-    for s in range(states - 1, 0, -1):
-        for less in range(s):
-            if less & s == less:
+    for n in range(len(alive) - 1, 0, -1):
+        s = alive[n]
+        for m in range(n):
+            if _is_below(alive[m], s, base):
                 for k in range(length):
-                    if board[s, k] <= board[less, k]:
+                    if board[s, k] <= board[alive[m], k]:
                         board[s, k] = NO_ROUTE
 
 
-@allocating_entry
+@inner_kernel
+def _is_below(less: int, s: int, base: int) -> bool:
+    """Whether no digit of `less` is above that of s."""
+    while less > 0:
+        if less % base > s % base:
+            return False
+        less //= base
+        s //= base
+    return True
+
+
+@entry
 def trace(
     leg: Ints,
     cost: Values,
     near: Ints,
-    memory: NDArray[np.int16],
-    again: NDArray[np.int16],
+    memory: Memory,
     seed_time: Ints,
     seed_value: Values,
     pause: Values,
@@ -230,64 +379,75 @@ def trace(
     piece_gain: Values,
     again_gain: Values,
     may_again: NDArray[np.bool_],
-    slots: Ints,
-    width: int,
+    slots: Slots,
+    width: int,  # noqa: ARG001
     since: int,
-    until: int,
+    until: int,  # noqa: ARG001  # it takes what the forward pass took
     value: Values,
     reach: Values,
-    top: Values,  # noqa: ARG001  # it takes what the forward pass took
+    top: Values,  # noqa: ARG001
+    room: Room,
     last: int,
     by: int,
-) -> tuple[Ints, Ints, NDArray[np.bool_], int]:
-    """The best route that has started its last service there by this tick: its pieces, their
-    starts and whether they were visits made again, last first; and the tick at which the break
-    before them started; -1 when it came from the origin."""
-    pieces = np.empty(until // width + 2, np.int64)
-    starts = np.empty(until // width + 2, np.int64)
-    more = np.zeros(until // width + 2, np.bool_)
+) -> tuple[int, int]:
+    """Traces in `room` the best route that has started its last service there by this tick: how
+    many visits it has, and the tick at which the break before them started; -1 when it came
+    from the origin."""
+    pieces, starts, more = room.pieces, room.starts, room.more
     count = 0
     j = last
-    t, s = _started(value, reach, j, by)
+    t, s = _started(value, memory.row, reach, j, by)
     while True:
         p = first_piece[j]
         while not piece_from[p] <= t <= piece_to[p]:
             p += 1
-        pieces[count], starts[count] = p, t
-        have = value[j, s, t] - piece_gain[p]
-        slot = np.searchsorted(slots, t, side="right") - 1
-        opening = max(slots[slot], since)
+        pieces[count], starts[count], more[count] = p, t, False
+        have = value[memory.row[j] + s, t] - piece_gain[p]
+        slot = int(np.searchsorted(slots.begin, t, side="right")) - 1
         found = False
-        for arrive in range(t, opening - 1, -1):
+        begin = _arrivals_from(slots, slot, since)
+        for arrive in range(t, begin - 1, -1):
             if s == 0:
+                opening = max(slots.begin[slot], since)
                 late = arrive == opening and 0 <= seed_time[j] < opening
                 if (arrive == seed_time[j] or late) and seed_value[j] == have:
-                    return pieces[: count + 1], starts[: count + 1], more[: count + 1], -1
+                    return count + 1, -1
                 k = arrive - pause_leg[j]
                 if len(pause) > 0 and k >= 0 and pause[k] - pause_cost[j] == have:
                     while k > 0 and pause[k - 1] == pause[k]:
                         k -= 1
-                    return pieces[: count + 1], starts[: count + 1], more[: count + 1], k
+                    return count + 1, k
             i, k, q = _before(
-                leg, cost, near, memory, slots[slot], since, value, reach, j, s, arrive, have
-            )
+                leg, cost, near, memory.row, memory.move, slots, slot, since, value, reach, since,
+                j, s, arrive, have,
+            )  # fmt: skip
             if i >= 0:
                 j, t, s, found = i, k, q, True
                 break
         if not found and may_again[j]:
             more[count] = True
-            have = value[j, s, t] - again_gain[p]
-            for arrive in range(t, opening - 1, -1):
+            have = value[memory.row[j] + s, t] - again_gain[p]
+            for arrive in range(t, begin - 1, -1):
                 i, k, q = _before(
-                    leg, cost, near, again, slots[slot], slots[slot], value, reach, j, s, arrive,
-                    have,
+                    leg, cost, near, memory.row, memory.more, slots, slot, since, value, reach,
+                    NEVER, j, s, arrive, have,
                 )  # fmt: skip
                 if i >= 0:
                     j, t, s, found = i, k, q, True
                     break
         count += 1
         if not found:
-            return pieces[:count], starts[:count], more[:count], -2
+            return count, -2
+
+
+@inner_kernel
+def _arrivals_from(slots: Slots, slot: int, since: int) -> int:
+    """The first tick at which one may have arrived who starts in this slot, as far as what was
+    remembered then holds now."""
+    while slots.kept[slot] == AS_IT_IS:
+        slot -= 1
+    before = slots.kept[slot] == SHIFTED
+    return int(max(slots.begin[slot - 1] if before else slots.begin[slot], since))
 
 
 @kernel
@@ -295,63 +455,55 @@ def _before(
     leg: Ints,
     cost: Values,
     near: Ints,
-    memory: NDArray[np.int16],
-    opening: int,
+    row: Ints,
+    table: Table,
+    slots: Slots,
+    slot: int,
     since: int,
     value: Values,
     reach: Values,
+    older: int,
     j: int,
     s: int,
     arrive: int,
     have: np.float32,
 ) -> tuple[int, int, int]:
-    """Place, tick and state from which one arrives at j in state s with this value; -1: none."""
+    """Place, tick and state from which one arrives at j in state s with this value and then starts
+    in this slot; -1: none. older: tick from which on those starts count of which nothing is
+    remembered any more."""
+    opening = max(slots.begin[slot], since)
+    here = slot
+    while arrive < opening and slots.kept[here] == AS_IT_IS:
+        # Arrived in a slot before, by its rules, and waited.
+        here -= 1
+        opening = max(slots.begin[here], since)
+    p0 = opening
+    if slots.kept[here] != FORGOTTEN:
+        p0 = min(max(slots.begin[here - 1], since), opening)
     for i in near[j]:
         k = arrive - leg[i, j]
         if k < since:
             continue
-        if k < opening:
-            if s == 0 and reach[i, k] - cost[i, j] == have:
-                t, q = _started(value, reach, i, k)
+        if s == 0 and arrive >= opening:
+            by = min(k, p0 - 1)
+            waited = slots.kept[here] == SHIFTED and arrive == opening
+            if older <= by and (k < p0 or waited) and reach[i, by] - cost[i, j] == have:
+                t, q = _started(value, row, reach, i, by)
                 return i, t, q
-        else:
-            for q in range(value.shape[1]):
-                if memory[i, j, q] == s and value[i, q, k] - cost[i, j] == have:
-                    return i, k, q
+        if k < p0:
+            continue
+        way = slots.within[here] if k >= opening else slots.cross[here]
+        for q in range(row[i + 1] - row[i]):
+            if table[way, i, j, q] == s and value[row[i] + q, k] - cost[i, j] == have:
+                return i, k, q
     return -1, -1, -1
 
 
 @kernel
-def _started(value: Values, reach: Values, place: int, by: int) -> tuple[int, int]:
+def _started(value: Values, row: Ints, reach: Values, place: int, by: int) -> tuple[int, int]:
     """When, and in which state, the best route that has started there by this tick started."""
     for t in range(by, -1, -1):
-        for s in range(value.shape[1]):
-            if value[place, s, t] == reach[place, by]:
+        for s in range(row[place + 1] - row[place]):
+            if value[row[place] + s, t] == reach[place, by]:
                 return t, s
     return 0, 0
-
-
-def memory_tables(
-    remembered: list[list[int]], states: int
-) -> tuple[NDArray[np.int16], NDArray[np.int16]]:
-    """[from, to, state] for first visits and for visits made again, from the places that each
-    place remembers; bit b of its state is its b-th."""
-    n = len(remembered)
-    table = np.zeros((n, n, states), np.int16)
-    for j, mine in enumerate(remembered):
-        for bit, x in enumerate(mine):
-            table[x, j, :] |= 1 << bit
-            for i, theirs in enumerate(remembered):
-                if x in theirs:
-                    held = (np.arange(states) >> theirs.index(x)) & 1 == 1
-                    table[i, j, held] |= 1 << bit
-    again = np.full((n, n, states), FORBIDDEN, np.int16)
-    for i, theirs in enumerate(remembered):
-        for bit, x in enumerate(theirs):
-            there = (np.arange(states) >> bit) & 1 == 1
-            again[i, x, there] = table[i, x, there]
-            table[i, x, there] = FORBIDDEN
-        # Who stays for another visit knows that there was one.
-        again[i, i] = np.arange(states)
-        table[i, i] = FORBIDDEN
-    return table, again

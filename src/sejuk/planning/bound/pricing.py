@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 from sejuk.planning.bound import ng_route
 from sejuk.planning.bound.ground import Ground
 from sejuk.planning.bound.master import Column
-from sejuk.planning.bound.ng_route import NEVER, NO_ROUTE, Ints, Values
+from sejuk.planning.bound.ng_route import NEVER, NO_ROUTE, SHIFTED, Ints, Room, Values
 
 EXACT = float(1 << 23)
 """Whole numbers up to twice this are exact in float32."""
@@ -107,15 +107,14 @@ class _Table:
         self.pause = NO_PAUSE if before is None else before.pause_values()
         seeded = before is None
         width = max(min(WIDTH if ground.grid == 1 else WIDTH // 4, ground.stretch), 1)
-        states = ground.memory.shape[2]
-        value = np.empty((n, states, length), np.float32)
+        rows = int(ground.memory.row[-1])
+        value = np.empty((rows, length), np.float32)
         self.reach = np.empty((n, length), np.float32)
         self._inputs = (
             ground.time.between,
             self._costs(ground.travel.between),
             ground.near,
             ground.memory,
-            ground.again,
             ground.time.there if seeded else np.full(n, -1, np.int64),
             -self._costs(ground.travel.there) if seeded else np.full(n, NO_ROUTE, np.float32),
             self.pause,
@@ -133,7 +132,8 @@ class _Table:
             ground.pause_last + 1 if seeded and ground.pause_only else length,
             value,
             self.reach,
-            np.empty((n, states, length // width + 1), np.float32),
+            np.empty((rows, length // width + 1), np.float32),
+            _room(ground, width),
         )
         if n:
             ng_route.forward(*self._inputs)
@@ -144,8 +144,8 @@ class _Table:
         found = self._without_visits()
         ends = self._ends(ground.time.home, ground.travel.home, ground.ticks)
         for value, last, by in ends[:columns]:
-            pieces, starts, again, paused = ng_route.trace(*self._inputs, last, by)
-            found.append(self._joined(value, pieces[::-1], starts[::-1], again[::-1], paused))
+            visits, paused = self._traced(last, by)
+            found.append(self._joined(value, *visits, paused))
         return found
 
     def pause_values(self) -> Values:
@@ -228,11 +228,39 @@ class _Table:
         if not ends or straight >= ends[0][0]:
             return NO_VISITS
         _, last, by = ends[0]
-        pieces, starts, again, _ = ng_route.trace(*self._inputs, last, by)
-        return pieces[::-1], starts[::-1], again[::-1]
+        visits, _ = self._traced(last, by)
+        return visits
+
+    def _traced(self, last: int, by: int) -> tuple[Visits, int]:
+        count, paused = ng_route.trace(*self._inputs, last, by)
+        room = self._inputs[-1]
+        return (
+            room.pieces[:count][::-1].copy(),
+            room.starts[:count][::-1].copy(),
+            room.more[:count][::-1].copy(),
+        ), paused
 
     def _costs(self, seconds: Ints) -> Values:
         """Of travel, in whole units rounded down."""
         known = np.where(seconds < NEVER, seconds, 0)
         cost = np.floor(self.ground.cost_per_second * known / self.unit)
         return cost.astype(np.float32)
+
+
+def _room(ground: Ground, width: int) -> Room:
+    states, rows = ground.memory.move.shape[3], int(ground.memory.row[-1])
+    slots = ground.slots
+    ended = [0, *np.diff(slots.begin)[:-1][slots.kept[1:] == SHIFTED]]
+    stops = (ground.ticks + 1) // width + 2
+    return Room(
+        carry=np.empty((2, rows), np.float32),
+        board=np.empty((states, width), np.float32),
+        second=np.empty((states, width), np.float32),
+        beaten=np.empty(states, np.float32),
+        live=np.empty(states, np.bool_),
+        alive=np.empty(states, np.int64),
+        earlier=np.empty((rows, int(max(ended))), np.float32),
+        pieces=np.empty(stops, np.int64),
+        starts=np.empty(stops, np.int64),
+        more=np.empty(stops, np.bool_),
+    )
