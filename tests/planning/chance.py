@@ -44,6 +44,8 @@ TINY = Preset(
     tries=1,
     tried=20,
     kernels=100,
+    further=100,
+    hot=1.0,
     rounds=1,
     pyvrp=PyvrpParams(iterations=15),
     improve=ImproveParams(iterations=15),

@@ -155,6 +155,8 @@ def test_stop_at_once_still_keeps_every_meeting(night: Night) -> None:
 def test_presets_grow() -> None:
     quick, standard, best = (PRESETS[name] for name in ("quick", "standard", "best"))
     for less, more in ((quick, standard), (standard, best)):
+        assert less.kernels < more.kernels
+        assert less.further < more.further < more.kernels
         assert less.rounds <= more.rounds
         assert less.pyvrp.iterations < more.pyvrp.iterations
         assert less.improve.iterations < more.improve.iterations

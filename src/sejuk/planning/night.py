@@ -175,6 +175,7 @@ def _for_one_crew(search: Search, crews: int) -> Search:
         preset,
         tried=-(-preset.tried // crews),
         kernels=-(-preset.kernels // crews),
+        further=-(-preset.further // crews),
     )
     return msgspec.structs.replace(search, preset=own)
 

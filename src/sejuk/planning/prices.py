@@ -15,7 +15,7 @@ from sejuk.model.plan import Price
 from sejuk.planning.member import member_of
 from sejuk.planning.problem import Breadth, PatrolProblem
 from sejuk.planning.robust import without_meetings
-from sejuk.planning.solve import Preset, Progress, Solved, solve_around
+from sejuk.planning.solve import Preset, Progress, Solved, going_on, solve_around
 from sejuk.planning.tour import Items, Tours, items_of
 
 Stop = Callable[[], bool]
@@ -99,7 +99,7 @@ def _improved(
     better = solve_around(
         problem,
         items,
-        preset,
+        going_on(preset),
         tours,
         seed=seed,
         stop=stop,
