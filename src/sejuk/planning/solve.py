@@ -49,8 +49,8 @@ class Preset(msgspec.Struct, frozen=True, kw_only=True):
     """Iterations of a search that goes on from a plan: for one as wide as is asked for, for what a
     rule costs."""
     hot: float
-    """The temperature at the start, in mean gains of a visit; of many iterations 0.4 was best on the
-    real Johar Baru, six crews, nine weights."""
+    """The temperature at the start, in mean gains of a visit; with many iterations 0.4 was best on
+    the real Johar Baru, six crews, nine weights."""
     rounds: int
     pyvrp: PyvrpParams
     improve: ImproveParams
