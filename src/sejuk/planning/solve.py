@@ -6,6 +6,7 @@ same idea in plain numpy, which is there to compare with and where kernels canno
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 
@@ -142,7 +143,9 @@ def solve(
     problem, tours = gathered.problem, gathered.tours
     items = items_of(problem)
     for times in range(preset.asked):
-        chains = range(seed, seed + (preset.chains if times == 0 else 1))
+        # PyVRP lets no other thread run.
+        several = times == 0 and engine == OWN
+        chains = range(seed, seed + (preset.chains if several else 1))
         tours = _best_chain(
             _asking(problem, 2**times),
             items,
@@ -208,11 +211,9 @@ def _gathered(
 ) -> _Gathered:
     """The night with the meetings around which a short search finds most."""
     short = shortened(preset, preset.tried)
-    done = 0
 
-    def tried(way: tuple[PatrolProblem, tuple[Unmet, ...]]) -> _Gathered | None:
-        nonlocal done
-        if stop() and done:
+    def tried(n: int, way: tuple[PatrolProblem, tuple[Unmet, ...]]) -> _Gathered | None:
+        if n and stop():
             return None
         problem_met, unmet = way
         items = items_of(problem_met)
@@ -220,13 +221,15 @@ def _gathered(
             problem_met, items, short, seed=seed, stop=stop, progress=_untold, engine=engine
         )
         reached = worth(problem_met, items, tours)
-        done += 1
-        progress("meetings", TRYING * done / (preset.tries + 1))
         return _Gathered(problem=problem_met, unmet=unmet, tours=tours, worth=reached)
 
+    progress("meetings", 0.0)
     ways = ways_to_meet(problem, preset.tries, np.random.default_rng(seed))
+    found: list[_Gathered] = []
     with ThreadPoolExecutor(max_workers=SIDE_BY_SIDE) as threads:
-        found = [way for way in threads.map(tried, ways) if way is not None]
+        for gathered in threads.map(tried, itertools.count(), ways):
+            found += [] if gathered is None else [gathered]
+            progress("meetings", TRYING * len(found) / (preset.tries + 1))
     return max(found, key=lambda gathered: gathered.worth)
 
 
