@@ -133,14 +133,17 @@ def _bound(
             duals, columns = found.duals, tuple(master.columns)
             if level.proves:
                 history += [min(best, value) for value in found.history]
-                best, converged = min(best, found.best), found.converged
-            more = None
-            if not last and not stop():
-                more = learned(remembered, columns, master.shares(), nearness, level.remembered)
-            if more is None:
+                best = min(best, found.best)
+                converged = found.converged and tolerance == level.tolerance
+            if last or stop():
                 break
-            remembered = more
-            known = [c for c in columns if not is_forbidden(c, remembered, nearness)]
+            known = list(columns)
+            more = learned(remembered, columns, master.shares(), nearness, level.remembered)
+            if more is not None:
+                remembered = more
+                known = [c for c in columns if not is_forbidden(c, remembered, nearness)]
+            elif tolerance == level.tolerance:
+                break
         known = [*columns, *relaxation.retimed(master)] if level.grid > 1 else list(columns)
     return Bound(
         value=best,
