@@ -29,7 +29,7 @@ def main() -> None:
         district = Path(folder) / "contoh"
         write_district(sample_district(), district)
         options = NightOptions(district=district, end=time(0), preset="sim")
-        proof = ProofParams(pricings=1, longest_memory=2)
+        proof = ProofParams(pricings=1, tolerance=4e-3)
         search = msgspec.structs.replace(search_of(options, silent), proof=proof)
         plan_night(gather(options).night, search)
 
