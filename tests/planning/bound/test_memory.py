@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+import msgspec
 import numpy as np
 import pytest
 
 from benchmarks.patrol_instances import patrol_instance
-from sejuk.planning.bound import BoundParams, Level, upper_bound
+from sejuk.planning.bound import BoundParams, Level, pricing, upper_bound
 from sejuk.planning.bound.generate import Relaxation
+from sejuk.planning.bound.ground import Ground
 from sejuk.planning.bound.learn import is_forbidden, learned, nearness_of
 from sejuk.planning.bound.master import Column
 from sejuk.planning.bound.memory import BEGIN, BLOCK, END, TO_BEGIN, TO_BLOCK, slots_of
-from sejuk.planning.bound.ng_route import AS_IT_IS, FORGOTTEN, SHIFTED
+from sejuk.planning.bound.ng_route import AS_IT_IS, FORGOTTEN, SHIFTED, Room
 from sejuk.planning.bound.pricing import price
 
 
@@ -87,3 +89,31 @@ def test_a_memory_that_learns_gives_a_lower_bound() -> None:
 
     plain = bound(Level(remembered=1))
     assert bound(Level(rounds=6)) < plain
+
+
+@pytest.mark.parametrize("separation", [45, 80])
+def test_nothing_is_read_that_was_not_written(
+    separation: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """All room to work in is full of riches. A break may begin from a third of the night on: within
+    the block, or within its end where visits stay 80 minutes apart."""
+    problem = patrol_instance(9, 2, seed=3)
+    settings = msgspec.structs.replace(
+        problem.settings, separation_minutes=separation, break_after_minutes=60
+    )
+    problem = msgspec.structs.replace(problem, settings=settings)
+    relaxation = Relaxation(problem, BoundParams())
+    duals = np.random.default_rng(3).uniform(0.0, 30.0, len(relaxation.static.row_low))
+    grounds = relaxation.grounds(Level(), relaxation.nearest(1))
+    found = relaxation.priced(duals, grounds)
+    assert any(route.pause >= 0 for route in found[1])
+    made = pricing.room_for
+
+    def rich(ground: Ground, width: int) -> Room:
+        room = made(ground, width)
+        for array in (room.carry, room.board, room.second, room.beaten, room.earlier):
+            array[:] = 1e7
+        return room
+
+    monkeypatch.setattr(pricing, "room_for", rich)
+    assert relaxation.priced(duals, grounds) == found

@@ -125,6 +125,8 @@ def forward(
     top[:] = NO_ROUTE
     carry, board, second = room.carry, room.board, room.second
     beaten, live = room.beaten, room.live
+    # The first slot of all may be one that takes over who waits.
+    carry[:] = NO_ROUTE
     for slot in range(len(slots.kept)):
         b0, b1 = slots.begin[slot], min(slots.begin[slot + 1], until)
         if b1 <= since:

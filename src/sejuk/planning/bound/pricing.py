@@ -133,7 +133,7 @@ class _Table:
             value,
             self.reach,
             np.empty((rows, length // width + 1), np.float32),
-            _room(ground, width),
+            room_for(ground, width),
         )
         if n:
             ng_route.forward(*self._inputs)
@@ -247,7 +247,8 @@ class _Table:
         return cost.astype(np.float32)
 
 
-def _room(ground: Ground, width: int) -> Room:
+def room_for(ground: Ground, width: int) -> Room:
+    """To work in on tables of this segment; what lies in it is anything."""
     states, rows = ground.memory.move.shape[3], int(ground.memory.row[-1])
     slots = ground.slots
     ended = [0, *np.diff(slots.begin)[:-1][slots.kept[1:] == SHIFTED]]
