@@ -57,6 +57,9 @@ def main() -> None:
     """Reads the task, does it, says what came of it."""
     if hasattr(os, "nice"):
         os.nice(5)  # what crews send comes first
+    # HiGHS's name is hidden by closing standard output for a moment, while another thread may tell
+    # how far the work is: so what is told has a way out of its own.
+    sys.stdout = os.fdopen(os.dup(1), "w")
     line = sys.stdin.buffer.readline()
     threading.Thread(target=_end_with_stdin, daemon=True).start()
     task = msgspec.json.decode(line, type=Task)

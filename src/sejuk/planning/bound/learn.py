@@ -33,12 +33,13 @@ class Nearness(msgspec.Struct, frozen=True, kw_only=True):
     """First second and the one after the last, around each end of a block."""
 
     def between(self, column: Column) -> Iterator[tuple[int, tuple[int, ...]]]:
-        """Of a route each place that it comes back to too early, and those on the way back."""
+        """Of a route each place that it comes back to too early, and those on the way back. Over a
+        break nothing is remembered."""
         places = [visit // self.blocks for visit in column.visits]
         for place in set(places):
             at = [n for n, other in enumerate(places) if other == place]
             for a, b in pairwise(at):
-                if self._too_near(column, a, b):
+                if not a < column.pause <= b and self._too_near(column, a, b):
                     yield place, tuple(places[a + 1 : b])
 
     def _too_near(self, column: Column, a: int, b: int) -> bool:

@@ -41,7 +41,8 @@ class Way(msgspec.Struct, frozen=True, kw_only=True):
     """The digit of the place that one comes from."""
     shifted: bool = False
     again: bool
-    """Whether a visit may be made again where its place has digit 1: not within a middle."""
+    """Whether a visit may be made again where its place has digit 1: not where that may say that
+    the last one was in the same middle."""
 
 
 BLOCK, END, TO_BEGIN, BEGIN, TO_BLOCK = range(5)

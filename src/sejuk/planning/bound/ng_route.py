@@ -394,7 +394,7 @@ def trace(
 ) -> tuple[int, int]:
     """Traces in `room` the best route that has started its last service there by this tick: how
     many visits it has, and the tick at which the break before them started; -1 when it came
-    from the origin."""
+    from the origin; -2 when nothing leads there, which does not happen."""
     pieces, starts, more = room.pieces, room.starts, room.more
     count = 0
     j = last
