@@ -14,8 +14,9 @@ from sejuk.model.force import Agency, Crew, Members, Mode
 from sejuk.model.time import Shift
 from sejuk.model.values import History, Tension
 from sejuk.planning.bound import BoundParams, Level, columns_to_tours, upper_bound
-from sejuk.planning.bound.generate import Relaxation, most_of_a_route
 from sejuk.planning.bound.pricing import price
+from sejuk.planning.bound.relaxation import Relaxation
+from sejuk.planning.bound.restricted_master import most_of_a_route
 from sejuk.planning.bound.tours import IntegerParams
 from sejuk.planning.by_hand import as_wide_as, breadth_of_tours
 from sejuk.planning.improve import worth

@@ -8,13 +8,13 @@ import pytest
 
 from benchmarks.patrol_instances import patrol_instance
 from sejuk.planning.bound import BoundParams, Level, pricing, upper_bound
-from sejuk.planning.bound.generate import Relaxation
 from sejuk.planning.bound.ground import Ground
 from sejuk.planning.bound.learn import is_forbidden, learned, nearness_of
 from sejuk.planning.bound.master import Column
 from sejuk.planning.bound.memory import BEGIN, BLOCK, END, TO_BEGIN, TO_BLOCK, slots_of
 from sejuk.planning.bound.ng_route import AS_IT_IS, FORGOTTEN, SHIFTED, Room
-from sejuk.planning.bound.pricing import price
+from sejuk.planning.bound.pricing import Pieces, price
+from sejuk.planning.bound.relaxation import Relaxation
 
 
 def test_a_middle_is_cut_out_around_the_end_of_a_block() -> None:
@@ -56,11 +56,11 @@ def test_priced_routes_earn_what_they_say_and_forget_only_what_is_not_remembered
     assert returned or nearest == 2
 
 
-def _earned(penalty: float, pieces: object, column: Column) -> float:
+def _earned(penalty: float, pieces: Pieces, column: Column) -> float:
     total = -penalty * column.travel / 60
     for visit, again in zip(column.visits, column.again, strict=True):
-        of = pieces.again if again else pieces.gain  # type: ignore[attr-defined]
-        total += float(of[pieces.visit == visit][0])  # type: ignore[attr-defined]
+        of = pieces.again if again else pieces.gain
+        total += float(of[pieces.visit == visit][0])
     return total
 
 

@@ -1,6 +1,7 @@
 """Stage F: how far a plan can be from the best one, proven."""
 
-from sejuk.planning.bound.generate import Bound, BoundParams, Level, upper_bound
+from sejuk.planning.bound.generate import Bound, upper_bound
+from sejuk.planning.bound.relaxation import BoundParams, Level
 from sejuk.planning.bound.tours import IntegerParams, columns_to_tours
 
 __all__ = [

@@ -103,13 +103,13 @@ def forward(
     again_gain: Values,
     may_again: NDArray[np.bool_],
     slots: Slots,
-    width: int,
     since: int,
-    until: int,
     value: Values,
     reach: Values,
-    top: Values,
     room: Room,
+    width: int,
+    until: int,
+    top: Values,
 ) -> None:
     """Fill value [rows, ticks], a route that starts its service there and then; reach
     [places, ticks], the best of any that has started by then; top, the most of each `width`
@@ -382,12 +382,9 @@ def trace(
     again_gain: Values,
     may_again: NDArray[np.bool_],
     slots: Slots,
-    width: int,  # noqa: ARG001
     since: int,
-    until: int,  # noqa: ARG001  # it takes what the forward pass took
     value: Values,
     reach: Values,
-    top: Values,  # noqa: ARG001
     room: Room,
     last: int,
     by: int,

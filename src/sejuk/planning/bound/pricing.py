@@ -110,6 +110,7 @@ class _Table:
         rows = int(ground.memory.row[-1])
         value = np.empty((rows, length), np.float32)
         self.reach = np.empty((n, length), np.float32)
+        self._room = room_for(ground, width)
         self._inputs = (
             ground.time.between,
             self._costs(ground.travel.between),
@@ -127,16 +128,15 @@ class _Table:
             np.ceil(again / self.unit).astype(np.float32),
             np.isin(np.arange(n), self.place[again > 0.0]),
             ground.slots,
-            width,
             0 if seeded else ground.pause_first,
-            ground.pause_last + 1 if seeded and ground.pause_only else length,
             value,
             self.reach,
-            np.empty((rows, length // width + 1), np.float32),
-            room_for(ground, width),
+            self._room,
         )
+        until = ground.pause_last + 1 if seeded and ground.pause_only else length
         if n:
-            ng_route.forward(*self._inputs)
+            top = np.empty((rows, length // width + 1), np.float32)
+            ng_route.forward(*self._inputs, width, until, top)
 
     def routes(self, columns: int) -> list[Route]:
         """The best route to the target from each last place, the best `columns` of them."""
@@ -233,7 +233,7 @@ class _Table:
 
     def _traced(self, last: int, by: int) -> tuple[Visits, int]:
         count, paused = ng_route.trace(*self._inputs, last, by)
-        room = self._inputs[-1]
+        room = self._room
         return (
             room.pieces[:count][::-1].copy(),
             room.starts[:count][::-1].copy(),

@@ -5,8 +5,10 @@ from __future__ import annotations
 import msgspec
 import numpy as np
 
-from sejuk.planning.bound.generate import Bound, BoundParams, Master, Relaxation
+from sejuk.planning.bound.generate import Bound
 from sejuk.planning.bound.master import Column
+from sejuk.planning.bound.relaxation import BoundParams, Relaxation
+from sejuk.planning.bound.restricted_master import Master
 from sejuk.planning.bound.segments import CrewClass
 from sejuk.planning.problem import PatrolProblem
 from sejuk.planning.repair import repaired
