@@ -41,8 +41,15 @@ def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def server(night_server: Running) -> Running:
+    """It lives, whatever the test before has left."""
+    night_server.live()
+    return night_server
+
+
 @pytest.fixture(scope="module")
-def server(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
+def night_server(template: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Running]:
     """A server on such a night, in a process of its own; each test has a phone of its own."""
     folder = tmp_path_factory.mktemp("running") / "server"
     shutil.copytree(template, folder)

@@ -24,6 +24,7 @@ from tests.field.night import (
     code_for,
     enrol,
     open_roll_call,
+    order_arrived,
     phone,
     quarantined,
     revoke,
@@ -95,6 +96,7 @@ STOP = ["arrived", "observed", "talked", "left"]
 
 def test_a_whole_patrol_without_a_line_is_in_the_record_once(page: Page, server: Running) -> None:
     """Four hours by the phone's clock, the server dead; then it lives."""
+    order_arrived(page)
     page.clock.install()
     page.reload()
     unlock(page)
@@ -215,7 +217,7 @@ def test_another_user_wipes_nothing(page: Page, server: Running) -> None:
     page.get_by_label("PIN enam angka").fill(PIN)
     page.get_by_label("PIN sekali lagi").fill(PIN)
     tap(page, "Daftarkan")
-    expect(page.get_by_role("navigation")).to_be_visible(timeout=60_000)
+    expect(page.get_by_role("navigation")).to_be_visible()
     keeps(page, len(STOP) + 1)
     tap(page, "Kami aman")
     keeps(page, len(STOP) + 2)
@@ -244,7 +246,7 @@ def test_a_code_scanned_in_mid_patrol_leaves_the_patrol_as_it_is(
     expect(page.get_by_text("Buka dulu dengan PIN ponsel ini")).to_be_visible()
     page.get_by_label("PIN enam angka").fill(PIN)
     tap(page, "Buka", exact=True)
-    page.get_by_label("Nama ponsel").fill("HP", timeout=60_000)
+    page.get_by_label("Nama ponsel").fill("HP")
     page.get_by_label("PIN enam angka").fill(PIN)
     page.get_by_label("PIN sekali lagi").fill(PIN)
     tap(page, "Daftarkan")
@@ -262,9 +264,7 @@ def test_a_session_that_ended_keeps_all_and_says_so(page: Page, server: Running)
     all_sent(page)
     revoke(server.folder, device_of(page))
     visit(page)
-    expect(page.get_by_role("alert").get_by_text("perlu didaftarkan lagi")).to_be_visible(
-        timeout=60_000
-    )
+    expect(page.get_by_role("alert").get_by_text("perlu didaftarkan lagi")).to_be_visible()
     keeps(page, 1 + len(STOP))
     assert sum(row["state"] == "waiting" and row["lane"] != 1 for row in kept(page)) == len(STOP)
     page.goto(f"{server.url}/field/#gawai/{code_for(server.folder, KATIM)}")
@@ -295,7 +295,7 @@ def test_a_full_phone_refuses_visibly_and_loses_nothing(
     tap(page, "SOS", exact=True)
     tap(page, "KIRIM SOS")
     expect(page.get_by_text("Ponsel penuh: jangan tutup")).to_be_visible()
-    expect(page.get_by_text("Diterima server")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Diterima server")).to_be_visible()
     tap(page, "Tutup layar ini")
     page.evaluate("new Promise((done) => (indexedDB.deleteDatabase('full').onsuccess = done))")
     tap(page, "Kami aman")
@@ -354,7 +354,7 @@ def test_a_new_version_waits_for_the_closing_roll_call(
         page.evaluate("window.mark = 'same page'")
         releases.next()
         page.evaluate(UPDATE)
-        expect(page.get_by_text("dipasang setelah apel penutup")).to_be_visible(timeout=60_000)
+        expect(page.get_by_text("dipasang setelah apel penutup")).to_be_visible()
         visit(page)
         assert page.evaluate("window.mark") == "same page"
         context.set_offline(True)
@@ -450,5 +450,5 @@ def test_an_sos_from_a_locked_phone_arrives(page: Page, server: Running) -> None
     expect(page.get_by_role("heading", name="Terkunci")).to_be_visible()
     tap(page, "SOS", exact=True)
     tap(page, "KIRIM SOS")
-    expect(page.get_by_text("Diterima server")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("Diterima server")).to_be_visible()
     assert acts(server.folder, device_of(page))[-1] == "sos"

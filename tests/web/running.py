@@ -36,12 +36,20 @@ UP_SECONDS = 120.0
 SEJUK = Path(sys.executable).with_name("sejuk")
 
 
+EPHEMERAL = 32_768
+"""From here on systems take ports for the connections of clients."""
+
+
 def free_port() -> int:
-    """One that nobody listens on."""
-    with socket.socket() as trial:
-        trial.bind(("127.0.0.1", 0))
-        port: int = trial.getsockname()[1]
-        return port
+    """One that nobody listens on; no client's connection takes it while its server is dead."""
+    while True:
+        port = secrets.choice(range(10_000, EPHEMERAL))
+        with socket.socket() as trial:
+            try:
+                trial.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return port
 
 
 def enrolled(
@@ -110,6 +118,11 @@ class Running:
                 assert self.process.poll() is None, self.said()
                 assert time.perf_counter() - began < UP_SECONDS
                 time.sleep(0.02)
+
+    def live(self) -> None:
+        """Starts it if a test that failed has left it dead."""
+        if self.process is None:
+            self.start()
 
     def kill(self) -> None:
         """SIGKILL to it and to its worker."""
