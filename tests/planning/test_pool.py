@@ -9,6 +9,7 @@ import msgspec
 import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from sejuk.draw.seed import commit
 from sejuk.model.force import Agency, Role, Roster, RosterLine
@@ -192,15 +193,16 @@ def test_near_best_keeps_the_better_of_twins(pool: Pool) -> None:
 
 
 @settings(
-    max_examples=12,
+    max_examples=24,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )
-@given(night=nights())
-def test_every_member_passes_the_checker(night: Night) -> None:
+@given(night=nights(), kernels=st.sampled_from((0, 200)))
+def test_every_member_passes_the_checker(night: Night, kernels: int) -> None:
     problem = night_problem(night, night.crews.crews)
     solved = solve(problem, TINY, seed=0, stop=never, progress=silent)
-    params = msgspec.structs.replace(SMALL, size=3, stray=StrayParams(steps=30, climb=30))
+    walk = StrayParams(steps=30, kernels=kernels, after=20, climb=30)
+    params = msgspec.structs.replace(SMALL, size=3, stray=walk)
     pool = make_pool(
         solved.problem, solved.tours, once, params, seed=0, stop=never, progress=silent
     )

@@ -12,16 +12,19 @@ from sejuk.planning.pool import Pool, PoolParams, SolveOnce, make_pool
 from sejuk.planning.prices import unpredictability_price
 from sejuk.planning.problem import PatrolProblem
 from sejuk.planning.rendezvous import plan_meetings
-from sejuk.planning.solve import Solved, shortened, solve_around
+from sejuk.planning.solve import OWN, Solved, shortened, solve_around
 from sejuk.planning.stray import StrayParams
 from sejuk.planning.tour import Tours, items_of
 from sejuk.planning.unpredictability import unpredictability
 
+SHORT = PoolParams(
+    size=6, solves=4, rounds=0, stray=StrayParams(steps=60, kernels=600, after=20, climb=100)
+)
 POOLS = {
-    "sim": PoolParams(size=6, solves=4, rounds=0, stray=StrayParams(steps=60, climb=100)),
-    "quick": PoolParams(size=6, solves=4, rounds=0, stray=StrayParams(steps=60, climb=100)),
-    "standard": PoolParams(stray=StrayParams(steps=800, climb=1500)),
-    "best": PoolParams(size=50, solves=48, stray=StrayParams(steps=2000)),
+    "sim": SHORT,
+    "quick": SHORT,
+    "standard": PoolParams(stray=StrayParams(steps=800, kernels=8_000, climb=1500)),
+    "best": PoolParams(size=50, solves=48, stray=StrayParams(steps=2000, kernels=30_000)),
 }
 """By preset: plans in the pool, and steps that each is led away from the others."""
 
@@ -44,11 +47,19 @@ def pool_around(search: Search, solved: Solved) -> Pool:
         solved.problem,
         solved.tours,
         _solver(search),
-        POOLS[search.preset_name],
+        pool_params(search),
         seed=search.seed,
         stop=search.stop,
         progress=search.progress,
     )
+
+
+def pool_params(search: Search) -> PoolParams:
+    """By preset; kernels only where the search has them."""
+    params = POOLS[search.preset_name]
+    if search.engine == OWN:
+        return params
+    return msgspec.structs.replace(params, stray=msgspec.structs.replace(params.stray, kernels=0))
 
 
 def drawn_from(

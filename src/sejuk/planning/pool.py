@@ -3,7 +3,7 @@
 A night planned once is a night that can be foretold. First the night is solved again with
 other seeds, 15 % noise on its values and other moments for its joint visits, for other
 structures. Then plans are led away from the pool, as they are or mirrored in time
-(`planning/stray.py`), and join it if they are within (1 − ε) of the best by the night's own
+(`planning/away.py`), and join it if they are within (1 − ε) of the best by the night's own
 values. The engine that solves is an argument.
 """
 
@@ -14,9 +14,10 @@ from collections.abc import Callable, Sequence
 import msgspec
 import numpy as np
 
+from sejuk.planning.away import led_away
 from sejuk.planning.member import Member, member_of, usage_of
 from sejuk.planning.problem import PatrolProblem
-from sejuk.planning.stray import StrayParams, climb, stray
+from sejuk.planning.stray import StrayParams, climb
 from sejuk.planning.tour import Tours, items_of
 from sejuk.planning.vary import as_it_is, mirrored, noised
 
@@ -165,4 +166,4 @@ def _rarer(
     problem = start.problem
     usage = usage_of([member.timetable for member in near], problem)
     usage[problem.rawan & (usage.sum(axis=1) == 0)] = WANTED
-    return stray(start, usage, least_of(near, params.loss), params.stray, rng, stop)
+    return led_away(start, usage, least_of(near, params.loss), params.stray, rng, stop)

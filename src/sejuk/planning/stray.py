@@ -29,6 +29,10 @@ Move = Callable[["_Walk", np.random.Generator], Member | None]
 
 class StrayParams(msgspec.Struct, frozen=True, kw_only=True):
     steps: int = 1000
+    kernels: int = 0
+    """Iterations in kernels before (`away.py`); 0: none."""
+    after: int = 100
+    """Steps after those, in place of `steps`."""
     climb: int = 4000
     """Steps of a climb."""
     slack: float = 0.01

@@ -33,10 +33,7 @@ def search_patrol(
     """
     night = patrol_instance(problem, items, start)
     found = search(night.inst, params, seed, stop, night.tours)
-    tours = tuple(
-        (*problem.begun_by(v).items, *(night.item[j] for j in tour))
-        for v, tour in enumerate(found.tours)
-    )
+    tours = night.as_tours(problem, found.tours)
     return max(start, tours, key=lambda plan: worth(problem, items, plan))
 
 
@@ -46,6 +43,13 @@ class Night(msgspec.Struct, frozen=True, kw_only=True, eq=False):
     """[j] the item of the night that item j of the instance stands for."""
     tours: Tours
     """The given tours in items of the instance, what is begun left out."""
+
+    def as_tours(self, problem: PatrolProblem, tours: Tours) -> Tours:
+        """Tours of the instance as tours of the night, with what is begun."""
+        return tuple(
+            (*problem.begun_by(v).items, *(self.item[j] for j in tour))
+            for v, tour in enumerate(tours)
+        )
 
 
 def patrol_instance(problem: PatrolProblem, items: Items, start: Tours) -> Night:
