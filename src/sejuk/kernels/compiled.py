@@ -4,23 +4,38 @@ Kernels allocate nothing and count no references: told to, numba counts one, ato
 an array is taken out of a tuple, which was two thirds of a search's time. Those few that make
 arrays of their own say so.
 
-Kernels are compiled at their first call and kept on disk. numba renews a kept kernel only when
-its own file changes, though it holds the code of all kernels it calls; here one changed file with
-kernels renews all kernels of its capability.
+Kernels are compiled at their first call, or before it for given types, and kept on disk. numba
+renews a kept kernel only when its own file changes, though it holds the code of all kernels it
+calls; here one changed file with kernels renews all kernels of its capability.
 """
 
 from __future__ import annotations
 
+import gc
 import hashlib
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
-from typing import ParamSpec, TypeVar, cast
+from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
+from numba.core.dispatcher import Dispatcher
 from numba.core.errors import NumbaError as CompilingError
+from numba.core.serialize import dumps
 
-__all__ = ["CompilingError", "allocating_entry", "entry", "inner_kernel", "kernel", "number"]
+from sejuk.kernels.kept import Kept
+
+__all__ = [
+    "CompilingError",
+    "allocating_entry",
+    "compile_for",
+    "entry",
+    "inner_kernel",
+    "is_compiled_for",
+    "kernel",
+    "number",
+    "types_for",
+]
 
 HOUSE = Path(__file__).parents[1]
 
@@ -49,13 +64,53 @@ def inner_kernel(function: Callable[P, R]) -> Callable[P, R]:
     return _compiled(function, no_cpython_wrapper=True, forceinline=True)
 
 
+def compile_for(function: Callable[..., object], *arguments: object) -> None:
+    """Compile, or take from the disk, what a call with these arguments needs. Nothing is called.
+
+    Python's collector of garbage rests meanwhile: it would look again and again through the many
+    objects of a compilation, nearly all of which are still in use.
+    """
+    if not isinstance(function, Dispatcher):
+        return  # NUMBA_DISABLE_JIT is set
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        function.compile(types_for(function, *arguments))
+    finally:
+        if collects:
+            gc.enable()
+
+
+def is_compiled_for(function: Callable[..., object], *arguments: object) -> bool:
+    """Whether such a call would compile nothing, as the kernel is in memory or on the disk, and
+    with it the code of all that it calls."""
+    if not isinstance(function, Dispatcher):
+        return True
+    types = types_for(function, *arguments)
+    numbas: Any = function  # whose stubs lack what follows; numba itself can only load
+    key = numbas._cache._index_key(types, numbas.targetctx.codegen())  # noqa: SLF001
+    return types in numbas.overloads or bool(numbas._cache._cache_file.has(key))  # noqa: SLF001
+
+
+def types_for(function: Callable[..., object], *arguments: object) -> tuple[Any, ...]:
+    """What numba takes the arguments for: it compiles a kernel once for each such tuple."""
+    if not isinstance(function, Dispatcher):
+        return ()
+    return tuple(function.typeof_pyval(argument) for argument in arguments)
+
+
 def _compiled(function: Callable[P, R], **options: bool) -> Callable[P, R]:
     options = {"cache": True, "nogil": True, "no_cfunc_wrapper": True, "_nrt": False, **options}
     compiled = numba.njit(function, error_model="numpy", **options)  # type: ignore[call-overload]  # numba's stubs lack some
     kept = getattr(compiled, "_cache", None)
     if kept is not None:  # absent when NUMBA_DISABLE_JIT is set
         source = Path(function.__code__.co_filename)
-        kept._cache_file._source_stamp = _stamp(_capability(source))  # noqa: SLF001  # numba has no setting for it
+        kept._cache_file = Kept(  # noqa: SLF001  # numba has no setting for it
+            Path(kept.cache_path),
+            kept._impl.filename_base,  # noqa: SLF001
+            f"{numba.__version__} {_stamp(_capability(source))}",
+            dumps,
+        )
     return cast("Callable[P, R]", compiled)
 
 

@@ -1,0 +1,61 @@
+"""Compiled kernels on the disk, where several processes may keep and find them at once.
+
+numba has an index for each function and numbers its files. Two processes that compile a function
+for different types at the same time can give both one number; and the index is written before the
+file, so that another process can load what an older program left under that number. Here a file's
+name says all that its content depends on, and it is moved into place whole: a process finds the
+right code, or none and compiles it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import pickle
+import uuid
+from collections.abc import Callable
+from pathlib import Path
+
+
+class Kept:
+    """Of one function. Stands in for numba's own class (0.68, `IndexDataCacheFile`)."""
+
+    def __init__(
+        self, folder: Path, name: str, stamp: str, packed: Callable[[object], bytes]
+    ) -> None:
+        """name: for its files; stamp: of all sources that the code is made of."""
+        self._folder, self._name, self._packed = folder, name, packed
+        self._stamp = hashlib.sha256(stamp.encode()).hexdigest()[:16]
+
+    def has(self, key: object) -> bool:
+        """Whether code for these types and this machine is kept."""
+        return self._path(key).exists()
+
+    def load(self, key: object) -> object | None:
+        """What was kept; None: nothing."""
+        try:
+            return pickle.loads(self._path(key).read_bytes())  # type: ignore[no-any-return]  # noqa: S301  # as numba does
+        except OSError:  # perhaps just removed by another version of this program
+            return None
+
+    def save(self, key: object, code: object) -> None:
+        """Keep it, in place of what older programs kept of this function."""
+        path = self._path(key)
+        new = path.with_suffix(f".{uuid.uuid4().hex}")
+        try:
+            new.write_bytes(self._packed(code))
+            new.replace(path)
+        finally:
+            new.unlink(missing_ok=True)
+        for file in self._folder.glob(f"{self._name}.*nb[ci]"):
+            if not file.name.startswith(f"{self._name}.{self._stamp}."):
+                file.unlink(missing_ok=True)
+
+    def flush(self) -> None:
+        """Nothing is kept any more."""
+        for file in self._folder.glob(f"{self._name}.*.nbc"):
+            file.unlink(missing_ok=True)
+
+    def _path(self, key: object) -> Path:
+        """key: types, machine and digest of the function, all of which say what they are."""
+        digest = hashlib.sha256(repr(key).encode()).hexdigest()[:32]
+        return self._folder / f"{self._name}.{self._stamp}.{digest}.nbc"
