@@ -16,6 +16,7 @@ import msgspec
 
 from sejuk.app.build_district import sample_district, write_district
 from sejuk.app.context import silent
+from sejuk.app.first_start import compile_kernels
 from sejuk.app.gather import NightOptions, gather
 from sejuk.app.plan_night import search_of
 from sejuk.planning.night import plan_night
@@ -31,6 +32,7 @@ def main() -> None:
         options = NightOptions(district=district, end=time(0), preset="sim")
         proof = ProofParams(pricings=1, tolerance=4e-3)
         search = msgspec.structs.replace(search_of(options, silent), proof=proof)
+        compile_kernels(search)
         plan_night(gather(options).night, search)
 
 

@@ -9,6 +9,7 @@ import msgspec
 
 from sejuk.app.context import Progress, RunReport, Stages, Stopwatch, deadline, run_report
 from sejuk.app.drawing import Rotations, Secret, secret_of
+from sejuk.app.first_start import compile_kernels
 from sejuk.app.gather import Gathered, NightOptions, gather, place_id
 from sejuk.cycle import check_plan, plan_and_verify
 from sejuk.files.writing import write_folder
@@ -75,6 +76,7 @@ def plan(options: NightOptions, progress: Progress, *, district: District | None
             return checked_plan(night, search)
         return checked_draw(night, search, *secret.pair)
 
+    compile_kernels(search)
     nights = plan_nights(gathered.night, options.nights, plan_one)
     check_nights(gathered.night, tuple(found for _, found in nights))
     first = nights[0][0]

@@ -18,6 +18,7 @@ import msgspec
 from sejuk.app.context import deadline
 from sejuk.app.districts import district_path
 from sejuk.app.drawing import new_rotation
+from sejuk.app.first_start import compile_kernels
 from sejuk.app.gather import NightOptions, gather, place_id
 from sejuk.app.orders.paper import Paper, input_files
 from sejuk.app.plan_night import check, search_of
@@ -95,6 +96,7 @@ def _tonight(task: Task, wish: Tonight) -> Said:
         )
         search = search_of(options, lambda stage, part: _say(Said(stage=stage, part=part)))
         night = _with_rotation(with_exploration(gather(options).night, wish.seed), task, wish)
+    compile_kernels(search)
     dice = Dice(seed=bytes.fromhex(task.seed), salt=bytes.fromhex(task.salt))
     made = []
     for name, plan in plan_options(night, search, dice).items():
