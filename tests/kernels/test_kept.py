@@ -50,6 +50,25 @@ def test_what_cannot_be_packed_leaves_no_file(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("left", [0, 10, 40])
+def test_code_that_was_not_written_whole_is_not_found(tmp_path: Path, left: int) -> None:
+    """After a power cut a file may have its name and not its end."""
+    kept(tmp_path).save(("int64",), "code for a whole number")
+    (file,) = tmp_path.iterdir()
+    file.write_bytes(file.read_bytes()[:left])
+    assert kept(tmp_path).load(("int64",)) is None
+    kept(tmp_path).save(("int64",), "again")
+    assert kept(tmp_path).load(("int64",)) == "again"
+
+
+def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
+    nowhere = tmp_path / "file"
+    nowhere.write_bytes(b"")
+    kept(nowhere).save(("int64",), "code")
+    assert kept(nowhere).load(("int64",)) is None
+    assert nowhere.read_bytes() == b""
+
+
 def test_writers_at_once_leave_the_right_code_for_each(tmp_path: Path) -> None:
     keys = [(f"int{n}",) for n in range(8)]
 

@@ -13,6 +13,7 @@ import hashlib
 import pickle
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 
@@ -31,21 +32,31 @@ class Kept:
         return self._path(key).exists()
 
     def load(self, key: object) -> object | None:
-        """What was kept; None: nothing."""
+        """What was kept; None: nothing, or not all of it."""
         try:
-            return pickle.loads(self._path(key).read_bytes())  # type: ignore[no-any-return]  # noqa: S301  # as numba does
+            digest, packed = _parted(self._path(key).read_bytes())
         except OSError:  # perhaps just removed by another version of this program
             return None
+        if hashlib.sha256(packed).digest() != digest:  # the machine went down meanwhile
+            return None
+        return pickle.loads(packed)  # type: ignore[no-any-return]  # noqa: S301  # as numba does
 
     def save(self, key: object, code: object) -> None:
-        """Keep it, in place of what older programs kept of this function."""
+        """Keep it, in place of what older programs kept of this function.
+
+        Where nothing can be written, such as on a full disk, the next start compiles again.
+        """
+        packed = self._packed(code)
         path = self._path(key)
         new = path.with_suffix(f".{uuid.uuid4().hex}")
-        try:
-            new.write_bytes(self._packed(code))
+        with suppress(OSError):
+            new.write_bytes(hashlib.sha256(packed).digest() + packed)
             new.replace(path)
-        finally:
+            self._remove_older()
+        with suppress(OSError):
             new.unlink(missing_ok=True)
+
+    def _remove_older(self) -> None:
         for file in self._folder.glob(f"{self._name}.*nb[ci]"):
             if not file.name.startswith(f"{self._name}.{self._stamp}."):
                 file.unlink(missing_ok=True)
@@ -59,3 +70,9 @@ class Kept:
         """key: types, machine and digest of the function, all of which say what they are."""
         digest = hashlib.sha256(repr(key).encode()).hexdigest()[:32]
         return self._folder / f"{self._name}.{self._stamp}.{digest}.nbc"
+
+
+def _parted(whole: bytes) -> tuple[bytes, bytes]:
+    """Digest and what it is of."""
+    size = hashlib.sha256().digest_size
+    return whole[:size], whole[size:]
