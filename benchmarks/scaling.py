@@ -56,9 +56,10 @@ Row = dict[str, float | None]
 
 
 def _against_places(rows: list[Row], name: str, column: str) -> Series:
-    pairs = ((row["places"], row[column]) for row in rows)
+    """Joined only where no size is missing: a line would tell of it what nobody measured."""
+    pairs = [(row["places"], row[column]) for row in rows]
     points = tuple((x, y) for x, y in pairs if x is not None and y is not None)
-    return Series(name=name, points=points, joined=True)
+    return Series(name=name, points=points, joined=len(points) == len(pairs))
 
 
 def measured(places: int, bound_seconds: float) -> Row:

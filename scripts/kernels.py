@@ -19,12 +19,12 @@ from sejuk.app.context import silent
 from sejuk.app.first_start import compile_kernels
 from sejuk.app.gather import NightOptions, gather
 from sejuk.app.plan_night import search_of
-from sejuk.planning.night import plan_night
+from sejuk.planning.drawn import drawn_night
 from sejuk.planning.proof import ProofParams
 
 
 def main() -> None:
-    """Plans a short night of the sample district, and proves nearly nothing of it."""
+    """Draws a plan of a short night in the sample district, and proves nearly nothing of it."""
     sys.stderr.write("Menyusun kernel perencanaan …  (Compiling the kernels of planning …)\n")
     with tempfile.TemporaryDirectory(prefix="sejuk-") as folder:
         district = Path(folder) / "contoh"
@@ -33,7 +33,7 @@ def main() -> None:
         proof = ProofParams(pricings=1, tolerance=4e-3)
         search = msgspec.structs.replace(search_of(options, silent), proof=proof)
         compile_kernels(search)
-        plan_night(gather(options).night, search)
+        drawn_night(gather(options).night, search, bytes(32), bytes(16))
 
 
 if __name__ == "__main__":

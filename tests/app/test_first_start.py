@@ -114,12 +114,16 @@ def test_one_core_has_no_helper(told: list[str], monkeypatch: pytest.MonkeyPatch
     assert started == []
 
 
-@pytest.mark.parametrize(("engine", "compiled"), [(OWN, True), (PYVRP, False)])
-def test_nothing_is_compiled_that_is_there_or_not_called(
-    engine: str, compiled: bool, told: list[str], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(ahead, "is_compiled", lambda: compiled)
-    first_start.compile_kernels(search(engine))
+def test_what_is_there_is_only_loaded(told: list[str], monkeypatch: pytest.MonkeyPatch) -> None:
+    started = helped_by(monkeypatch, sys.executable, "-c", "")
+    monkeypatch.setattr(ahead, "is_compiled", lambda: True)
+    first_start.compile_kernels(search(OWN))
+    assert told == ["compile_search"]
+    assert started == []
+
+
+def test_nothing_is_compiled_that_is_not_called(told: list[str]) -> None:
+    first_start.compile_kernels(search(PYVRP))
     assert told == []
 
 

@@ -14,7 +14,17 @@ import pytest
 
 SOURCE = Path(__file__).parents[2] / "src" / "sejuk"
 PURE = (
-    *("problems.py", "model", "geo", "text", "draw", "typeset", "operations", "planning"),
+    *(
+        "problems.py",
+        "model",
+        "kernels",
+        "geo",
+        "text",
+        "draw",
+        "typeset",
+        "operations",
+        "planning",
+    ),
     *(
         "engagement",
         "evaluation",
@@ -30,6 +40,7 @@ PURE = (
 # File: why it may. Each does nothing else.
 EXCEPTIONS = {
     "kernels/compiled.py": "reads the kernels' own sources, to know when to compile anew",
+    "kernels/kept.py": "keeps compiled kernels on the disk",
     "planning/highs.py": "keeps the banner that HiGHS prints when it is made off stdout",
     "text/lexicon.py": "reads words that are general knowledge from the package",
     "rumours/answer/card.py": "reads the card's own layout from the package",

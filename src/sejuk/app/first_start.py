@@ -32,6 +32,7 @@ def compile_kernels(search: Search) -> None:
     from sejuk.planning.engine import ahead as engine  # noqa: PLC0415
 
     if engine.is_compiled():
+        engine.compile_search()  # which takes it from the disk
         return
     with _helper(RECREATING):
         engine.compile_ruining()

@@ -11,7 +11,6 @@ calls; here one changed file with kernels renews all kernels of its capability.
 
 from __future__ import annotations
 
-import gc
 import hashlib
 from collections.abc import Callable
 from functools import cache
@@ -23,7 +22,7 @@ from numba.core.dispatcher import Dispatcher
 from numba.core.errors import NumbaError as CompilingError
 from numba.core.serialize import dumps
 
-from sejuk.kernels.kept import Kept
+from sejuk.kernels.kept import Kept, collector_resting
 
 __all__ = [
     "CompilingError",
@@ -65,20 +64,11 @@ def inner_kernel(function: Callable[P, R]) -> Callable[P, R]:
 
 
 def compile_for(function: Callable[..., object], *arguments: object) -> None:
-    """Compile, or take from the disk, what a call with these arguments needs. Nothing is called.
-
-    Python's collector of garbage rests meanwhile: it would look again and again through the many
-    objects of a compilation, nearly all of which are still in use.
-    """
+    """Compile, or take from the disk, what a call with these arguments needs. Nothing is called."""
     if not isinstance(function, Dispatcher):
         return  # NUMBA_DISABLE_JIT is set
-    collects = gc.isenabled()
-    gc.disable()
-    try:
+    with collector_resting():
         function.compile(types_for(function, *arguments))
-    finally:
-        if collects:
-            gc.enable()
 
 
 def is_compiled_for(function: Callable[..., object], *arguments: object) -> bool:

@@ -9,12 +9,26 @@ right code, or none and compiles it.
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import pickle
 import uuid
-from collections.abc import Callable
-from contextlib import suppress
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
+
+
+@contextmanager
+def collector_resting() -> Iterator[None]:
+    """Python's collector of garbage would look again and again through the many objects of a
+    compilation, or of code that is loaded, nearly all of which are still in use."""
+    collects = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collects:
+            gc.enable()
 
 
 class Kept:
@@ -39,7 +53,8 @@ class Kept:
             return None
         if hashlib.sha256(packed).digest() != digest:  # the machine went down meanwhile
             return None
-        return pickle.loads(packed)  # type: ignore[no-any-return]  # noqa: S301  # as numba does
+        with collector_resting():
+            return pickle.loads(packed)  # type: ignore[no-any-return]  # noqa: S301  # as numba does
 
     def save(self, key: object, code: object) -> None:
         """Keep it, in place of what older programs kept of this function.
