@@ -32,7 +32,7 @@ def main() -> None:
         options = NightOptions(district=district, end=time(0), preset="sim")
         proof = ProofParams(pricings=1, tolerance=4e-3)
         search = msgspec.structs.replace(search_of(options, silent), proof=proof)
-        compile_kernels(search)
+        compile_kernels(search, draws=True)
         drawn_night(gather(options).night, search, bytes(32), bytes(16))
 
 

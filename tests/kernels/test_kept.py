@@ -29,13 +29,16 @@ def test_code_of_other_sources_is_never_found_and_makes_way(tmp_path: Path) -> N
     for old in ("dice.chance-22.py311.nbi", "dice.chance-22.py311.1.nbc"):
         (tmp_path / old).write_bytes(b"numba's own, of an earlier version")
     kept(tmp_path, "before").save(("int64",), "old")
+    kept(tmp_path, "before", name="dice.chance-19.py311").save(("int64",), "further up in its file")
+    kept(tmp_path, "before", name="dice.chance-22.py312").save(("int64",), "another Python's")
     kept(tmp_path, name="dice.below-33.py311").save(("int64",), "of another function")
     assert kept(tmp_path).load(("int64",)) is None
     kept(tmp_path).save(("int64",), "new")
     assert kept(tmp_path).load(("int64",)) == "new"
     assert kept(tmp_path, "before").load(("int64",)) is None
     assert kept(tmp_path, name="dice.below-33.py311").has(("int64",))
-    assert len(list(tmp_path.iterdir())) == 2
+    assert kept(tmp_path, "before", name="dice.chance-22.py312").has(("int64",))
+    assert len(list(tmp_path.iterdir())) == 3
 
 
 def test_nothing_is_kept_after_a_flush(tmp_path: Path) -> None:
@@ -59,14 +62,6 @@ def test_code_that_was_not_written_whole_is_not_found(tmp_path: Path, left: int)
     assert kept(tmp_path).load(("int64",)) is None
     kept(tmp_path).save(("int64",), "again")
     assert kept(tmp_path).load(("int64",)) == "again"
-
-
-def test_where_nothing_can_be_written_nothing_is_kept(tmp_path: Path) -> None:
-    nowhere = tmp_path / "file"
-    nowhere.write_bytes(b"")
-    kept(nowhere).save(("int64",), "code")
-    assert kept(nowhere).load(("int64",)) is None
-    assert nowhere.read_bytes() == b""
 
 
 def test_writers_at_once_leave_the_right_code_for_each(tmp_path: Path) -> None:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import platform
 import secrets
+import sys
+import threading
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime
@@ -99,3 +102,14 @@ def clock() -> datetime:
 def chance(characters: int) -> str:
     """So many hexadecimal digits that nobody can guess."""
     return secrets.token_hex((characters + 1) // 2)[:characters]
+
+
+def end_with_stdin() -> None:
+    """Have this process end when nobody is left who could write to it."""
+    threading.Thread(target=_end_with_stdin, daemon=True).start()
+
+
+def _end_with_stdin() -> None:
+    while sys.stdin.buffer.readline():
+        pass
+    os._exit(1)

@@ -76,7 +76,7 @@ def plan(options: NightOptions, progress: Progress, *, district: District | None
             return checked_plan(night, search)
         return checked_draw(night, search, *secret.pair)
 
-    compile_kernels(search)
+    compile_kernels(search, draws=options.draw)
     nights = plan_nights(gathered.night, options.nights, plan_one)
     check_nights(gathered.night, tuple(found for _, found in nights))
     first = nights[0][0]

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 STAGES = {
     "routes": "Mencari rute / searching routes",
     "read": "Membaca masukan / reading the input",
+    "compile": "Menyusun kernel, hanya kali pertama / compiling kernels, this once",
     "bound": "Membuktikan batas / proving a bound",
     "prices": "Menghitung harga aturan / pricing the rules",
     "pool": "Menyusun rencana lain / making other plans",

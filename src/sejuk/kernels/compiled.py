@@ -13,11 +13,13 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any, ParamSpec, TypeVar, cast
 
 import numba
+from numba.core import config
 from numba.core.dispatcher import Dispatcher
 from numba.core.errors import NumbaError as CompilingError
 from numba.core.serialize import dumps
@@ -37,6 +39,10 @@ __all__ = [
 ]
 
 HOUSE = Path(__file__).parents[1]
+
+_set: Any = config  # whose stubs lack some
+COMPILER = f"{numba.__version__} {_set.OPT} {_set.BOUNDSCHECK}"
+"""What compiled code depends on beside its sources, its types and the machine."""
 
 P = ParamSpec("P")
 R = TypeVar("R")
@@ -98,9 +104,10 @@ def _compiled(function: Callable[P, R], **options: bool) -> Callable[P, R]:
         kept._cache_file = Kept(  # noqa: SLF001  # numba has no setting for it
             Path(kept.cache_path),
             kept._impl.filename_base,  # noqa: SLF001
-            f"{numba.__version__} {_stamp(_capability(source))}",
+            f"{COMPILER} {_stamp(_capability(source), source)}",
             dumps,
         )
+        kept.save_overload = _if_it_can(kept.save_overload)
     return cast("Callable[P, R]", compiled)
 
 
@@ -111,15 +118,26 @@ def _capability(source: Path) -> Path:
 
 
 @cache
-def _stamp(folder: Path) -> str:
-    """Of the sources of a capability's kernels together, and of this package."""
+def _stamp(folder: Path, source: Path) -> str:
+    """Of the sources of a capability's kernels together, of this package, and of one file that
+    may lie outside."""
     sources = {path: path.read_bytes() for path in folder.rglob("*.py")}
     digest = hashlib.sha256()
-    for path in sorted({*Path(__file__).parent.glob("*.py"), *sources}):
+    for path in sorted({*Path(__file__).parent.glob("*.py"), *sources, source}):
         text = sources[path] if path in sources else path.read_bytes()
         if b"kernels" in text:
             digest.update(text)
     return digest.hexdigest()
+
+
+def _if_it_can(save: Callable[P, None]) -> Callable[P, None]:
+    """Where nothing can be written, such as on a full disk, the next start compiles again."""
+
+    def saved(*args: P.args, **kwargs: P.kwargs) -> None:
+        with suppress(OSError):
+            save(*args, **kwargs)
+
+    return saved
 
 
 @inner_kernel

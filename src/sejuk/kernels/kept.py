@@ -3,8 +3,8 @@
 numba has an index for each function and numbers its files. Two processes that compile a function
 for different types at the same time can give both one number; and the index is written before the
 file, so that another process can load what an older program left under that number. Here a file's
-name says all that its content depends on, and it is moved into place whole: a process finds the
-right code, or none and compiles it.
+name says what its content depends on, and it is moved into place whole: a process finds the right
+code, or none and compiles it.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ import hashlib
 import pickle
 import uuid
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 
@@ -57,23 +57,23 @@ class Kept:
             return pickle.loads(packed)  # type: ignore[no-any-return]  # noqa: S301  # as numba does
 
     def save(self, key: object, code: object) -> None:
-        """Keep it, in place of what older programs kept of this function.
-
-        Where nothing can be written, such as on a full disk, the next start compiles again.
-        """
+        """Keep it, in place of what older programs kept of this function."""
         packed = self._packed(code)
         path = self._path(key)
-        new = path.with_suffix(f".{uuid.uuid4().hex}")
-        with suppress(OSError):
+        new = path.with_name(f"{path.name}.{uuid.uuid4().hex[:8]}.new")
+        try:
             new.write_bytes(hashlib.sha256(packed).digest() + packed)
             new.replace(path)
-            self._remove_older()
-        with suppress(OSError):
+        finally:
             new.unlink(missing_ok=True)
+        self._remove_older()
 
     def _remove_older(self) -> None:
-        for file in self._folder.glob(f"{self._name}.*nb[ci]"):
-            if not file.name.startswith(f"{self._name}.{self._stamp}."):
+        """Wherever in its file the function stood then."""
+        function, _, python = self._name.rpartition("-")
+        python = python.partition(".")[2]
+        for file in self._folder.glob(f"{function}-*.{python}.*"):
+            if f".{python}.{self._stamp}." not in file.name:
                 file.unlink(missing_ok=True)
 
     def flush(self) -> None:
@@ -82,7 +82,8 @@ class Kept:
             file.unlink(missing_ok=True)
 
     def _path(self, key: object) -> Path:
-        """key: types, machine and digest of the function, all of which say what they are."""
+        """key: types, machine and digest of the function, all of which say what they are; a tuple
+        with names says that of its class, which no two may share."""
         digest = hashlib.sha256(repr(key).encode()).hexdigest()[:32]
         return self._folder / f"{self._name}.{self._stamp}.{digest}.nbc"
 

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import os
 import sys
-import threading
 from datetime import time
 from pathlib import Path
 from statistics import median
 
 import msgspec
 
-from sejuk.app.context import deadline
+from sejuk.app.context import deadline, end_with_stdin
 from sejuk.app.districts import district_path
 from sejuk.app.drawing import new_rotation
 from sejuk.app.first_start import compile_kernels
@@ -62,7 +61,7 @@ def main() -> None:
     # how far the work is: so what is told has a way out of its own.
     sys.stdout = os.fdopen(os.dup(1), "w")
     line = sys.stdin.buffer.readline()
-    threading.Thread(target=_end_with_stdin, daemon=True).start()
+    end_with_stdin()
     task = msgspec.json.decode(line, type=Task)
     try:
         _say(work(task))
@@ -96,7 +95,7 @@ def _tonight(task: Task, wish: Tonight) -> Said:
         )
         search = search_of(options, lambda stage, part: _say(Said(stage=stage, part=part)))
         night = _with_rotation(with_exploration(gather(options).night, wish.seed), task, wish)
-    compile_kernels(search)
+    compile_kernels(search, draws=True)
     dice = Dice(seed=bytes.fromhex(task.seed), salt=bytes.fromhex(task.salt))
     made = []
     for name, plan in plan_options(night, search, dice).items():
@@ -206,12 +205,6 @@ def _loads(plan: Plan, district: District) -> list[Load]:
 def _say(said: Said) -> None:
     sys.stdout.buffer.write(msgspec.json.encode(said) + b"\n")
     sys.stdout.buffer.flush()
-
-
-def _end_with_stdin() -> None:
-    while sys.stdin.buffer.readline():
-        pass
-    os._exit(1)
 
 
 if __name__ == "__main__":

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from sejuk.kernels.compiled import compile_for
+from sejuk.kernels.compiled import compile_for, is_compiled_for
 from sejuk.planning.bound.memory import memory_of, slots_of
 from sejuk.planning.bound.ng_route import Room, forward, trace
 
@@ -28,6 +28,11 @@ INPUTS = (
     *(slots_of([0, 1, 2], 0), 0, VALUES, VALUES, ROOM),
 )
 """What both begin with (`_Table` in `pricing.py`)."""
+
+
+def has_forward() -> bool:
+    """Whether a bound would compile no tables, as far as the disk tells."""
+    return is_compiled_for(forward, *INPUTS, 0, 0, VALUES)
 
 
 def compile_forward() -> None:

@@ -1,7 +1,7 @@
 """Compiles the search's kernels before they are called, in shares that two processes can do at
 once: each keeps its own on the disk, where the other finds them.
 
-`anneal` alone calls kernels of both shares. It holds the code of them all, so it comes last.
+`anneal` and `wander` call kernels of both shares and hold the code of them all, so they come last.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from sejuk.planning.engine.model import instance
 from sejuk.planning.engine.operators import recreate, ruin
 from sejuk.planning.engine.pool import new_pool
 from sejuk.planning.engine.ruin.tear_out import tear_out
+from sejuk.planning.engine.stray import StrayTuning, usage_for, wander
 from sejuk.planning.engine.worth import worth
 
 TWO, NOUGHTS = np.arange(2), np.zeros(2, np.int64)
@@ -42,9 +43,19 @@ WHOLE_SEARCH = (
 """Arguments of `anneal`."""
 
 
-def is_compiled() -> bool:
+USAGE = usage_for(INST, np.zeros((2, 2)), 1)
+WHOLE_WALK = (*(INST, BOARD, BOARD, BOARD, DICE, USAGE, StrayTuning()), 0.0, 0, 0.0, 0.0)
+"""Arguments of `wander`."""
+
+
+def has_search() -> bool:
     """Whether a search would compile nothing, as far as the disk tells."""
     return is_compiled_for(anneal, *WHOLE_SEARCH)
+
+
+def has_walk() -> bool:
+    """The same for the walk that leads plans of a pool away from each other."""
+    return is_compiled_for(wander, *WHOLE_WALK)
 
 
 def compile_recreating() -> None:
@@ -64,3 +75,8 @@ def compile_ruining() -> None:
 def compile_search() -> None:
     """What calls both."""
     compile_for(anneal, *WHOLE_SEARCH)
+
+
+def compile_walk() -> None:
+    """Calls both too."""
+    compile_for(wander, *WHOLE_WALK)

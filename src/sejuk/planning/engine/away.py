@@ -24,12 +24,13 @@ def led_by_kernels(
     """The least familiar plan found that is worth at least `least`, its meetings held when they
     were; the start where none is found. `usage` [places, half-hours] as for `planning/stray.py`."""
     night = patrol_instance(start.problem, start.items, start.tours)
-    # The engine's worth also holds what breadth is paid for, which an objective does not.
-    paid = worth(night.inst, board_of(night.inst, night.tours)) - start.objective
+    # What the engine also pays for, and an objective does not hold: breadth and an even share.
+    inst = night.inst._replace(least_bonus=0.0, spread_cost=0.0)
+    paid = worth(inst, board_of(inst, night.tours)) - start.objective
     tours = stray(
-        night.inst,
+        inst,
         night.tours,
-        usage_for(night.inst, usage, HALF_HOUR),
+        usage_for(inst, usage, HALF_HOUR),
         least + paid,
         iterations,
         seed,
@@ -37,7 +38,7 @@ def led_by_kernels(
         tuning,
     )
     new = member_of(start.problem, start.items, night.as_tours(start.problem, tours))
-    # Less breadth may be made up by more worth in the engine, but not in a pool.
+    # A place that is owed may stand for worth in the engine; in a pool it is a rule.
     if new is None or new.objective < least or new.wrong > start.wrong:
         return start
     return new

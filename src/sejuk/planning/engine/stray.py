@@ -173,6 +173,7 @@ def familiarity(inst: Instance, board: Board, usage: Usage) -> float:
     """Mean share of the others at the visits of a board. A joint visit is one of these; two visits
     to a place within one span are two."""
     items, done, share, span = inst.item, inst.done, usage.share, usage.span
+    last = share.shape[1] - 1  # a visit without a length may begin when the night ends
     total, count = 0.0, 0
     for v in range(len(board.crew)):
         stop = board.stop[v]
@@ -180,12 +181,12 @@ def familiarity(inst: Instance, board: Board, usage: Usage) -> float:
             item = stop[k].item
             if items[item].low != NONE:
                 start = stop[k + 1].leave - items[item].service
-                total += share[items[item].place, start // span]
+                total += share[items[item].place, min(start // span, last)]
                 count += 1
     for n in range(len(done)):
         item = done[n].item
         if items[item].low != NONE:
-            total += share[items[item].place, done[n].start // span]
+            total += share[items[item].place, min(done[n].start // span, last)]
             count += 1
     return total / max(count, 1)
 
