@@ -150,8 +150,8 @@ def test_what_is_heard_becomes_a_claim_with_a_verdict_and_an_answer(
     expect(head.get_by_role("button", name="Setujui")).to_have_count(0)
     look_at(page, "rumours-claim", sizes=("desktop", "phone"))
 
-    approve(humas, address)
-    approve(kapolsek, address)
+    approve(humas, address, approvals=1)
+    approve(kapolsek, address, approvals=2)
     expect(head.get_by_text("tidak benar", exact=True)).to_be_visible()  # without a reload
     write(page)
     publish(humas, address)
@@ -183,14 +183,17 @@ def evidence(page: Page) -> None:
     expect(section.get_by_text("Sudah ada.")).to_be_visible()
 
 
-def approve(desk: Desk, address: str) -> None:
+def approve(desk: Desk, address: str, *, approvals: int) -> None:
     page = desk.open(address)
     press(page.locator("header.card"), "Setujui")
     dialog = page.get_by_role("dialog", name="Setujui")
     expect(dialog).to_contain_text(CLAIM)
     dialog.get_by_label("Nama dan pangkat").fill("Kompol Contoh")
     press(dialog, "Setujui")
-    expect(page.get_by_role("region", name="Putusan")).to_contain_text("Disetujui: Kompol Contoh")
+    expect(dialog).to_be_hidden()
+    # A claim that has its verdict opens at its answers.
+    verdict = at_tab(page, "Pemeriksaan").get_by_role("region", name="Putusan")
+    expect(verdict.get_by_text("Disetujui: Kompol Contoh")).to_have_count(approvals)
 
 
 def write(page: Page) -> None:
